@@ -1,0 +1,72 @@
+// Time as a value that is passed in. The machines in zmtp/ and gate/ never look at a clock; those
+// who drive them hold a Clock, and tests bring one that they move by hand.
+
+/** A timer that has been set and can be taken back. */
+export interface Timer {
+  /** Takes the timer back; does nothing once it has fired. */
+  cancel(): void
+}
+
+/** A source of time and of wake-ups. */
+export interface Clock {
+  /** Monotonic milliseconds since an arbitrary start. */
+  now(): number
+  /** Milliseconds since the Unix epoch, for lines that people read. */
+  epochMs(): number
+  /**
+   * Calls `wake` once, `ms` milliseconds from now. A timer never keeps the process alive by itself
+   * (libzmq's own timers live in a thread that does not either); see `keepProcessAlive`.
+   */
+  after(ms: number, wake: () => void): Timer
+}
+
+/** setTimeout's own upper limit; a longer wait is cut to it. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  epochMs: () => performance.timeOrigin + performance.now(),
+  after(ms, wake) {
+    const timeout = setTimeout(wake, Math.min(ms, LONGEST_TIMEOUT_MS))
+    timeout.unref()
+    return { cancel: () => clearTimeout(timeout) }
+  },
+}
+
+let holders = 0
+let holding: NodeJS.Timeout | undefined
+
+/**
+ * Keeps the process from ending until the function it returns is called (calling that twice is
+ * harmless). All our sockets, servers and timers are unreferenced; only a pending receive or send,
+ * or messages that still linger, hold the process, as in zeromq.js.
+ */
+export function keepProcessAlive(): () => void {
+  if (holders++ === 0) holding = setInterval(() => {}, LONGEST_TIMEOUT_MS)
+  let held = true
+  return () => {
+    if (!held) return
+    held = false
+    if (--holders === 0) clearInterval(holding)
+  }
+}
+
+/** Resolves after `ms` milliseconds of `clock`, or rejects with the signal's reason if that comes first. */
+export function delay(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const release = keepProcessAlive()
+    const onAbort = (): void => {
+      timer.cancel()
+      release()
+      reject(signal?.reason)
+    }
+    const timer = clock.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort)
+      release()
+      resolve()
+    })
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
+}

@@ -1,0 +1,80 @@
+// Types only: what an engine is, so that gate, conformance and command line run on either: ours
+// (socket/) or libzmq (native/). Options go by libzmq's numbers, monitor events as raw parts.
+
+/** The engines there are: ours, and libzmq inside the `zeromq` package. */
+export type EngineName = 'typescript' | 'native'
+
+/** A socket type by its ZMTP name (RFC 23, "Socket-Type"). */
+export type SocketTypeName =
+  | 'PAIR'
+  | 'PUB'
+  | 'SUB'
+  | 'REQ'
+  | 'REP'
+  | 'DEALER'
+  | 'ROUTER'
+  | 'PULL'
+  | 'PUSH'
+  | 'XPUB'
+  | 'XSUB'
+
+/** The value of a socket option, as zmq_setsockopt would take it. */
+export type OptionValue = number | bigint | boolean | string | Uint8Array | null
+
+/** One whole implementation of ZeroMQ. */
+export interface Engine {
+  readonly name: EngineName
+  /** The libzmq version it is, or whose behaviour it reports, such as `4.3.5`. */
+  readonly version: string
+  /**
+   * A new socket.
+   *
+   * @param options initial options by libzmq's number (ZMQ_LINGER = 17, …)
+   */
+  socket(type: SocketTypeName, options?: Readonly<Record<number, OptionValue>>): EngineSocket
+  /** Closes every socket of this engine and its context; resolves when nothing of it is left. */
+  close(): Promise<void>
+}
+
+/** What any engine's socket can do. Errors carry `code` (EAGAIN, EADDRINUSE, …) and `errno`. */
+export interface EngineSocket {
+  readonly type: SocketTypeName
+  /** Binds and resolves to the real endpoint (ZMQ_LAST_ENDPOINT): wildcards and port 0 filled in. */
+  bind(endpoint: string): Promise<string>
+  unbind(endpoint: string): Promise<void>
+  connect(endpoint: string): void
+  disconnect(endpoint: string): void
+  /** Sends one message of one or more parts; waits while no peer can take it. */
+  send(parts: readonly Uint8Array[]): Promise<void>
+  /** Sends only if a peer can take the message now; says whether it did (ZMQ_DONTWAIT). */
+  trySend(parts: readonly Uint8Array[]): boolean
+  /** Receives one whole message; rejects with EBADF or EAGAIN when the socket closes meanwhile. */
+  receive(): Promise<Buffer[]>
+  setOption(option: number, value: OptionValue): void
+  getOption(option: number): OptionValue
+  /**
+   * Starts zmq_socket_monitor_versioned on this socket and connects a PAIR to it. One at a time on
+   * the native engine: a second call replaces the first.
+   */
+  monitor(options?: MonitorOptions): MonitorReader
+  /** Closes the socket; its messages linger as ZMQ_LINGER says. */
+  close(): void
+}
+
+export interface MonitorOptions {
+  /** The form of the events: 1 (two parts) or 2 (4 + n parts). Default 1. */
+  readonly version?: 1 | 2
+  /** Bit mask of the wanted events. Default: all of that version. */
+  readonly events?: number
+  /** The inproc endpoint that carries them. Default: one nobody else uses. */
+  readonly endpoint?: string
+}
+
+/** The reading end of a monitor: a PAIR connected to it. Its messages are the raw parts. */
+export interface MonitorReader {
+  readonly version: 1 | 2
+  /** The next event's raw parts, in order; rejects (EBADF or EAGAIN) once closed. */
+  receive(): Promise<Buffer[]>
+  /** Closes the reader and stops the monitor. */
+  close(): void
+}
