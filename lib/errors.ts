@@ -155,3 +155,10 @@ export function systemError(
     ...(detail.address === undefined ? {} : { address: detail.address }),
   })
 }
+
+/** The same error of Node's, in our shape: its code, or the code of its (negated) errno. */
+export function fromNodeError(error: NodeJS.ErrnoException): SystemError {
+  return systemError(error.code ?? errnoCode(Math.abs(error.errno ?? 0)), {
+    message: error.message,
+  })
+}

@@ -1,0 +1,147 @@
+// The binding side of one tcp or ipc endpoint (zmq_bind(3)): the listener and the links it accepted.
+// Their pipes come with the handshake and go with the link.
+import { EVENTS } from '../monitor/events.js'
+import { errnoOf, type SystemError } from '../errors.js'
+import type { Timer } from '../clock.js'
+import type { Endpoint } from '../transport/endpoint.js'
+import { listenIpc } from '../transport/ipc.js'
+import { listenTcp } from '../transport/tcp.js'
+import { BindError, type Listener, type ListenHandlers, type Stream } from '../transport/transport.js'
+import { parseAcceptFilter } from './accept-filter.js'
+import type { Attachment, SocketHost } from './host.js'
+import type { Pipe } from './pipe.js'
+import { Session, type SessionOwner } from './session.js'
+
+/** One bind to a tcp or ipc endpoint. */
+export class Acceptor implements Attachment, SessionOwner {
+  readonly side = 'bind'
+  readonly #core: SocketHost
+  readonly #sessions = new Map<Session, Pipe | undefined>()
+  readonly #listener: Listener
+  #linger: Timer | undefined
+  #phase: 'open' | 'closing' | 'over' = 'open'
+
+  /**
+   * Binds, listens, and says so (LISTENING, or CLOSED and BIND_FAILED).
+   *
+   * @throws SystemError as zmq_bind
+   */
+  constructor(core: SocketHost, endpoint: Endpoint) {
+    this.#core = core
+    this.#listener = this.#listen(endpoint)
+    this.#emit(EVENTS.LISTENING, this.#listener.descriptor)
+  }
+
+  /** The real endpoint, wildcards filled in. */
+  get endpoint(): string {
+    return this.#listener.endpoint
+  }
+
+  get hasUnsent(): boolean {
+    for (const [session, pipe] of this.#sessions) {
+      if (session.hasUnsentBytes || (pipe?.outbound.length ?? 0) > 0) return true
+    }
+    return false
+  }
+
+  close(lingerMs: number): void {
+    if (this.#phase !== 'open') return
+    this.#phase = 'closing'
+    const failure = this.#listener.close()
+    if (failure === undefined) this.#emit(EVENTS.CLOSED, this.#listener.descriptor)
+    else this.#emit(EVENTS.CLOSE_FAILED, failure)
+    if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#destroySessions())
+    for (const [session, pipe] of this.#sessions) {
+      if (pipe !== undefined) this.#core.detach(pipe, 'drop-unread')
+      if (lingerMs !== 0 && session.isReady) session.close()
+      else this.#destroy(session)
+    }
+    this.#endIfDone()
+  }
+
+  pipeFor(session: Session): Pipe | undefined {
+    const pipe = this.#core.newPipe()
+    if (!this.#core.attach(pipe)) return undefined
+    this.#sessions.set(session, pipe)
+    return pipe
+  }
+
+  lost(session: Session): void {
+    this.#forget(session)
+  }
+
+  closed(session: Session): void {
+    this.#forget(session)
+  }
+
+  #listen(endpoint: Endpoint): Listener {
+    const { backlog, ipv6: isIPv6 } = this.#core.options
+    const handlers: ListenHandlers = {
+      accepted: stream => this.#accepted(stream),
+      acceptFailed: (error: SystemError) => this.#emit(EVENTS.ACCEPT_FAILED, error.errno),
+    }
+    const listen = endpoint.transport === 'tcp' ? listenTcp : listenIpc
+    try {
+      return listen(endpoint.address, { backlog, isIPv6 }, handlers)
+    } catch (error) {
+      if (!(error instanceof BindError)) throw error
+      this.#bindFailed(endpoint, error)
+      throw Object.assign(error.cause, { address: endpoint.text })
+    }
+  }
+
+  #bindFailed(endpoint: Endpoint, { descriptor, cause }: BindError): void {
+    const { monitoring } = this.#core
+    if (descriptor !== undefined) {
+      const name = endpoint.transport === 'ipc' ? endpoint.text : ''
+      monitoring.emit(EVENTS.CLOSED, descriptor, name, '', this.side)
+    }
+    monitoring.emit(EVENTS.BIND_FAILED, cause.errno, endpoint.address, '', this.side)
+  }
+
+  #accepted(stream: Stream): void {
+    const { tcpAcceptFilter } = this.#core.options
+    const isAllowed = tcpAcceptFilter === null ? undefined : parseAcceptFilter(tcpAcceptFilter)
+    const address = stream.socket.remoteAddress
+    if (isAllowed !== undefined && address !== undefined && !isAllowed(address)) {
+      stream.socket.destroy()
+      // What accept(2) left behind in errno is what libzmq says here.
+      this.#emit(EVENTS.ACCEPT_FAILED, errnoOf('EAGAIN'))
+      return
+    }
+    const { monitoring } = this.#core
+    monitoring.emit(EVENTS.ACCEPTED, stream.descriptor, stream.local, stream.remote, this.side)
+    const session = new Session(this.#core, this, stream, stream.remote)
+    this.#sessions.set(session, undefined)
+    session.start()
+  }
+
+  #destroySessions(): void {
+    for (const session of this.#sessions.keys()) this.#destroy(session)
+    this.#endIfDone()
+  }
+
+  #destroy(session: Session): void {
+    this.#forget(session)
+    session.destroy()
+  }
+
+  #forget(session: Session): void {
+    const pipe = this.#sessions.get(session)
+    if (!this.#sessions.delete(session)) return
+    if (pipe !== undefined) this.#core.detach(pipe, 'keep-unread')
+    this.#endIfDone()
+  }
+
+  #endIfDone(): void {
+    if (this.#phase !== 'closing' || this.#sessions.size > 0) return
+    this.#phase = 'over'
+    this.#linger?.cancel()
+    this.#core.ended(this)
+  }
+
+  /** For what concerns the listener. */
+  #emit(event: number, value: number): void {
+    this.#core.monitoring.emit(event, value, this.#listener.endpoint, '', this.side)
+  }
+}

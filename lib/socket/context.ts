@@ -1,0 +1,130 @@
+// The public Context: what zeromq.js calls so, a group of sockets that share inproc names.
+import { systemError } from '../errors.js'
+import { ContextCore, MAX_SOCKETS_LIMIT, type ContextOptions } from './context-core.js'
+import { registerContext } from './registry.js'
+
+/** Context options by libzmq's number (zmq_ctx_set(3)); number 3 means two things, as there. */
+const OPTIONS: Record<number, keyof ContextOptions> = {
+  1: 'ioThreads',
+  2: 'maxSockets',
+  3: 'threadPriority',
+  4: 'threadSchedulingPolicy',
+  5: 'maxMessageSize',
+  42: 'ipv6',
+  70: 'blocky',
+}
+
+const MINIMUM: Partial<Record<keyof ContextOptions, number>> = {
+  ioThreads: 0,
+  maxSockets: 1,
+  threadPriority: 0,
+  threadSchedulingPolicy: 0,
+  maxMessageSize: 0,
+}
+
+/** Sockets of one context reach each other over inproc; sockets of two do not. */
+export class Context {
+  readonly #core = new ContextCore()
+
+  /** @param options any of the properties below */
+  constructor(options?: Partial<Omit<Context, 'maxSocketsLimit'>>) {
+    registerContext(this, this.#core)
+    Object.seal(this)
+    if (options !== undefined && (typeof options !== 'object' || options === null)) {
+      throw new TypeError('Options must be an object')
+    }
+    Object.assign(this, options)
+  }
+
+  /** True (default): at its end the process waits for messages that still linger (ZMQ_BLOCKY). */
+  get blocky(): boolean {
+    return this.getBoolOption(70)
+  }
+  set blocky(value: boolean) {
+    this.setBoolOption(70, value)
+  }
+
+  /** Kept for zeromq.js's sake: there are no I/O threads here. */
+  get ioThreads(): number {
+    return this.getInt32Option(1)
+  }
+  set ioThreads(value: number) {
+    this.setInt32Option(1, value)
+  }
+
+  /** Largest message, in bytes, that libzmq's context would allow; sockets have their own limit. */
+  get maxMessageSize(): number {
+    return this.getInt32Option(5)
+  }
+  set maxMessageSize(value: number) {
+    this.setInt32Option(5, value)
+  }
+
+  /** How many sockets may be open at a time, monitors included (default 1023). */
+  get maxSockets(): number {
+    return this.getInt32Option(2)
+  }
+  set maxSockets(value: number) {
+    this.setInt32Option(2, value)
+  }
+
+  /** The largest value of `maxSockets`. */
+  get maxSocketsLimit(): number {
+    return this.getInt32Option(3)
+  }
+
+  /** True: new sockets use IPv6 as well. */
+  get ipv6(): boolean {
+    return this.getBoolOption(42)
+  }
+  set ipv6(value: boolean) {
+    this.setBoolOption(42, value)
+  }
+
+  /** Kept for zeromq.js's sake: there are no threads here. */
+  set threadPriority(value: number) {
+    this.setInt32Option(3, value)
+  }
+
+  /** Kept for zeromq.js's sake: there are no threads here. */
+  set threadSchedulingPolicy(value: number) {
+    this.setInt32Option(4, value)
+  }
+
+  protected getBoolOption(option: number): boolean {
+    return Boolean(this.#read(option))
+  }
+
+  protected setBoolOption(option: number, value: boolean): void {
+    if (typeof value !== 'boolean') throw new TypeError('Option value must be a boolean')
+    this.#write(option, value)
+  }
+
+  protected getInt32Option(option: number): number {
+    if (option === 3) return MAX_SOCKETS_LIMIT
+    return Number(this.#read(option))
+  }
+
+  protected setInt32Option(option: number, value: number): void {
+    if (typeof value !== 'number') throw new TypeError('Option value must be a number')
+    this.#write(option, value)
+  }
+
+  #read(option: number): number | boolean {
+    const name = OPTIONS[option]
+    if (name === undefined) throw systemError('EINVAL')
+    return this.#core.options[name]
+  }
+
+  #write(option: number, value: number | boolean): void {
+    const name = OPTIONS[option]
+    if (name === undefined) throw systemError('EINVAL')
+    const isFlag = typeof this.#core.options[name] === 'boolean'
+    const isTooMany = name === 'maxSockets' && Number(value) > MAX_SOCKETS_LIMIT
+    if (!isFlag && (Number(value) < (MINIMUM[name] ?? 0) || isTooMany)) throw systemError('EINVAL')
+    Object.assign(this.#core.options, { [name]: isFlag ? Boolean(value) : value })
+  }
+}
+
+/** The context of all sockets that are not given another. */
+export const context: Context = new Context()

@@ -1,0 +1,262 @@
+// The engine of one socket: its endpoints, pipes and options, opening, lingering and ending them. It
+// knows no pattern but through the contract, and no bytes. The public classes (push.ts, pull.ts,
+// pair.ts) stand on it, and so do monitors.
+import { systemError } from '../errors.js'
+import type { Clock } from '../clock.js'
+import type { OptionValue, SocketTypeName } from '../engine.js'
+import { parseEndpoint, type Endpoint } from '../transport/endpoint.js'
+import type { InprocNames } from '../transport/inproc.js'
+import { resolveBindAddress } from '../transport/tcp.js'
+import type { Stream } from '../transport/transport.js'
+import type { ConnectionSettings } from '../zmtp/connection.js'
+import { nullMechanism } from '../zmtp/mechanism/null.js'
+import { encodeMetadata } from '../zmtp/metadata.js'
+import { Acceptor } from './acceptor.js'
+import { Backoff } from './backoff.js'
+import type { ContextCore, ContextMember } from './context-core.js'
+import { Dialer } from './dialer.js'
+import type { Attachment, InprocPeer, SocketHost } from './host.js'
+import { InprocBind, InprocConnect } from './inproc.js'
+import { Mailbox } from './mailbox.js'
+import { Monitoring } from './monitoring.js'
+import {
+  defaultOptions,
+  optionByNumber,
+  setOptionValue,
+  type OptionValues,
+} from './options.js'
+import type { Pattern } from './pattern/pattern.js'
+import { Pipe } from './pipe.js'
+
+/** READY of a socket without Identity is the same for all its connections. */
+const metadataOf = (type: SocketTypeName): Buffer => encodeMetadata([['Socket-Type', type]])
+
+/** A socket's engine. */
+export class SocketCore implements SocketHost, ContextMember {
+  readonly type: SocketTypeName
+  readonly context: ContextCore
+  readonly clock: Clock
+  readonly pattern: Pattern
+  readonly monitoring: Monitoring
+  readonly options: OptionValues = defaultOptions()
+  /** Called when a message may be there to receive. */
+  onReadable: (() => void) | undefined
+  /** Called when a message may be sent again. */
+  onWritable: (() => void) | undefined
+  /** Called when the socket closes, for those who wait. */
+  readonly onClosing: (() => void)[] = []
+  /** Called once everything has ended, after MONITOR_STOPPED. */
+  onEnded: (() => void) | undefined
+  readonly #endpoints = new Map<string, Set<Attachment>>()
+  readonly #pipes = new Set<Pipe>()
+  readonly #attachments = new Set<Attachment>()
+  readonly #metadata: Buffer
+  #isClosed = false
+
+  /** @throws SystemError EMFILE when the context has as many sockets as it may */
+  constructor(type: SocketTypeName, context: ContextCore, pattern: Pattern) {
+    this.type = type
+    this.context = context
+    this.clock = context.clock
+    this.pattern = pattern
+    this.#metadata = metadataOf(type)
+    if (context.options.ipv6) this.options.ipv6 = true
+    if (!context.options.blocky) this.options.linger = 0
+    this.monitoring = new Monitoring(
+      (type, pattern) => new SocketCore(type, this.context, pattern),
+    )
+    context.add(this)
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get inprocNames(): InprocNames<InprocPeer> {
+    return this.context.inprocNames
+  }
+
+  /** True if the socket has been bound or connected, and not undone. */
+  get hasEndpoints(): boolean {
+    return this.#endpoints.size > 0
+  }
+
+  /** True while messages have not all been handed to the system. */
+  get hasUnsent(): boolean {
+    for (const attachment of this.#attachments) if (attachment.hasUnsent) return true
+    return false
+  }
+
+  /**
+   * Binds (zmq_bind(3)).
+   *
+   * @returns the real endpoint
+   * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE, EADDRNOTAVAIL, ENODEV, EACCES, …
+   */
+  bind(text: string): string {
+    const endpoint = parseEndpoint(text)
+    const { attachment, name } = this.#bindTo(endpoint)
+    this.#remember(name, attachment)
+    this.options.lastEndpoint = name
+    return name
+  }
+
+  /**
+   * Connects (zmq_connect(3)): at once, also where nobody listens yet.
+   *
+   * @throws SystemError EINVAL, EPROTONOSUPPORT, ENAMETOOLONG
+   */
+  connect(text: string): void {
+    const endpoint = parseEndpoint(text)
+    const attachment =
+      endpoint.transport === 'inproc'
+        ? new InprocConnect(this, endpoint.address)
+        : new Dialer(this, endpoint)
+    this.#remember(text, attachment)
+    this.options.lastEndpoint = text
+    attachment.start()
+  }
+
+  /**
+   * Undoes a bind or connect (zmq_unbind(3), zmq_disconnect(3)), all of that text at once.
+   *
+   * @throws SystemError ENOENT if there is none; EINVAL for no endpoint at all
+   */
+  terminate(text: string): void {
+    const endpoint = parseEndpoint(text)
+    const name = this.#endpoints.has(text) ? text : this.#resolvedName(endpoint)
+    const attachments = name === undefined ? undefined : this.#endpoints.get(name)
+    if (attachments === undefined) throw systemError('ENOENT', { address: text })
+    this.#endpoints.delete(name as string)
+    for (const attachment of attachments) attachment.close(this.options.linger)
+  }
+
+  /** Closes the socket (zmq_close(3)): endpoints end, messages linger, the monitor stops last. */
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.onReadable = undefined
+    this.onWritable = undefined
+    for (const tell of this.onClosing) tell()
+    this.#endpoints.clear()
+    for (const attachment of this.#attachments) attachment.close(this.options.linger)
+    this.#finishIfEnded()
+  }
+
+  setOption(number: number, value: OptionValue): void {
+    const option = optionByNumber(number)
+    setOptionValue(this.options, option, value)
+    const { sendHighWaterMark, receiveHighWaterMark } = this.options
+    if (option.name === 'sendHighWaterMark') {
+      for (const pipe of this.#pipes) pipe.outbound.highWaterMark = sendHighWaterMark
+    } else if (option.name === 'receiveHighWaterMark') {
+      for (const pipe of this.#pipes) pipe.inbound.highWaterMark = receiveHighWaterMark
+    }
+  }
+
+  getOption(number: number): OptionValue {
+    return this.options[optionByNumber(number).name]
+  }
+
+  newPipe(): Pipe {
+    const { receiveHighWaterMark, sendHighWaterMark, conflate } = this.options
+    return new Pipe(
+      new Mailbox(receiveHighWaterMark, conflate),
+      new Mailbox(sendHighWaterMark, conflate),
+    )
+  }
+
+  attach(pipe: Pipe): boolean {
+    if (!this.pattern.attach(pipe)) {
+      pipe.close()
+      return false
+    }
+    this.#pipes.add(pipe)
+    pipe.inbound.onReadable = () => {
+      this.pattern.readable(pipe)
+      this.onReadable?.()
+    }
+    pipe.outbound.onWritable = () => {
+      this.pattern.writable(pipe)
+      this.onWritable?.()
+    }
+    if (pipe.inbound.length > 0) this.onReadable?.()
+    this.onWritable?.()
+    return true
+  }
+
+  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
+    if (unread === 'drop-unread') pipe.inbound.clear()
+    if (!this.#pipes.delete(pipe)) return
+    pipe.close()
+    pipe.outbound.onWritable = undefined
+    this.pattern.detach(pipe)
+  }
+
+  newBackoff(): Backoff {
+    const { reconnectInterval, reconnectMaxInterval } = this.options
+    return new Backoff(reconnectInterval, reconnectMaxInterval, this.context.random)
+  }
+
+  connectionSettings(): ConnectionSettings {
+    const { options } = this
+    return {
+      socketType: this.type,
+      mechanism: nullMechanism(this.#metadata),
+      routingIdLength: Buffer.byteLength(options.routingId ?? ''),
+      maxMessageSize: options.maxMessageSize < 0 ? Infinity : options.maxMessageSize,
+      handshakeIntervalMs: options.handshakeInterval,
+      heartbeat: {
+        intervalMs: options.heartbeatInterval,
+        timeoutMs: options.heartbeatTimeout,
+        timeToLiveMs: options.heartbeatTimeToLive,
+      },
+    }
+  }
+
+  applyStreamOptions({ socket }: Stream): void {
+    const { tcpKeepalive, tcpKeepaliveIdle } = this.options
+    if (tcpKeepalive !== -1) {
+      socket.setKeepAlive(tcpKeepalive === 1, Math.max(0, tcpKeepaliveIdle) * 1000)
+    }
+  }
+
+  ended(attachment: Attachment): void {
+    this.#attachments.delete(attachment)
+    for (const [name, attachments] of this.#endpoints) {
+      if (attachments.delete(attachment) && attachments.size === 0) this.#endpoints.delete(name)
+    }
+    this.#finishIfEnded()
+  }
+
+  #bindTo(endpoint: Endpoint): { attachment: Attachment; name: string } {
+    if (endpoint.transport === 'inproc') {
+      return { attachment: new InprocBind(this, endpoint.address), name: endpoint.text }
+    }
+    const acceptor = new Acceptor(this, endpoint)
+    return { attachment: acceptor, name: acceptor.endpoint }
+  }
+
+  #remember(name: string, attachment: Attachment): void {
+    this.#attachments.add(attachment)
+    const attachments = this.#endpoints.get(name) ?? new Set()
+    attachments.add(attachment)
+    this.#endpoints.set(name, attachments)
+  }
+
+  /** The name a tcp endpoint was bound under, if the text is another way to write it. */
+  #resolvedName(endpoint: Endpoint): string | undefined {
+    if (endpoint.transport !== 'tcp') return undefined
+    const name = resolveBindAddress(endpoint.address, this.options.ipv6)
+    return name !== undefined && this.#endpoints.has(name) ? name : undefined
+  }
+
+  #finishIfEnded(): void {
+    if (!this.#isClosed || this.#attachments.size > 0) return
+    this.monitoring.stopAll()
+    this.context.remove(this)
+    this.onEnded?.()
+    this.onEnded = undefined
+  }
+}
+

@@ -1,0 +1,178 @@
+// The connecting side of one endpoint (zmq_connect(3)): attempts, waits, and the pipe that outlives
+// them. Which event comes when is the table in docs/events.md.
+//
+//   dialing ──up──► linked ──lost──► waiting ──timer──► dialing
+//      └──refused, no name, time-out──► waiting
+//   any ──protocol error, disconnect, close──► over
+import { EVENTS } from '../monitor/events.js'
+import { errnoOf } from '../errors.js'
+import type { Timer } from '../clock.js'
+import { formatTcp, ipcPath, parseTcpTarget, type Endpoint } from '../transport/endpoint.js'
+import { dialIpc } from '../transport/ipc.js'
+import { dialTcp } from '../transport/tcp.js'
+import type { DialHandlers, Dialing, Stream } from '../transport/transport.js'
+import type { ConnectionFailure } from '../zmtp/connection.js'
+import { Backoff } from './backoff.js'
+import type { Attachment, SocketHost } from './host.js'
+import type { Pipe } from './pipe.js'
+import { Session, type SessionOwner } from './session.js'
+
+/** One connect to a tcp or ipc endpoint. */
+export class Dialer implements Attachment, SessionOwner {
+  readonly side = 'connect'
+  readonly #core: SocketHost
+  readonly #endpoint: Endpoint
+  readonly #dial: (handlers: DialHandlers) => Dialing
+  /** The name events use: as given at first, numeric once a connection has been up. */
+  #name: string
+  #backoff: Backoff
+  #pipe: Pipe | undefined
+  #dialing: Dialing | undefined
+  #session: Session | undefined
+  #timer: Timer | undefined
+  #linger: Timer | undefined
+  #phase: 'open' | 'closing' | 'over' = 'open'
+
+  /** @throws SystemError where zmq_connect refuses the text at once */
+  constructor(core: SocketHost, endpoint: Endpoint) {
+    this.#core = core
+    this.#endpoint = endpoint
+    this.#name = endpoint.text
+    this.#dial = dialFunction(core, endpoint)
+    this.#backoff = core.newBackoff()
+  }
+
+  get hasUnsent(): boolean {
+    if (this.#phase === 'over') return false
+    return (this.#pipe?.outbound.length ?? 0) > 0 || (this.#session?.hasUnsentBytes ?? false)
+  }
+
+  start(): void {
+    if (!this.#core.options.immediate) this.#attachPipe()
+    this.#attempt()
+  }
+
+  close(lingerMs: number): void {
+    if (this.#phase !== 'open') return
+    this.#phase = 'closing'
+    if (this.#pipe !== undefined) this.#core.detach(this.#pipe, 'drop-unread')
+    const isNothingLeft = (this.#pipe?.outbound.length ?? 0) === 0
+    if (lingerMs === 0 || (isNothingLeft && this.#session?.isReady !== true)) {
+      this.#end()
+      return
+    }
+    if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#end())
+    this.#session?.close()
+  }
+
+  pipeFor(): Pipe | undefined {
+    return this.#pipe ?? this.#attachPipe()
+  }
+
+  lost(_session: Session, failure: ConnectionFailure): void {
+    this.#session = undefined
+    const isFatal = failure.kind === 'protocol' || failure.kind === 'refused'
+    const { reconnectInterval, immediate } = this.#core.options
+    if (isFatal || reconnectInterval < 0) {
+      this.#end()
+      return
+    }
+    if (immediate) this.#dropPipe()
+    if (this.#isDone()) {
+      this.#end()
+      return
+    }
+    this.#backoff = this.#core.newBackoff()
+    this.#wait()
+  }
+
+  closed(): void {
+    this.#session = undefined
+    this.#end()
+  }
+
+  /** True while closing with nothing left to send. */
+  #isDone(): boolean {
+    return this.#phase === 'closing' && (this.#pipe?.outbound.length ?? 0) === 0
+  }
+
+  #attachPipe(): Pipe | undefined {
+    const pipe = this.#core.newPipe()
+    if (!this.#core.attach(pipe)) return undefined
+    this.#pipe = pipe
+    return pipe
+  }
+
+  #dropPipe(): void {
+    if (this.#pipe === undefined) return
+    this.#core.detach(this.#pipe, 'keep-unread')
+    this.#pipe = undefined
+  }
+
+  #attempt(): void {
+    this.#dialing = this.#dial({
+      delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
+      connected: stream => this.#connected(stream),
+      failed: (_error, descriptor) => {
+        this.#dialing = undefined
+        if (descriptor !== undefined) this.#emit(EVENTS.CLOSED, descriptor)
+        this.#wait()
+      },
+    })
+  }
+
+  #connected(stream: Stream): void {
+    this.#dialing = undefined
+    const { monitoring } = this.#core
+    monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.side)
+    this.#session = new Session(this.#core, this, stream, this.#name)
+    if (this.#endpoint.transport === 'tcp') this.#name = numericName(stream)
+    this.#session.start()
+    if (this.#phase === 'closing') this.#session.close()
+  }
+
+  #wait(): void {
+    const waitMs = this.#backoff.next()
+    if (waitMs === undefined) return
+    this.#emit(EVENTS.CONNECT_RETRIED, waitMs)
+    this.#timer = this.#core.clock.after(waitMs, () => this.#attempt())
+  }
+
+  /** Gives up everything; the core forgets this dialer. */
+  #end(): void {
+    if (this.#phase === 'over') return
+    this.#phase = 'over'
+    this.#timer?.cancel()
+    this.#linger?.cancel()
+    const dialing = this.#dialing
+    if (dialing?.descriptor !== undefined) this.#emit(EVENTS.CLOSED, dialing.descriptor)
+    dialing?.cancel()
+    this.#session?.destroy()
+    this.#dropPipe()
+    this.#core.ended(this)
+  }
+
+  /** For what happens without a connection: no local name. */
+  #emit(event: number, value: number): void {
+    this.#core.monitoring.emit(event, value, '', this.#name, this.side)
+  }
+}
+
+function dialFunction(
+  core: SocketHost,
+  endpoint: Endpoint,
+): (handlers: DialHandlers) => Dialing {
+  if (endpoint.transport === 'ipc') {
+    ipcPath(endpoint.address, endpoint.text)
+    return handlers => dialIpc(endpoint.address, handlers)
+  }
+  const target = parseTcpTarget(endpoint)
+  return handlers => {
+    const { ipv6: isIPv6, connectTimeout: timeoutMs } = core.options
+    return dialTcp(target, { isIPv6, timeoutMs }, core.clock, handlers)
+  }
+}
+
+function numericName({ socket }: Stream): string {
+  return formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0)
+}

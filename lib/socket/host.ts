@@ -1,0 +1,69 @@
+// Types only: what a socket's core is to the parts it is made of (dialer, acceptor, session, inproc,
+// monitoring), so that they need not import it.
+import type { Clock } from '../clock.js'
+import type { InprocNames } from '../transport/inproc.js'
+import type { Stream } from '../transport/transport.js'
+import type { ConnectionSettings } from '../zmtp/connection.js'
+import type { Backoff } from './backoff.js'
+import type { OptionValues } from './options.js'
+import type { Pattern } from './pattern/pattern.js'
+import type { Pipe } from './pipe.js'
+
+/** Which side of a connection an event belongs to: it decides the address of version 1. */
+export type EventSide = 'bind' | 'connect'
+
+/** What a bind or connect leaves in a socket. */
+export interface Attachment {
+  /** Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. */
+  close(lingerMs: number): void
+  /** True while messages have not all been handed to the system. */
+  readonly hasUnsent: boolean
+}
+
+/** The core of a socket as its parts see it. */
+export interface SocketHost {
+  readonly clock: Clock
+  readonly options: OptionValues
+  readonly inprocNames: InprocNames<InprocPeer>
+  readonly monitoring: {
+    /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
+    emit(event: number, value: number, local: string, remote: string, side: EventSide): void
+  }
+  /** A pipe with this socket's high-water marks. */
+  newPipe(): Pipe
+  /** Gives a peer to the pattern; false if the socket takes no more peers. */
+  attach(pipe: Pipe): boolean
+  /** Takes a peer away. What it sent whole can still be received, if `keep-unread`. */
+  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void
+  newBackoff(): Backoff
+  /** What a new connection must know. */
+  connectionSettings(): ConnectionSettings
+  applyStreamOptions(stream: Stream): void
+  /** An attachment has ended for good. */
+  ended(attachment: Attachment): void
+}
+
+/** The connecting side of an inproc meeting, as the binding side sees it. */
+export interface InprocPeer {
+  /** Shares this side's mailboxes; gives the binding side's pipe. */
+  meet(bind: InprocMeeting, host: SocketHost): Pipe
+  /** Ends this side. */
+  end(): void
+  /** True once this side has been closed and waits only for someone to bind the name. */
+  readonly isLingering: boolean
+}
+
+/** The binding side of an inproc meeting, as the connecting side sees it. */
+export interface InprocMeeting {
+  /** The peer has ended; what it sent can still be read. */
+  left(peer: InprocPeer, pipe: Pipe): void
+}
+
+/** A socket that carries a monitor's events. */
+export interface MonitorCarrier {
+  readonly pattern: Pattern
+  readonly options: OptionValues
+  onWritable: (() => void) | undefined
+  bind(endpoint: string): string
+  close(): void
+}

@@ -1,0 +1,109 @@
+// The two sides of inproc:// (zmq_inproc(7)): sockets of one context that share their mailboxes.
+// There is no link and no event. Connecting before binding is fine; messages wait.
+import type { Timer } from '../clock.js'
+import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
+import { Pipe } from './pipe.js'
+
+/** One connect to an inproc name. */
+export class InprocConnect implements Attachment, InprocPeer {
+  readonly hasUnsent = false
+  readonly #core: SocketHost
+  readonly #name: string
+  readonly #pipe: Pipe
+  #far: { readonly pipe: Pipe; readonly bind: InprocMeeting } | undefined
+  #linger: Timer | undefined
+  #isOver = false
+
+  constructor(core: SocketHost, name: string) {
+    this.#core = core
+    this.#name = name
+    this.#pipe = core.newPipe()
+  }
+
+  start(): void {
+    this.#core.attach(this.#pipe)
+    this.#core.inprocNames.connect(this.#name, this)
+  }
+
+  /** The name's owner takes this side in: from now on the two share what they send. */
+  meet(bind: InprocMeeting, core: SocketHost): Pipe {
+    const { inbound, outbound } = this.#pipe
+    const own = this.#core.options
+    const other = core.options
+    if (!own.conflate) {
+      outbound.highWaterMark = jointMark(own.sendHighWaterMark, other.receiveHighWaterMark)
+      inbound.highWaterMark = jointMark(own.receiveHighWaterMark, other.sendHighWaterMark)
+    }
+    const pipe = new Pipe(outbound, inbound)
+    this.#far = { pipe, bind }
+    return pipe
+  }
+
+  close(lingerMs: number): void {
+    if (this.#isOver) return
+    this.#core.detach(this.#pipe, 'drop-unread')
+    const mustWait = this.#far === undefined && this.#pipe.outbound.length > 0 && lingerMs !== 0
+    if (!mustWait) {
+      this.end()
+    } else if (lingerMs > 0) {
+      this.#linger = this.#core.clock.after(lingerMs, () => this.end())
+    }
+  }
+
+  /** The connection is over, whoever ended it. The other side can still read what has been sent. */
+  end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#linger?.cancel()
+    this.#core.inprocNames.cancel(this.#name, this)
+    this.#core.detach(this.#pipe, 'keep-unread')
+    this.#far?.bind.left(this, this.#far.pipe)
+    this.#core.ended(this)
+  }
+
+  /** True once this side has been closed and waits only for someone to bind the name. */
+  get isLingering(): boolean {
+    return this.#pipe.isClosed
+  }
+}
+
+/** Both marks together; either being unlimited makes the whole so. */
+function jointMark(near: number, far: number): number {
+  return near === 0 || far === 0 ? 0 : near + far
+}
+
+/** One bind to an inproc name. */
+export class InprocBind implements Attachment, InprocMeeting {
+  readonly hasUnsent = false
+  readonly #core: SocketHost
+  readonly #name: string
+  readonly #peers = new Map<InprocPeer, Pipe>()
+
+  /** @throws SystemError EADDRINUSE */
+  constructor(core: SocketHost, name: string) {
+    this.#core = core
+    this.#name = name
+    core.inprocNames.bind(name, peer => this.#accept(peer))
+  }
+
+  close(): void {
+    this.#core.inprocNames.unbind(this.#name)
+    for (const [peer, pipe] of this.#peers) {
+      this.#core.detach(pipe, 'drop-unread')
+      peer.end()
+    }
+    this.#core.ended(this)
+  }
+
+  /** A peer has ended; what it sent can still be read. */
+  left(peer: InprocPeer, pipe: Pipe): void {
+    if (this.#peers.delete(peer)) this.#core.detach(pipe, 'keep-unread')
+  }
+
+  #accept(peer: InprocPeer): void {
+    const pipe = peer.meet(this, this.#core)
+    this.#peers.set(peer, pipe)
+    this.#core.attach(pipe)
+    if (peer.isLingering) peer.end()
+  }
+}

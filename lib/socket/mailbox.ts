@@ -1,0 +1,121 @@
+// A queue of whole messages between two parties, with a high-water mark (zmq_setsockopt(3),
+// ZMQ_SNDHWM and ZMQ_RCVHWM). Room comes back in steps, as in libzmq: the writer of a full mailbox
+// is told only once the reader has taken half of it.
+import type { Message } from './message.js'
+
+/** Taken slots are cut off the front once there are this many. */
+const COMPACT_AT = 1024
+
+/** A bounded first-in-first-out queue. */
+export class Mailbox {
+  /** Called when a message arrives after the reader found nothing. */
+  onReadable: (() => void) | undefined
+  /** Called when there is room again after the writer found none. */
+  onWritable: (() => void) | undefined
+  #messages: (Message | undefined)[] = []
+  #head = 0
+  #highWaterMark: number
+  #isConflating: boolean
+  #written = 0
+  #read = 0
+  /** How many reads the writer has been told of. */
+  #credited = 0
+  #isReaderAsleep = true
+  #isWriterAsleep = false
+
+  /**
+   * @param highWaterMark how many messages it holds; 0 = any number
+   * @param isConflating keep only the newest message (ZMQ_CONFLATE)
+   */
+  constructor(highWaterMark: number, isConflating = false) {
+    this.#highWaterMark = highWaterMark
+    this.#isConflating = isConflating
+  }
+
+  /** Messages in it. */
+  get length(): number {
+    return this.#messages.length - this.#head
+  }
+
+  /** True while `push` would refuse. */
+  get isFull(): boolean {
+    return (
+      this.#highWaterMark > 0 &&
+      !this.#isConflating &&
+      this.#written - this.#credited >= this.#highWaterMark
+    )
+  }
+
+  /** Changes the mark; what is already in stays in. */
+  set highWaterMark(count: number) {
+    this.#highWaterMark = count
+    if (!this.isFull) this.#wakeWriter()
+  }
+
+  /** Puts a message in; false if it is full, and then `onWritable` will be called. */
+  push(message: Message): boolean {
+    if (!this.checkWrite()) return false
+    if (this.#isConflating) this.#messages.length = this.#head
+    this.#messages.push(message)
+    this.#written++
+    if (this.#isReaderAsleep) {
+      this.#isReaderAsleep = false
+      this.onReadable?.()
+    }
+    return true
+  }
+
+  /** True if `push` would succeed; if not, `onWritable` will be called when it would. */
+  checkWrite(): boolean {
+    if (!this.isFull) return true
+    this.#isWriterAsleep = true
+    return false
+  }
+
+  /** True if `shift` would give a message; if not, `onReadable` will be called when it would. */
+  checkRead(): boolean {
+    if (this.length > 0) return true
+    this.#isReaderAsleep = true
+    return false
+  }
+
+  /** Takes the oldest message; undefined if there is none, and then `onReadable` will be called. */
+  shift(): Message | undefined {
+    const message = this.#messages[this.#head]
+    if (message === undefined) {
+      this.#isReaderAsleep = true
+      return undefined
+    }
+    this.#messages[this.#head++] = undefined
+    if (this.#head === this.#messages.length) {
+      this.#messages.length = 0
+      this.#head = 0
+    } else if (this.#head === COMPACT_AT) {
+      this.#messages = this.#messages.slice(COMPACT_AT)
+      this.#head = 0
+    }
+    this.#read++
+    const step = (this.#highWaterMark + 1) >>> 1
+    if (step > 0 && this.#read % step === 0) {
+      this.#credited = this.#read
+      this.#wakeWriter()
+    }
+    return message
+  }
+
+  /** Throws all messages away and says how many there were. */
+  clear(): number {
+    const dropped = this.length
+    this.#messages.length = 0
+    this.#head = 0
+    this.#read = this.#written
+    this.#credited = this.#written
+    return dropped
+  }
+
+  #wakeWriter(): void {
+    if (!this.#isWriterAsleep) return
+    this.#isWriterAsleep = false
+    this.onWritable?.()
+  }
+}

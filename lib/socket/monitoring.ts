@@ -1,0 +1,176 @@
+// A socket's monitors (zmq_socket_monitor(3)): each is an internal socket bound to an inproc
+// endpoint, into which the events go as bytes. There is one that the user starts and stops, as in
+// libzmq, and any number of private ones for observers.
+import { systemError } from '../errors.js'
+import { EVENT_ALL } from '../monitor/events.js'
+import { MonitorPublisher } from '../monitor/publisher.js'
+import { parseEndpoint } from '../transport/endpoint.js'
+import type { EventSide, MonitorCarrier } from './host.js'
+import type { Message } from './message.js'
+import { Exclusive } from './pattern/exclusive.js'
+import { FanOut } from './pattern/fan-out.js'
+import type { Pattern } from './pattern/pattern.js'
+import { RoundRobin } from './pattern/round-robin.js'
+
+/** The socket types that can carry events. */
+export type MonitorSocketType = 'PAIR' | 'PUB' | 'PUSH'
+
+/** How a monitor is to be. */
+export interface MonitorSettings {
+  /** An inproc endpoint that nobody has bound yet. */
+  readonly endpoint: string
+  /** Bit mask of the wanted events. */
+  readonly events?: number
+  /** Form of the events: 1, or 2 with both addresses. Any other number sends nothing, as in libzmq. */
+  readonly version?: number
+  readonly type?: MonitorSocketType
+  /** How many events are kept for a reader that is missing or slow, before new ones are dropped. */
+  readonly limit?: number
+}
+
+/** Events kept for a missing or slow reader, unless told otherwise: some 30 MB at the most. */
+export const MONITOR_QUEUE_LIMIT = 100_000
+
+const PATTERNS: Record<MonitorSocketType, () => Pattern> = {
+  PAIR: () => new Exclusive(),
+  PUB: () => new FanOut(),
+  PUSH: () => new RoundRobin(),
+}
+
+/** Makes the socket that carries a monitor's events. */
+export type OpenCarrier = (type: MonitorSocketType, pattern: Pattern) => MonitorCarrier
+
+let privateNames = 0
+
+/** All monitors of one socket. */
+export class Monitoring {
+  readonly #openCarrier: OpenCarrier
+  readonly #observed = new Set<Monitor>()
+  #user: Monitor | undefined
+
+  constructor(openCarrier: OpenCarrier) {
+    this.#openCarrier = openCarrier
+  }
+
+  /** Events that were dropped because the reader of the user's monitor was missing or slow. */
+  get dropped(): number {
+    return this.#user?.dropped ?? 0
+  }
+
+  /**
+   * Starts the user's monitor in place of the one before.
+   *
+   * @throws SystemError EINVAL for a version 1 mask over 16 bits, an endpoint that is none, or another
+   * socket type; EPROTONOSUPPORT for another transport than inproc; EADDRINUSE
+   */
+  start(settings: MonitorSettings): void {
+    const { version = 1, events = EVENT_ALL, type = 'PAIR' } = settings
+    if (version === 1 && (events < 0 || events > 0xffff)) throw systemError('EINVAL')
+    if (parseEndpoint(settings.endpoint).transport !== 'inproc') {
+      throw systemError('EPROTONOSUPPORT', { address: settings.endpoint })
+    }
+    this.stop()
+    if (!(type in PATTERNS)) throw systemError('EINVAL')
+    this.#user = new Monitor(this.#openCarrier, settings)
+  }
+
+  /** Stops the user's monitor, if there is one: it says MONITOR_STOPPED and nothing more. */
+  stop(): void {
+    this.#user?.stop()
+    this.#user = undefined
+  }
+
+  /** Starts a private monitor and gives its endpoint and the function that stops it. */
+  observe(settings: Omit<MonitorSettings, 'endpoint'>): { endpoint: string; stop: () => void } {
+    const endpoint = `inproc://rawzmq.monitor.${++privateNames}`
+    const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
+    this.#observed.add(monitor)
+    const stop = (): void => {
+      if (this.#observed.delete(monitor)) monitor.stop()
+    }
+    return { endpoint, stop }
+  }
+
+  /** The socket has ended: every monitor says so. */
+  stopAll(): void {
+    this.stop()
+    for (const monitor of this.#observed) monitor.stop()
+    this.#observed.clear()
+  }
+
+  /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
+  emit(event: number, value: number, local: string, remote: string, side: EventSide): void {
+    this.#user?.emit(event, value, local, remote, side)
+    for (const monitor of this.#observed) monitor.emit(event, value, local, remote, side)
+  }
+}
+
+/** One monitor: a publisher, its socket, and the queue for a reader that does not keep up. */
+class Monitor {
+  readonly #publisher: MonitorPublisher
+  readonly #socket: MonitorCarrier
+  readonly #queue: Message[] = []
+  readonly #limit: number
+  #isStopping = false
+
+  constructor(openCarrier: OpenCarrier, settings: MonitorSettings) {
+    const { version = 1, events = EVENT_ALL, type = 'PAIR' } = settings
+    this.#limit = settings.limit ?? MONITOR_QUEUE_LIMIT
+    this.#socket = openCarrier(type, PATTERNS[type]())
+    this.#socket.options.linger = 0
+    try {
+      this.#socket.bind(settings.endpoint)
+    } catch (error) {
+      this.#socket.close()
+      throw error
+    }
+    this.#socket.onWritable = () => this.#pump()
+    this.#publisher = new MonitorPublisher({
+      version: version as 1 | 2,
+      events,
+      deliver: parts => this.#deliver(parts),
+    })
+  }
+
+  get dropped(): number {
+    return this.#publisher.dropped
+  }
+
+  emit(event: number, value: number, local: string, remote: string, side: EventSide): void {
+    this.#publisher.emit(event, value, local, remote, side)
+  }
+
+  /** Says MONITOR_STOPPED; the socket goes once its reader, if there is one, has all. */
+  stop(): void {
+    this.#publisher.stop()
+    this.#isStopping = true
+    this.#pump()
+    if (!this.#socket.pattern.hasPeers) this.#socket.close()
+  }
+
+  #deliver(parts: Buffer[]): boolean {
+    if (this.#queue.length === 0 && this.#socket.pattern.send(parts)) return true
+    if (this.#queue.length >= this.#limit) {
+      this.#warnOnce()
+      return false
+    }
+    this.#queue.push(parts)
+    return true
+  }
+
+  #pump(): void {
+    const { pattern } = this.#socket
+    let sent = 0
+    while (sent < this.#queue.length && pattern.send(this.#queue[sent] as Message)) sent++
+    this.#queue.splice(0, sent)
+    if (this.#isStopping && this.#queue.length === 0) this.#socket.close()
+  }
+
+  #warnOnce(): void {
+    if (this.#publisher.dropped > 0) return
+    process.emitWarning(
+      `A monitor's reader is missing or slow: ${this.#limit} events are queued, new ones are dropped.`,
+      { code: 'RAWZMQ_MONITOR_DROPPED' },
+    )
+  }
+}

@@ -1,0 +1,43 @@
+// PAIR (RFC 31): exactly one peer, both ways.
+import { Incoming } from './incoming.js'
+import { iterateMessages } from './iterate.js'
+import { Outgoing, type MessageLike } from './outgoing.js'
+import { Exclusive } from './pattern/exclusive.js'
+import { socketCoreOf } from './registry.js'
+import { defineOptions, Socket } from './socket.js'
+import type { PairProperties, SocketOptions } from './socket-properties.js'
+
+// eslint-disable-next-line no-unsafe-declaration-merging
+export interface Pair extends PairProperties {}
+
+/** Talks with one peer. A second one that connects stays mute. */
+// eslint-disable-next-line no-unsafe-declaration-merging
+export class Pair extends Socket {
+  readonly #outgoing: Outgoing
+  readonly #incoming: Incoming
+
+  constructor(options?: SocketOptions<Pair>) {
+    super('PAIR', new Exclusive(), options)
+    this.#outgoing = new Outgoing(socketCoreOf(this))
+    this.#incoming = new Incoming(socketCoreOf(this))
+  }
+
+  /** Sends one message; as `Push.send`. */
+  send(message: MessageLike | readonly MessageLike[]): Promise<void> {
+    this.checkOpen()
+    return this.#outgoing.send(message)
+  }
+
+  /** The next message; as `Pull.receive`. */
+  receive(): Promise<Buffer[]> {
+    this.checkOpen()
+    return this.#incoming.receive()
+  }
+
+  /** Messages until the socket is closed. */
+  [Symbol.asyncIterator](): AsyncIterator<Buffer[], undefined> {
+    return iterateMessages(this.#incoming, this)
+  }
+}
+
+defineOptions(Pair, 'PAIR')

@@ -1,0 +1,39 @@
+// PULL (RFC 30): receives from all peers, in turn.
+import { Incoming } from './incoming.js'
+import { iterateMessages } from './iterate.js'
+import { FairQueue } from './pattern/fair-queue.js'
+import { socketCoreOf } from './registry.js'
+import { defineOptions, Socket } from './socket.js'
+import type { PullProperties, SocketOptions } from './socket-properties.js'
+
+// eslint-disable-next-line no-unsafe-declaration-merging
+export interface Pull extends PullProperties {}
+
+/** Collects messages from its peers, one whole message from each in turn. */
+// eslint-disable-next-line no-unsafe-declaration-merging
+export class Pull extends Socket {
+  readonly #incoming: Incoming
+
+  constructor(options?: SocketOptions<Pull>) {
+    super('PULL', new FairQueue(), options)
+    this.#incoming = new Incoming(socketCoreOf(this))
+  }
+
+  /**
+   * The next message, as its parts.
+   *
+   * @returns rejected with EAGAIN after `receiveTimeout`, or when the socket is closed meanwhile
+   * @throws SystemError EBUSY while another receive waits; EBADF when closed
+   */
+  receive(): Promise<Buffer[]> {
+    this.checkOpen()
+    return this.#incoming.receive()
+  }
+
+  /** Messages until the socket is closed. */
+  [Symbol.asyncIterator](): AsyncIterator<Buffer[], undefined> {
+    return iterateMessages(this.#incoming, this)
+  }
+}
+
+defineOptions(Pull, 'PULL')

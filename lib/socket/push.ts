@@ -1,0 +1,34 @@
+// PUSH (RFC 30): sends each message to one peer, in turn.
+import { Outgoing, type MessageLike } from './outgoing.js'
+import { RoundRobin } from './pattern/round-robin.js'
+import { socketCoreOf } from './registry.js'
+import { defineOptions, Socket } from './socket.js'
+import type { PushProperties, SocketOptions } from './socket-properties.js'
+
+// eslint-disable-next-line no-unsafe-declaration-merging
+export interface Push extends PushProperties {}
+
+/** Distributes messages to its peers, one whole message to each in turn; waits while none has room. */
+// eslint-disable-next-line no-unsafe-declaration-merging
+export class Push extends Socket {
+  readonly #outgoing: Outgoing
+
+  constructor(options?: SocketOptions<Push>) {
+    super('PUSH', new RoundRobin(), options)
+    this.#outgoing = new Outgoing(socketCoreOf(this))
+  }
+
+  /**
+   * Sends one message, given as one part or as several.
+   *
+   * @returns resolved once the message is queued; rejected with EAGAIN after `sendTimeout`, or when
+   * the socket is closed meanwhile
+   * @throws SystemError EBUSY while another send waits; EBADF when closed; TypeError for undefined
+   */
+  send(message: MessageLike | readonly MessageLike[]): Promise<void> {
+    this.checkOpen()
+    return this.#outgoing.send(message)
+  }
+}
+
+defineOptions(Push, 'PUSH')

@@ -1,0 +1,157 @@
+// One link of a socket, tied to a pipe: moves messages between the two, with back-pressure both ways,
+// and reports the handshake's end and the link's. Dialer and acceptor own sessions and decide what
+// a lost one means.
+import { EVENTS } from '../monitor/events.js'
+import { errnoOf, systemError } from '../errors.js'
+import { Link, type LinkListener } from '../transport/link.js'
+import type { Stream } from '../transport/transport.js'
+import type { ConnectionFailure } from '../zmtp/connection.js'
+import type { EventSide, SocketHost } from './host.js'
+import type { Message } from './message.js'
+import type { Outlet, Pipe } from './pipe.js'
+
+/** What a session's owner must do for it. */
+export interface SessionOwner {
+  readonly side: EventSide
+  /** The pipe for a link that is ready; undefined if the socket takes no more peers. */
+  pipeFor(session: Session): Pipe | undefined
+  /** The link is lost; its events have been emitted. */
+  lost(session: Session, failure: ConnectionFailure): void
+  /** `close` has finished. */
+  closed(session: Session): void
+}
+
+/** A link and the pipe it serves. */
+export class Session implements LinkListener, Outlet {
+  readonly #core: SocketHost
+  readonly #owner: SessionOwner
+  readonly #link: Link
+  readonly #local: string
+  readonly #remote: string
+  #pipe: Pipe | undefined
+  #isClosing = false
+
+  /** @param remote what events call the other side: on the connecting side the endpoint as given */
+  constructor(core: SocketHost, owner: SessionOwner, stream: Stream, remote: string) {
+    this.#core = core
+    this.#owner = owner
+    this.#local = stream.local
+    this.#remote = remote
+    this.#link = new Link(stream, core.connectionSettings(), this, core.clock)
+    core.applyStreamOptions(stream)
+  }
+
+  /** The stream's descriptor, as events carry it. */
+  get descriptor(): number {
+    return this.#link.stream.descriptor
+  }
+
+  get hasUnsentBytes(): boolean {
+    return this.#link.hasUnsentBytes
+  }
+
+  start(): void {
+    this.#link.start()
+  }
+
+  take(message: Message): boolean {
+    const link = this.#link
+    if (link.isCongested || !link.isReady) return false
+    link.send(message)
+    return true
+  }
+
+  /** True once the handshake is done. */
+  get isReady(): boolean {
+    return this.#link.isReady
+  }
+
+  /** Closes once what is queued has left; a link that is not ready yet becomes so first. */
+  close(): void {
+    this.#isClosing = true
+    this.#pump()
+  }
+
+  /** Closes now. Packed bytes still go to the system if it takes them at once; the queue is lost. */
+  destroy(): void {
+    this.#unplug()
+    if (this.#link.isReady && !this.#link.isStalled) this.#link.close()
+    else this.#link.destroy()
+  }
+
+  ready(): void {
+    const pipe = this.#owner.pipeFor(this)
+    this.#pipe = pipe
+    if (pipe !== undefined) {
+      pipe.outlet = this
+      pipe.outbound.onReadable = () => this.#pump()
+      pipe.inbound.onWritable = () => this.#link.resume()
+    }
+    this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
+    this.#pump()
+  }
+
+  message(parts: Buffer[]): boolean {
+    const pipe = this.#pipe
+    // A peer beyond PAIR's first stays connected, but is not read.
+    if (pipe === undefined) return false
+    pipe.inbound.push(parts)
+    return pipe.inbound.checkWrite()
+  }
+
+  drained(): void {
+    this.#pump()
+  }
+
+  failed(failure: ConnectionFailure): void {
+    this.#unplug()
+    this.#emitFailure(failure)
+    this.#emit(EVENTS.DISCONNECTED, this.descriptor)
+    this.#owner.lost(this, failure)
+  }
+
+  closed(): void {
+    this.#owner.closed(this)
+  }
+
+  /** Moves queued messages to the link while it takes them. */
+  #pump(): void {
+    const link = this.#link
+    const outbound = this.#pipe?.outbound
+    while (outbound !== undefined && link.isReady && !link.isCongested) {
+      const message = outbound.shift()
+      if (message === undefined) break
+      link.send(message)
+    }
+    if (this.#isClosing && link.isReady && (outbound?.length ?? 0) === 0) {
+      this.#unplug()
+      link.close()
+    }
+  }
+
+  #unplug(): void {
+    const pipe = this.#pipe
+    if (pipe === undefined) return
+    this.#pipe = undefined
+    pipe.outlet = undefined
+    pipe.outbound.onReadable = undefined
+    pipe.inbound.onWritable = undefined
+  }
+
+  #emitFailure({ kind, state, error, protocolNumber, status }: ConnectionFailure): void {
+    if (protocolNumber !== undefined) {
+      this.#emit(EVENTS.HANDSHAKE_FAILED_PROTOCOL, protocolNumber)
+    } else if (status !== undefined) {
+      this.#emit(EVENTS.HANDSHAKE_FAILED_AUTH, status)
+    } else if (state !== 'traffic' && kind === 'silent') {
+      this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf('EAGAIN'))
+    } else if (state !== 'traffic' && kind === 'gone') {
+      const { code = 'EPIPE' } = error as NodeJS.ErrnoException
+      this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, systemError(code).errno)
+    }
+  }
+
+  #emit(event: number, value: number): void {
+    this.#core.monitoring.emit(event, value, this.#local, this.#remote, this.#owner.side)
+  }
+}

@@ -1,0 +1,136 @@
+// The option properties of the public sockets, as types with their meaning. Numbers, defaults and
+// limits are in options.ts, which also makes the accessors. Units are milliseconds and bytes.
+import type { Context } from './context.js'
+
+/** Options of every socket. A change counts from the next bind or connect on, if not said otherwise. */
+export interface SocketProperties {
+  /** How long unsent messages outlive `close`: −1 for ever (default), 0 not at all. Counts at once. */
+  linger: number
+  /** First wait before connecting again (default 100); 0 and −1: never again. */
+  reconnectInterval: number
+  /** Above 0 the wait doubles up to this; at 0 (default) it has a random part and does not grow. */
+  reconnectMaxInterval: number
+  /** Connections the system may hold until they are accepted (default 100). */
+  backlog: number
+  /** Largest frame taken from a peer; −1 (default) for no limit. A larger one ends the connection. */
+  maxMessageSize: number
+  /** 1: TCP keep-alive on, 0: off, −1 (default): as the system has it. */
+  tcpKeepalive: number
+  /** Seconds of silence before the first keep-alive probe; −1: the system's. */
+  tcpKeepaliveIdle: number
+  /** Kept, without effect: Node cannot set it. */
+  tcpKeepaliveCount: number
+  /** Kept, without effect: Node cannot set it. */
+  tcpKeepaliveInterval: number
+  /** Addresses from which peers are accepted, such as `127.0.0.0/8`; null (default) for all. */
+  tcpAcceptFilter: string | null
+  /** True: messages queue only for peers whose handshake is done (default false). */
+  immediate: boolean
+  /** True: IPv6 as well as IPv4 (default false). */
+  ipv6: boolean
+  /** How long greeting and handshake may take (default 30000); 0 for ever. */
+  handshakeInterval: number
+  /** Time between our PINGs; 0 (default) for none. */
+  heartbeatInterval: number
+  /** How long the peer may then hear nothing of us before it drops the connection; in steps of 100. */
+  heartbeatTimeToLive: number
+  /** How long a PING may stay unanswered; −1 (default): as long as the interval. */
+  heartbeatTimeout: number
+  /** Gives up a connect that nobody answers; 0 (default): when the system does. */
+  connectTimeout: number
+  /** Only false: PLAIN is not in this engine yet. */
+  plainServer: boolean
+  /** Only null: PLAIN is not in this engine yet. */
+  plainUsername: string | null
+  /** Only null: PLAIN is not in this engine yet. */
+  plainPassword: string | null
+  /** Only null: ZAP is not in this engine yet. */
+  zapDomain: string | null
+  /** Only false: ZAP is not in this engine yet. */
+  zapEnforceDomain: boolean
+  /** Only null: proxies are not in this engine. */
+  socksProxy: string | null
+  /** Only null: Node cannot bind a socket to a device. */
+  interface: string | null
+  /** Kept, without effect. */
+  affinity: number
+  /** Kept, without effect. */
+  rate: number
+  /** Kept, without effect. */
+  recoveryInterval: number
+  /** Kept, without effect. */
+  typeOfService: number
+  /** Kept, without effect. */
+  tcpMaxRetransmitTimeout: number
+  /** Kept, without effect. */
+  multicastMaxTransportDataUnit: number
+  /** Kept, without effect. */
+  vmciBufferSize: number
+  /** Kept, without effect. */
+  vmciBufferMinSize: number
+  /** Kept, without effect. */
+  vmciBufferMaxSize: number
+  /** Kept, without effect. */
+  vmciConnectTimeout: number
+  /** Kept, without effect. */
+  loopbackFastPath: boolean
+  /** The socket type by its ZMTP 2.0 number: PAIR 0, PULL 7, PUSH 8. */
+  readonly type: number
+  /** The endpoint of the last bind, wildcards filled in, or of the last connect, as given. */
+  readonly lastEndpoint: string | null
+  /** Always null: only NULL is in this engine yet. */
+  readonly securityMechanism: null | 'plain' | 'curve' | 'gssapi'
+  /** Always false. */
+  readonly threadSafe: boolean
+}
+
+/** Options of sockets that send. */
+export interface Writable {
+  /** Messages that may wait for one peer (default 1000); 0 for any number. Counts at once. */
+  sendHighWaterMark: number
+  /** How long a send may wait for room; −1 (default) for ever, 0 not at all. Counts at once. */
+  sendTimeout: number
+  /** Kept, without effect: Node cannot set it. */
+  sendBufferSize: number
+  /** Kept, without effect. */
+  multicastHops: number
+}
+
+/** Options of sockets that receive. */
+export interface Readable {
+  /** Messages of one peer that may wait to be received (default 1000); 0 for any number. At once. */
+  receiveHighWaterMark: number
+  /** How long a receive may wait; −1 (default) for ever, 0 not at all. Counts at once. */
+  receiveTimeout: number
+  /** Kept, without effect: Node cannot set it. */
+  receiveBufferSize: number
+}
+
+/** Options of Push. */
+export interface PushProperties extends Writable {
+  /** Set to true to keep only the newest message for each peer (ZMQ_CONFLATE). */
+  conflate: boolean
+}
+
+/** Options of Pull. */
+export interface PullProperties extends Readable {
+  /** Set to true to keep only the newest message of each peer (ZMQ_CONFLATE). */
+  conflate: boolean
+}
+
+/** Options of Pair. */
+export interface PairProperties extends Writable, Readable {}
+
+type IfEquals<A, B, Then> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2
+  ? Then
+  : never
+
+/** Keys of T that can be assigned and are not methods. */
+type WritableKeys<T> = {
+  [K in keyof T]-?: T[K] extends (...args: never[]) => unknown
+    ? never
+    : IfEquals<{ [Q in K]: T[K] }, { -readonly [Q in K]: T[K] }, K>
+}[keyof T]
+
+/** What the constructor of a socket takes: its options, and the context it is to belong to. */
+export type SocketOptions<S> = Partial<Pick<S, WritableKeys<S>>> & { context?: Context }

@@ -1,0 +1,106 @@
+// Endpoint texts: tcp://, ipc://, inproc:// as zmq_tcp(7), zmq_ipc(7) and zmq_inproc(7) write them.
+// Pure: no name is looked up here. tcp.ts and ipc.ts turn the parts into addresses.
+import { isIPv6 } from 'node:net'
+import { systemError } from '../errors.js'
+
+/** The transports of this engine. */
+export type TransportName = 'tcp' | 'ipc' | 'inproc'
+
+/** An endpoint cut at `://`. */
+export interface Endpoint {
+  readonly transport: TransportName
+  /** What follows `://`, never empty. */
+  readonly address: string
+  /** The whole text, as given. */
+  readonly text: string
+}
+
+/** A host and a port, before any look-up. */
+export interface HostPort {
+  /** A name, an interface, an address without brackets, `*`, or empty. */
+  readonly host: string
+  readonly port: number
+}
+
+const TRANSPORTS: readonly string[] = ['tcp', 'ipc', 'inproc'] satisfies TransportName[]
+
+function isTransport(name: string): name is TransportName {
+  return TRANSPORTS.includes(name)
+}
+
+/**
+ * Cuts an endpoint into transport and address.
+ *
+ * @throws SystemError EINVAL without `://` or address; EPROTONOSUPPORT for another transport
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const cut = text.indexOf('://')
+  const transport = text.slice(0, Math.max(cut, 0))
+  const address = text.slice(cut + 3)
+  if (cut < 1 || address === '') throw systemError('EINVAL', { address: text })
+  if (!isTransport(transport)) throw systemError('EPROTONOSUPPORT', { address: text })
+  return { transport, address, text }
+}
+
+/**
+ * Cuts `host:port`. For binding, the port `*` means 0, "any". As in libzmq a port above 65535 loses
+ * its upper bits.
+ *
+ * @returns undefined if there is no port, or none that reads as a number
+ */
+export function parseHostPort(address: string, isWildcardAllowed: boolean): HostPort | undefined {
+  const colon = address.lastIndexOf(':')
+  if (colon < 0) return undefined
+  const portText = address.slice(colon + 1)
+  const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
+  if (portText === '*' && isWildcardAllowed) return { host, port: 0 }
+  if (!/^\d+$/.test(portText)) return undefined
+  return { host, port: Number(portText) & 0xffff }
+}
+
+/** The parts of a tcp address to connect to: `host:port`, or `source:port;host:port`. */
+export interface TcpTarget {
+  readonly source: HostPort | undefined
+  readonly host: HostPort
+}
+
+/** libzmq's own test of a tcp address to connect to: a plausible start, then only these. */
+const TCP_TARGET = /^[0-9A-Za-z[:][-0-9A-Za-z.:%;[\]_*]*$/
+
+/**
+ * Reads a tcp address to connect to; names are not looked up.
+ *
+ * @throws SystemError EINVAL where zmq_connect refuses at once: no port, port `*`, host `*`
+ */
+export function parseTcpTarget(endpoint: Endpoint): TcpTarget {
+  const [first, second, ...more] = endpoint.address.split(';')
+  const hostText = second ?? first ?? ''
+  const sourceText = second === undefined ? undefined : first
+  const host = parseHostPort(hostText, false)
+  const source = sourceText === undefined ? undefined : parseHostPort(sourceText, true)
+  const isSourceBad = sourceText !== undefined && source === undefined
+  if (!TCP_TARGET.test(endpoint.address) || host === undefined || isSourceBad || more.length > 0) {
+    throw systemError('EINVAL', { address: endpoint.text })
+  }
+  return { source, host }
+}
+
+/** `tcp://a.b.c.d:port` or `tcp://[address]:port`. */
+export function formatTcp(host: string, port: number): string {
+  return isIPv6(host) ? `tcp://[${host}]:${port}` : `tcp://${host}:${port}`
+}
+
+/** The largest path of a Unix socket on Linux, with its final zero octet (sun_path). */
+const SUN_PATH_MAX = 108
+
+/**
+ * The path Node wants for an ipc address: `@name` is the abstract name `\0name`.
+ *
+ * @throws SystemError ENAMETOOLONG; EINVAL for a bare `@`
+ */
+export function ipcPath(address: string, text: string): string {
+  if (Buffer.byteLength(address) >= SUN_PATH_MAX) throw systemError('ENAMETOOLONG', { address: text })
+  if (!address.startsWith('@')) return address
+  if (address.length === 1) throw systemError('EINVAL', { address: text })
+  return `\0${address.slice(1)}`
+}

@@ -1,0 +1,145 @@
+// ipc:// over Unix sockets (zmq_ipc(7)): paths, `*` for a temporary one, `@name` for Linux's abstract
+// names. As in libzmq an existing file is replaced, and the file goes with the listener.
+import { existsSync, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs'
+import net from 'node:net'
+import { dirname, join } from 'node:path'
+import { errnoOf, fromNodeError, systemError } from '../errors.js'
+import { descriptorOf } from './descriptor.js'
+import { ipcPath } from './endpoint.js'
+import { listenOnHandle } from './listen.js'
+import {
+  BindError,
+  type DialHandlers,
+  type Dialing,
+  type Listener,
+  type ListenHandlers,
+  type ListenOptions,
+  type Stream,
+} from './transport.js'
+
+/** What the unnamed end of a Unix socket is called in events. */
+const UNNAMED = 'ipc://'
+
+/** Where libzmq looks for the directory of its temporary sockets, in this order. */
+const TEMPORARY_DIRECTORY_VARIABLES = ['TMPDIR', 'TEMPDIR', 'TMP']
+
+/**
+ * Binds and listens, at once, as zmq_bind does.
+ *
+ * @param address what follows `ipc://`
+ * @throws BindError
+ */
+export function listenIpc(
+  address: string,
+  options: Pick<ListenOptions, 'backlog'>,
+  handlers: ListenHandlers,
+): Listener {
+  const temporary = address === '*' ? makeTemporaryDirectory() : undefined
+  const name = temporary === undefined ? address : join(temporary, 'socket')
+  const endpoint = `ipc://${name}`
+  const path = pathOrBindError(name)
+  const isFile = !path.startsWith('\0')
+  if (isFile) removeFile(path)
+  const { server, handle } = bindPath(path, options.backlog, handlers, endpoint)
+  return {
+    endpoint,
+    descriptor: descriptorOf(handle),
+    close() {
+      // The server's own close would also remove the file, but without a word if that fails.
+      const failure = isFile ? removeFile(path) : undefined
+      const directoryFailure = temporary === undefined ? undefined : removeDirectory(temporary)
+      server.close()
+      return temporary === undefined ? undefined : (failure ?? directoryFailure)
+    },
+  }
+}
+
+function bindPath(
+  path: string,
+  backlog: number,
+  handlers: ListenHandlers,
+  endpoint: string,
+): ReturnType<typeof listenOnHandle> {
+  try {
+    return listenOnHandle(
+      { path, family: -1 },
+      backlog,
+      socket => handlers.accepted(ipcStream(socket, endpoint, UNNAMED)),
+      handlers.acceptFailed,
+    )
+  } catch (error) {
+    // libuv reports a missing directory as EACCES, for Windows' sake; libzmq has the true ENOENT.
+    const isDirectoryMissing = !path.startsWith('\0') && !existsSync(dirname(path))
+    if (!(error instanceof BindError) || !isDirectoryMissing) throw error
+    throw new BindError(systemError('ENOENT'), error.descriptor)
+  }
+}
+
+function pathOrBindError(name: string): string {
+  try {
+    return ipcPath(name, name)
+  } catch (error) {
+    throw new BindError(fromNodeError(error as NodeJS.ErrnoException))
+  }
+}
+
+function makeTemporaryDirectory(): string {
+  const parent = TEMPORARY_DIRECTORY_VARIABLES.map(name => process.env[name]).find(Boolean)
+  try {
+    return mkdtempSync(parent === undefined ? 'tmp' : join(parent, 'tmp'))
+  } catch (error) {
+    throw new BindError(fromNodeError(error as NodeJS.ErrnoException))
+  }
+}
+
+/** @returns the errno if it could not be removed */
+function removeFile(path: string): number | undefined {
+  return attempt(() => unlinkSync(path))
+}
+
+/** @returns the errno if it could not be removed */
+function removeDirectory(path: string): number | undefined {
+  return attempt(() => rmdirSync(path))
+}
+
+function attempt(action: () => void): number | undefined {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    return errnoOf((error as NodeJS.ErrnoException).code ?? '')
+  }
+}
+
+function ipcStream(socket: net.Socket, local: string, remote: string): Stream {
+  return { socket, descriptor: descriptorOf(socket), local, remote }
+}
+
+/**
+ * Starts one attempt to connect.
+ *
+ * @param address what follows `ipc://`
+ */
+export function dialIpc(address: string, handlers: DialHandlers): Dialing {
+  const socket = net.connect({ path: ipcPath(address, address) })
+  const descriptor = descriptorOf(socket)
+  let isOver = false
+  socket.on('error', error => {
+    if (isOver) return
+    isOver = true
+    handlers.failed(fromNodeError(error), descriptor)
+  })
+  socket.once('connect', () => {
+    if (isOver) return
+    isOver = true
+    socket.removeAllListeners('error')
+    handlers.connected(ipcStream(socket, UNNAMED, `ipc://${address}`))
+  })
+  return {
+    descriptor,
+    cancel() {
+      isOver = true
+      socket.destroy()
+    },
+  }
+}

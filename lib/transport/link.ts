@@ -1,0 +1,226 @@
+// Runs a Connection over a stream: the only file where ZMTP bytes meet I/O. Reads feed the machine;
+// what it packs goes out in one write a tick, or at once when a page is full; its deadline becomes a
+// timer. What the peer's messages and failures mean is the owner's affair (socket/session.ts).
+import { systemError } from '../errors.js'
+import type { Clock, Timer } from '../clock.js'
+import {
+  Connection,
+  type ConnectionFailure,
+  type ConnectionListener,
+  type ConnectionSettings,
+} from '../zmtp/connection.js'
+import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
+import type { Metadata } from '../zmtp/metadata.js'
+import type { Stream } from './transport.js'
+
+/** Whom a link tells what happens on it. */
+export interface LinkListener {
+  /** The handshake has succeeded. */
+  ready(peer: Metadata): void
+  /** A whole message; false stops reading until `resume`. */
+  message(parts: Buffer[]): boolean
+  /** The stream takes messages again, after `isCongested` was true. */
+  drained(): void
+  /** The peer or a fault has ended the link. Not called after `close` or `destroy`. */
+  failed(failure: ConnectionFailure): void
+  /** `close` has finished: everything is with the system. */
+  closed(): void
+}
+
+/** A live peer over a byte stream. */
+export class Link implements ConnectionListener {
+  readonly stream: Stream
+  readonly #connection: Connection
+  readonly #listener: LinkListener
+  readonly #clock: Clock
+  #timer: Timer | undefined
+  #timerDue = Infinity
+  #isFlushQueued = false
+  #isReadingPaused = false
+  /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
+  #phase: 'open' | 'closing' | 'dead' = 'open'
+
+  constructor(stream: Stream, settings: ConnectionSettings, listener: LinkListener, clock: Clock) {
+    this.stream = stream
+    this.#listener = listener
+    this.#clock = clock
+    this.#connection = new Connection(settings, this)
+  }
+
+  /** Begins to speak. */
+  start(): void {
+    const { socket } = this.stream
+    // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
+    socket.unref()
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onEnd)
+    socket.on('error', this.#onError)
+    socket.on('close', this.#onClose)
+    this.#connection.start(this.#clock.now())
+    this.#afterConnection()
+    this.#flush()
+  }
+
+  /** True once the handshake is done and until the link ends. */
+  get isReady(): boolean {
+    return this.#phase === 'open' && this.#connection.state === 'traffic'
+  }
+
+  /** True while the system takes no more: leave messages in the pipe. */
+  get isCongested(): boolean {
+    return this.#connection.outputLength >= PAGE_SIZE
+  }
+
+  /** True while the system's buffer is full. */
+  get isStalled(): boolean {
+    return this.stream.socket.writableLength > 0
+  }
+
+  /** True while bytes are packed or wait in the stream. */
+  get hasUnsentBytes(): boolean {
+    return this.#connection.outputLength > 0 || this.stream.socket.writableLength > 0
+  }
+
+  /** Packs one message. It leaves this tick, unless the system's buffer is full. */
+  send(parts: readonly Uint8Array[]): void {
+    this.#connection.send(parts)
+    if (this.#connection.outputLength >= PAGE_SIZE) this.#flush()
+    else this.#queueFlush()
+  }
+
+  /** Goes on reading after `message` returned false. */
+  resume(): void {
+    if (this.#phase !== 'open') return
+    this.#connection.resume(this.#clock.now())
+    this.#afterConnection()
+    if (this.#isReadingPaused && !this.#connection.hasUnreadBytes && !this.#connection.isPaused) {
+      this.#isReadingPaused = false
+      this.stream.socket.resume()
+    }
+  }
+
+  /** Ends the link once everything packed has left; then `closed` is called. */
+  close(): void {
+    if (this.#phase !== 'open') return
+    this.#phase = 'closing'
+    this.#timer?.cancel()
+    this.#flush()
+    const { socket } = this.stream
+    // The peer's last words are of no interest, but unread bytes would turn our FIN into a reset.
+    socket.off('data', this.#onData)
+    socket.resume()
+    socket.destroySoon()
+  }
+
+  /** Ends the link now; what has not left is lost. */
+  destroy(): void {
+    if (this.#phase === 'dead') return
+    this.#phase = 'dead'
+    this.#timer?.cancel()
+    this.stream.socket.destroy()
+  }
+
+  ready(peer: Metadata): void {
+    this.#listener.ready(peer)
+  }
+
+  message(parts: Buffer[]): boolean {
+    return this.#listener.message(parts)
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#phase !== 'open') return
+    this.#connection.receive(chunk, this.#clock.now())
+    this.#afterConnection()
+    // One chunk beyond what the owner wants is kept; a second is not asked for.
+    if (this.#connection.isPaused && !this.#isReadingPaused && this.#phase === 'open') {
+      this.#isReadingPaused = true
+      this.stream.socket.pause()
+    }
+  }
+
+  readonly #onEnd = (): void => {
+    this.#end(systemError('EPIPE'))
+  }
+
+  readonly #onError = (error: NodeJS.ErrnoException): void => {
+    this.#end(error)
+  }
+
+  #end(error: Error): void {
+    if (this.#phase !== 'open') return
+    this.#connection.end(error)
+    this.#afterConnection()
+  }
+
+  readonly #onClose = (): void => {
+    if (this.#phase === 'open') this.#end(systemError('ECONNRESET'))
+    if (this.#phase !== 'closing') return
+    this.#phase = 'dead'
+    this.#listener.closed()
+  }
+
+  /** The system has taken a write. ('drain' would not do: it comes only after large writes.) */
+  readonly #onWritten = (): void => {
+    if (this.#phase !== 'open' || this.#connection.outputLength === 0) return
+    const wasCongested = this.isCongested
+    this.#flush()
+    if (wasCongested && !this.isCongested) this.#listener.drained()
+  }
+
+  /** Follows up on whatever the machine has just done. */
+  #afterConnection(): void {
+    const { failure } = this.#connection
+    if (failure !== undefined) {
+      this.#flush()
+      this.#phase = 'dead'
+      this.#timer?.cancel()
+      // Our greeting, or an ERROR, may still be on its way; but do not wait for a peer that won't read.
+      const { socket } = this.stream
+      if (failure.kind === 'gone' || socket.writableLength > 0) socket.destroy()
+      else socket.destroySoon()
+      this.#listener.failed(failure)
+      return
+    }
+    if (this.#connection.outputLength > 0) this.#queueFlush()
+    this.#armTimer()
+  }
+
+  /** A timer that is due too early is left alone: `tick` finds nothing to do and it is set anew. */
+  #armTimer(): void {
+    const { deadline } = this.#connection
+    if (deadline >= this.#timerDue || deadline === Infinity) return
+    this.#timer?.cancel()
+    this.#timerDue = deadline
+    this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), () => {
+      this.#timerDue = Infinity
+      if (this.#phase !== 'open') return
+      this.#connection.tick(this.#clock.now())
+      this.#afterConnection()
+    })
+  }
+
+  #queueFlush(): void {
+    if (this.#isFlushQueued) return
+    this.#isFlushQueued = true
+    process.nextTick(this.#flushQueued)
+  }
+
+  readonly #flushQueued = (): void => {
+    this.#isFlushQueued = false
+    if (this.#phase === 'open') this.#flush()
+  }
+
+  #flush(): void {
+    const { socket } = this.stream
+    // While the system takes no more, one page gathers here; #onWritten sends it.
+    if (socket.writableLength > 0 && this.#phase === 'open') return
+    const chunks = this.#connection.takeOutput()
+    if (chunks.length === 0 || socket.destroyed) return
+    const last = chunks.length - 1
+    if (last > 0) socket.cork()
+    for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)
+    socket.write(chunks[last] as Uint8Array, this.#onWritten)
+    if (last > 0) socket.uncork()
+  }
+}

@@ -1,0 +1,192 @@
+// tcp:// over node:net (zmq_tcp(7)): bind to addresses, interfaces and wildcards, connect to
+// addresses and names, with a source address if wanted.
+import { lookup } from 'node:dns'
+import net from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { fromNodeError, systemError, type SystemError } from '../errors.js'
+import type { Clock, Timer } from '../clock.js'
+import { descriptorOf } from './descriptor.js'
+import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
+import { listenOnHandle, type RawHandle } from './listen.js'
+import {
+  BindError,
+  type DialHandlers,
+  type Dialing,
+  type DialOptions,
+  type Listener,
+  type ListenHandlers,
+  type ListenOptions,
+  type Stream,
+} from './transport.js'
+
+/**
+ * Binds and listens, at once, as zmq_bind does.
+ *
+ * @param address what follows `tcp://`
+ * @throws BindError
+ */
+export function listenTcp(
+  address: string,
+  options: ListenOptions,
+  handlers: ListenHandlers,
+): Listener {
+  const hostPort = parseHostPort(address, true)
+  if (hostPort === undefined) throw new BindError(systemError('EINVAL', { address }))
+  const host = localAddress(hostPort.host, options.isIPv6)
+  if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
+  const { server, handle } = listenOnHandle(
+    { host, port: hostPort.port, family: net.isIPv6(host) ? 6 : 4 },
+    options.backlog,
+    socket => handlers.accepted(tcpStream(socket)),
+    handlers.acceptFailed,
+  )
+  const descriptor = descriptorOf(handle)
+  const bound = boundAddress(handle)
+  return {
+    endpoint: formatTcp(bound.address, bound.port),
+    descriptor,
+    close() {
+      server.close()
+      return undefined
+    },
+  }
+}
+
+/**
+ * The endpoint a tcp address would be bound as, where that can be told without binding.
+ *
+ * @param address what follows `tcp://`
+ */
+export function resolveBindAddress(address: string, isIPv6: boolean): string | undefined {
+  const hostPort = parseHostPort(address, true)
+  const host = hostPort && localAddress(hostPort.host, isIPv6)
+  return host === undefined ? undefined : formatTcp(host, hostPort?.port ?? 0)
+}
+
+/** The numeric address to bind to: a wildcard, an address, an interface's, or localhost's. */
+function localAddress(host: string, isIPv6: boolean): string | undefined {
+  if (host === '*') return isIPv6 ? '::' : '0.0.0.0'
+  if (net.isIP(host) !== 0) return net.isIPv6(host) && !isIPv6 ? undefined : host
+  if (host === 'localhost') return isIPv6 ? '::1' : '127.0.0.1'
+  const family = isIPv6 ? 'IPv6' : 'IPv4'
+  return networkInterfaces()[host]?.find(address => address.family === family)?.address
+}
+
+function boundAddress(handle: RawHandle): { address: string; port: number } {
+  const bound: { address?: string; port?: number } = {}
+  handle.getsockname?.(bound)
+  return { address: bound.address ?? '', port: bound.port ?? 0 }
+}
+
+function tcpStream(socket: net.Socket): Stream {
+  socket.setNoDelay(true)
+  return {
+    socket,
+    descriptor: descriptorOf(socket),
+    local: formatTcp(socket.localAddress ?? '', socket.localPort ?? 0),
+    remote: formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0),
+  }
+}
+
+/** Starts one attempt to connect; names are looked up anew each time, as libzmq does. */
+export function dialTcp(
+  target: TcpTarget,
+  options: DialOptions,
+  clock: Clock,
+  handlers: DialHandlers,
+): Dialing {
+  const attempt = new TcpAttempt(target, options, clock, handlers)
+  attempt.start()
+  return attempt
+}
+
+class TcpAttempt implements Dialing {
+  descriptor: number | undefined
+  #socket: net.Socket | undefined
+  #timer: Timer | undefined
+  #isOver = false
+
+  readonly #target: TcpTarget
+  readonly #options: DialOptions
+  readonly #clock: Clock
+  readonly #handlers: DialHandlers
+
+  constructor(target: TcpTarget, options: DialOptions, clock: Clock, handlers: DialHandlers) {
+    this.#target = target
+    this.#options = options
+    this.#clock = clock
+    this.#handlers = handlers
+  }
+
+  start(): void {
+    const { host } = this.#target.host
+    if (net.isIP(host) !== 0) {
+      this.#connect(host)
+      return
+    }
+    // An empty name would be looked up as localhost; libzmq finds nothing for it.
+    if (host === '') {
+      process.nextTick(() => this.#fail(systemError('EINVAL')))
+      return
+    }
+    lookup(host, { family: this.#options.isIPv6 ? 0 : 4 }, (error, address) => {
+      if (this.#isOver) return
+      if (error === null) this.#connect(address)
+      else this.#fail(systemError(error.code ?? 'EINVAL', { address: host }))
+    })
+  }
+
+  cancel(): void {
+    this.#finish()
+    this.#socket?.destroy()
+  }
+
+  #connect(host: string): void {
+    const { source, host: target } = this.#target
+    const socket = net.connect({
+      host,
+      port: target.port,
+      autoSelectFamily: false,
+      ...localSide(source),
+    })
+    this.#socket = socket
+    socket.on('error', error => this.#fail(fromNodeError(error), 'socket'))
+    socket.once('connect', () => {
+      if (this.#isOver) return
+      this.#finish()
+      socket.removeAllListeners('error')
+      this.#handlers.connected(tcpStream(socket))
+    })
+    // net.connect makes the socket and calls connect(2) on the next tick; ours comes right after.
+    process.nextTick(() => {
+      if (this.#isOver || socket.destroyed) return
+      this.descriptor = descriptorOf(socket)
+      this.#handlers.delayed()
+    })
+    const { timeoutMs } = this.#options
+    if (timeoutMs > 0) {
+      this.#timer = this.#clock.after(timeoutMs, () => this.#fail(systemError('ETIMEDOUT'), 'socket'))
+    }
+  }
+
+  #fail(error: SystemError, stage: 'name' | 'socket' = 'name'): void {
+    if (this.#isOver) return
+    this.#finish()
+    this.#socket?.destroy()
+    this.#handlers.failed(error, stage === 'socket' ? this.descriptor : undefined)
+  }
+
+  #finish(): void {
+    this.#isOver = true
+    this.#timer?.cancel()
+  }
+}
+
+function localSide(source: HostPort | undefined): { localAddress?: string; localPort?: number } {
+  if (source === undefined) return {}
+  return {
+    ...(source.host === '*' ? {} : { localAddress: source.host }),
+    ...(source.port === 0 ? {} : { localPort: source.port }),
+  }
+}
+

@@ -1,0 +1,61 @@
+// Heartbeats (RFC 37 §Heartbeating) as deadlines: when to send PING, when the peer counts as dead.
+// Holds no timer; connection.ts asks for `deadline` and calls `tick`.
+
+/** Heartbeat options, in milliseconds, as zmq_setsockopt(3) defines them. */
+export interface HeartbeatSettings {
+  /** Time between PINGs; 0 = none (ZMQ_HEARTBEAT_IVL). */
+  readonly intervalMs: number
+  /** How long a PING may go without any traffic back; −1 = the interval (ZMQ_HEARTBEAT_TIMEOUT). */
+  readonly timeoutMs: number
+  /** The time to live announced in our PINGs (ZMQ_HEARTBEAT_TTL). */
+  readonly timeToLiveMs: number
+}
+
+/** The deadlines of one connection in traffic. All times are the caller's clock, in milliseconds. */
+export class Heartbeat {
+  readonly #settings: HeartbeatSettings
+  #nextPing = Infinity
+  #answerDue = Infinity
+  #timeToLiveEnds = Infinity
+
+  constructor(settings: HeartbeatSettings) {
+    this.#settings = settings
+  }
+
+  /** The earliest moment at which `tick` has something to do; Infinity if none. */
+  get deadline(): number {
+    return Math.min(this.#nextPing, this.#answerDue, this.#timeToLiveEnds)
+  }
+
+  /** The TTL field of our PINGs, in tenths of a second. */
+  get timeToLiveDeciseconds(): number {
+    return Math.floor(this.#settings.timeToLiveMs / 100)
+  }
+
+  /** Starts the interval: the handshake has succeeded. */
+  start(now: number): void {
+    if (this.#settings.intervalMs > 0) this.#nextPing = now + this.#settings.intervalMs
+  }
+
+  /** Any frame of the peer shows that it lives. */
+  heard(): void {
+    this.#answerDue = Infinity
+    this.#timeToLiveEnds = Infinity
+  }
+
+  /** The peer's PING said how long it may stay silent; 0 = for ever. */
+  pinged(timeToLiveDeciseconds: number, now: number): void {
+    if (timeToLiveDeciseconds > 0) this.#timeToLiveEnds = now + timeToLiveDeciseconds * 100
+  }
+
+  /** What is due at `now`: the peer is `dead`, or a PING is to be sent. */
+  tick(now: number): 'dead' | 'ping' | undefined {
+    if (now >= this.#answerDue || now >= this.#timeToLiveEnds) return 'dead'
+    if (now < this.#nextPing) return undefined
+    const { intervalMs, timeoutMs } = this.#settings
+    this.#nextPing = now + intervalMs
+    const patienceMs = timeoutMs < 0 ? intervalMs : timeoutMs
+    if (patienceMs > 0 && this.#answerDue === Infinity) this.#answerDue = now + patienceMs
+    return 'ping'
+  }
+}
