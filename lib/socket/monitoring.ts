@@ -28,6 +28,11 @@ export interface MonitorSettings {
   readonly limit?: number
 }
 
+/** How a private monitor is to be: as a user's, but the endpoint may be left to us. */
+export type ObserveSettings = Omit<MonitorSettings, 'endpoint'> & {
+  readonly endpoint?: string | undefined
+}
+
 /** Events kept for a missing or slow reader, unless told otherwise: some 30 MB at the most. */
 export const MONITOR_QUEUE_LIMIT = 100_000
 
@@ -81,8 +86,8 @@ export class Monitoring {
   }
 
   /** Starts a private monitor and gives its endpoint and the function that stops it. */
-  observe(settings: Omit<MonitorSettings, 'endpoint'>): { endpoint: string; stop: () => void } {
-    const endpoint = `inproc://rawzmq.monitor.${++privateNames}`
+  observe(settings: ObserveSettings): { endpoint: string; stop: () => void } {
+    const endpoint = settings.endpoint ?? `inproc://rawzmq.monitor.${++privateNames}`
     const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
     this.#observed.add(monitor)
     const stop = (): void => {

@@ -44,14 +44,14 @@ export class Outgoing {
    * @throws SystemError EBUSY while another send waits
    */
   send(message: MessageLike | readonly MessageLike[]): Promise<void> {
-    if (this.#pending !== undefined || this.#isTurning) {
-      throw systemError('EBUSY', {
-        message:
-          'Socket is busy writing; only one send operation may be in progress at any time',
-      })
-    }
+    if (this.#pending !== undefined || this.#isTurning) throw busy()
     const parts = message instanceof Uint8Array ? [message] : toMessage(message)
-    if (parts.length === 0) return DONE
+    return parts.length === 0 ? DONE : this.sendParts(parts)
+  }
+
+  /** Sends one message given as its parts, at least one; as `send`. */
+  sendParts(parts: Message): Promise<void> {
+    if (this.#pending !== undefined || this.#isTurning) throw busy()
     if (!this.#core.pattern.send(parts)) return this.#wait(parts)
     if (++this.#sendsThisTurn < SENDS_PER_TURN) return DONE
     return this.#turn()
@@ -94,6 +94,12 @@ export class Outgoing {
       })
     })
   }
+}
+
+function busy(): Error {
+  return systemError('EBUSY', {
+    message: 'Socket is busy writing; only one send operation may be in progress at any time',
+  })
 }
 
 /** The parts of a message as the engine wants them: bytes. */

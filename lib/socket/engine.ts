@@ -1,0 +1,147 @@
+// Our engine by the contract of lib/engine.ts, for gate, command line and conformance.
+import type {
+  Engine,
+  EngineSocket,
+  MonitorOptions,
+  MonitorReader,
+  OptionValue,
+  SocketTypeName,
+} from '../engine.js'
+import { systemError, UsageError } from '../errors.js'
+import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
+import { ContextCore } from './context-core.js'
+import { SocketCore } from './core.js'
+import { Incoming } from './incoming.js'
+import { readMonitor } from './monitor-reader.js'
+import { Outgoing } from './outgoing.js'
+import { Exclusive } from './pattern/exclusive.js'
+import { FairQueue } from './pattern/fair-queue.js'
+import type { Pattern } from './pattern/pattern.js'
+import { RoundRobin } from './pattern/round-robin.js'
+import { LIBZMQ_VERSION } from './version.js'
+
+const PATTERNS: Partial<Record<SocketTypeName, () => Pattern>> = {
+  PUSH: () => new RoundRobin(),
+  PULL: () => new FairQueue(),
+  PAIR: () => new Exclusive(),
+}
+
+/** A new context of ours as an engine. */
+export function typescriptEngine(context: ContextCore = new ContextCore()): Engine {
+  const sockets = new Set<TypescriptSocket>()
+  return {
+    name: 'typescript',
+    version: LIBZMQ_VERSION,
+    socket(type, options = {}) {
+      const pattern = PATTERNS[type]
+      if (pattern === undefined) {
+        const known = Object.keys(PATTERNS).join(', ')
+        throw new UsageError(`this engine has no ${type} sockets; it has ${known}`)
+      }
+      const socket = new TypescriptSocket(new SocketCore(type, context, pattern()), () =>
+        sockets.delete(socket),
+      )
+      sockets.add(socket)
+      for (const [number, value] of Object.entries(options)) {
+        socket.setOption(Number(number), value)
+      }
+      return socket
+    },
+    async close() {
+      await Promise.all([...sockets].map(socket => socket.end()))
+    },
+  }
+}
+
+class TypescriptSocket implements EngineSocket {
+  readonly type: SocketTypeName
+  readonly #core: SocketCore
+  readonly #outgoing: Outgoing
+  readonly #incoming: Incoming
+  readonly #ended: Promise<void>
+  readonly #readers = new Set<MonitorReader>()
+
+  constructor(core: SocketCore, onEnded: () => void) {
+    this.type = core.type
+    this.#core = core
+    this.#outgoing = new Outgoing(core)
+    this.#incoming = new Incoming(core)
+    this.#ended = new Promise(resolve => {
+      core.onEnded = () => {
+        onEnded()
+        resolve()
+      }
+    })
+  }
+
+  async bind(endpoint: string): Promise<string> {
+    this.#check()
+    return this.#core.bind(endpoint)
+  }
+
+  async unbind(endpoint: string): Promise<void> {
+    this.#check()
+    this.#core.terminate(endpoint)
+  }
+
+  connect(endpoint: string): void {
+    this.#check()
+    this.#core.connect(endpoint)
+  }
+
+  disconnect(endpoint: string): void {
+    this.#check()
+    this.#core.terminate(endpoint)
+  }
+
+  async send(parts: readonly Uint8Array[]): Promise<void> {
+    this.#check()
+    if (this.type === 'PULL') throw systemError('ENOTSUP')
+    await this.#outgoing.sendParts(parts)
+  }
+
+  trySend(parts: readonly Uint8Array[]): boolean {
+    this.#check()
+    if (this.type === 'PULL') throw systemError('ENOTSUP')
+    return this.#core.pattern.send(parts)
+  }
+
+  async receive(): Promise<Buffer[]> {
+    this.#check()
+    if (this.type === 'PUSH') throw systemError('ENOTSUP')
+    return this.#incoming.receive()
+  }
+
+  setOption(option: number, value: OptionValue): void {
+    this.#check()
+    this.#core.setOption(option, value)
+  }
+
+  getOption(option: number): OptionValue {
+    this.#check()
+    return this.#core.getOption(option)
+  }
+
+  monitor({ version = 1, events, endpoint }: MonitorOptions = {}): MonitorReader {
+    this.#check()
+    const all = version === 1 ? EVENT_ALL_V1 : EVENT_ALL_V2
+    const reader = readMonitor(this.#core, { version, events: events ?? all, endpoint })
+    this.#readers.add(reader)
+    return reader
+  }
+
+  close(): void {
+    this.#core.close()
+  }
+
+  /** Closes the socket and its monitors' readers; resolves once its messages have lingered. */
+  async end(): Promise<void> {
+    this.close()
+    await this.#ended
+    for (const reader of this.#readers) reader.close()
+  }
+
+  #check(): void {
+    if (this.#core.isClosed) throw systemError('EBADF')
+  }
+}

@@ -1,0 +1,35 @@
+// The reading end of a private monitor: a PAIR of the same context, connected to the monitor's inproc
+// endpoint. What it receives are the raw parts.
+import type { MonitorReader } from '../engine.js'
+import { systemError } from '../errors.js'
+import { SocketCore } from './core.js'
+import { Incoming } from './incoming.js'
+import type { ObserveSettings } from './monitoring.js'
+import { Exclusive } from './pattern/exclusive.js'
+
+/**
+ * Starts a private monitor of a socket and a PAIR that reads it.
+ *
+ * @throws SystemError EBADF if the socket is closed
+ */
+export function readMonitor(
+  core: SocketCore,
+  settings: ObserveSettings & { readonly version: 1 | 2 },
+): MonitorReader {
+  if (core.isClosed) throw systemError('EBADF')
+  const { endpoint, stop } = core.monitoring.observe(settings)
+  const pair = new SocketCore('PAIR', core.context, new Exclusive())
+  const incoming = new Incoming(pair)
+  pair.connect(endpoint)
+  return {
+    version: settings.version,
+    receive() {
+      if (pair.isClosed) return Promise.reject(systemError('EBADF'))
+      return incoming.receive()
+    },
+    close() {
+      stop()
+      pair.close()
+    },
+  }
+}
