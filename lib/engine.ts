@@ -6,17 +6,7 @@ export type EngineName = 'typescript' | 'native'
 
 /** A socket type by its ZMTP name (RFC 23, "Socket-Type"). */
 export type SocketTypeName =
-  | 'PAIR'
-  | 'PUB'
-  | 'SUB'
-  | 'REQ'
-  | 'REP'
-  | 'DEALER'
-  | 'ROUTER'
-  | 'PULL'
-  | 'PUSH'
-  | 'XPUB'
-  | 'XSUB'
+  'PAIR' | 'PUB' | 'SUB' | 'REQ' | 'REP' | 'DEALER' | 'ROUTER' | 'PULL' | 'PUSH' | 'XPUB' | 'XSUB'
 
 /** The value of a socket option, as zmq_setsockopt would take it. */
 export type OptionValue = number | bigint | boolean | string | Uint8Array | null

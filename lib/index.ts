@@ -1,7 +1,18 @@
 // The public names, in zeromq.js's shape. Re-exports only.
+export type {
+  AuthError,
+  ErrnoError,
+  Event,
+  EventOfType,
+  EventType,
+  ProtoError,
+} from './monitor/observer.js'
 export { Context, context } from './socket/context.js'
-export { Observer } from './socket/observer.js'
+export { type EventSubscriber, Observer } from './socket/observer.js'
+export type { MessageLike } from './socket/outgoing.js'
 export { Pair } from './socket/pair.js'
 export { Pull } from './socket/pull.js'
 export { Push } from './socket/push.js'
 export { Socket } from './socket/socket.js'
+export type { Readable, SocketOptions, Writable } from './socket/socket-properties.js'
+export { CAPABILITY as capability, LIBZMQ_VERSION as version } from './socket/version.js'

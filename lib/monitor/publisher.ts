@@ -1,30 +1,66 @@
-// draft
+// From an event of the engine to the parts of a monitor message: mask, version, which address. Where
+// the parts go is the caller's (socket/monitoring.ts puts them into an inproc PAIR).
+import { encodeEventV1, encodeEventV2 } from './codec.js'
 import { EVENTS } from './events.js'
+
+/** How a monitor was asked to be, and where its messages go. */
+export interface PublisherOptions {
+  /** 1 or 2. With any other number nothing is ever sent, as in libzmq. */
+  readonly version: number
+  /** Bit mask of the wanted events. */
+  readonly events: number
+  /** Takes the parts of one event; false if it has to drop them. */
+  readonly deliver: (parts: Buffer[]) => boolean
+}
+
+/** One monitor's events, as bytes. */
 export class MonitorPublisher {
-  dropped = 0
-  #o: { version: 1 | 2; events: number; deliver: (parts: Buffer[]) => boolean }
-  #stopped = false
-  constructor(o: { version: 1 | 2; events: number; deliver: (parts: Buffer[]) => boolean }) {
-    this.#o = o
+  readonly #options: PublisherOptions
+  #dropped = 0
+  #isStopped = false
+
+  constructor(options: PublisherOptions) {
+    this.#options = options
   }
-  emit(event: number, value: number | readonly number[], local: string, remote: string, side: 'bind' | 'connect'): void {
-    const { version, events, deliver } = this.#o
-    if (this.#stopped || (events & event) === 0) return
-    const values = typeof value === 'number' ? [value] : value
-    let parts: Buffer[]
-    if (version === 1) {
-      const head = Buffer.alloc(6)
-      head.writeUInt16LE(event, 0)
-      head.writeUInt32LE((values[0] as number) >>> 0, 2)
-      parts = [head, Buffer.from(side === 'bind' ? local : remote)]
-    } else if (version === 2) {
-      const u64 = (n: number): Buffer => { const b = Buffer.alloc(8); b.writeBigUInt64LE(BigInt.asUintN(64, BigInt(n))); return b }
-      parts = [u64(event), u64(values.length), ...values.map(u64), Buffer.from(local), Buffer.from(remote)]
-    } else return
-    if (!deliver(parts)) this.dropped++
+
+  /** Events that `deliver` dropped. */
+  get dropped(): number {
+    return this.#dropped
   }
+
+  /**
+   * Sends one event, if it is wanted.
+   *
+   * @param value a descriptor (−1 where none can be seen), errno, milliseconds or protocol error
+   * number; several for PIPES_STATS
+   * @param local our end, for version 2
+   * @param remote the other end, for version 2
+   * @param side which end version 1 names: the binding side its own, the connecting side the other
+   */
+  emit(
+    event: number,
+    value: number | readonly number[],
+    local: string,
+    remote: string,
+    side: 'bind' | 'connect',
+  ): void {
+    if (this.#isStopped || (this.#options.events & event) === 0) return
+    const { version } = this.#options
+    const values = (typeof value === 'number' ? [value] : value).map(number => number >>> 0)
+    if (version === 2) {
+      this.#deliver(encodeEventV2(event, values, local, remote))
+    } else if (version === 1 && event <= 0xffff) {
+      this.#deliver(encodeEventV1(event, values[0] ?? 0, side === 'bind' ? local : remote))
+    }
+  }
+
+  /** Says MONITOR_STOPPED, if that is wanted, and then nothing more. */
   stop(): void {
     this.emit(EVENTS.MONITOR_STOPPED, 0, '', '', 'bind')
-    this.#stopped = true
+    this.#isStopped = true
+  }
+
+  #deliver(parts: Buffer[]): void {
+    if (!this.#options.deliver(parts)) this.#dropped++
   }
 }

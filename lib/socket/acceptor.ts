@@ -6,7 +6,12 @@ import type { Timer } from '../clock.js'
 import type { Endpoint } from '../transport/endpoint.js'
 import { listenIpc } from '../transport/ipc.js'
 import { listenTcp } from '../transport/tcp.js'
-import { BindError, type Listener, type ListenHandlers, type Stream } from '../transport/transport.js'
+import {
+  BindError,
+  type Listener,
+  type ListenHandlers,
+  type Stream,
+} from '../transport/transport.js'
 import { parseAcceptFilter } from './accept-filter.js'
 import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'

@@ -19,12 +19,7 @@ import type { Attachment, InprocPeer, SocketHost } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
 import { Mailbox } from './mailbox.js'
 import { Monitoring } from './monitoring.js'
-import {
-  defaultOptions,
-  optionByNumber,
-  setOptionValue,
-  type OptionValues,
-} from './options.js'
+import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
 import { Pipe } from './pipe.js'
 
@@ -63,7 +58,7 @@ export class SocketCore implements SocketHost, ContextMember {
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
     this.monitoring = new Monitoring(
-      (type, pattern) => new SocketCore(type, this.context, pattern),
+      (carrierType, policy) => new SocketCore(carrierType, context, policy),
     )
     context.add(this)
   }
@@ -259,4 +254,3 @@ export class SocketCore implements SocketHost, ContextMember {
     this.onEnded = undefined
   }
 }
-

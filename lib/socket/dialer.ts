@@ -12,7 +12,7 @@ import { dialIpc } from '../transport/ipc.js'
 import { dialTcp } from '../transport/tcp.js'
 import type { DialHandlers, Dialing, Stream } from '../transport/transport.js'
 import type { ConnectionFailure } from '../zmtp/connection.js'
-import { Backoff } from './backoff.js'
+import type { Backoff } from './backoff.js'
 import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 import { Session, type SessionOwner } from './session.js'
@@ -158,10 +158,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 }
 
-function dialFunction(
-  core: SocketHost,
-  endpoint: Endpoint,
-): (handlers: DialHandlers) => Dialing {
+function dialFunction(core: SocketHost, endpoint: Endpoint): (handlers: DialHandlers) => Dialing {
   if (endpoint.transport === 'ipc') {
     ipcPath(endpoint.address, endpoint.text)
     return handlers => dialIpc(endpoint.address, handlers)

@@ -23,7 +23,10 @@ interface OptionRow {
 }
 
 const atLeast = (least: number) => (value: OptionValue) => Number(value) >= least
-const oneOf = (...allowed: readonly OptionValue[]) => (value: OptionValue) => allowed.includes(value)
+const oneOf =
+  (...allowed: readonly OptionValue[]) =>
+  (value: OptionValue) =>
+    allowed.includes(value)
 const positiveOrSystem = (value: OptionValue): boolean => value === -1 || Number(value) > 0
 const SENDERS: readonly SocketTypeName[] = ['PUSH', 'PAIR']
 const RECEIVERS: readonly SocketTypeName[] = ['PULL', 'PAIR']
@@ -210,7 +213,9 @@ export function defaultOptions(): OptionValues {
 export function optionByNumber(number: number): OptionDefinition {
   const option = BY_NUMBER.get(number)
   if (option === undefined) {
-    throw systemError('EINVAL', { message: `Invalid argument: no socket option has number ${number}` })
+    throw systemError('EINVAL', {
+      message: `Invalid argument: no socket option has number ${number}`,
+    })
   }
   return option
 }
@@ -231,7 +236,9 @@ export function setOptionValue(
     const shown = JSON.stringify(typeof converted === 'bigint' ? String(converted) : converted)
     throw Object.assign(systemError('EINVAL'), { option: name, value: shown })
   }
-  Object.assign(values, { [name]: name === 'heartbeatTimeToLive' ? wholeTenths(converted) : converted })
+  Object.assign(values, {
+    [name]: name === 'heartbeatTimeToLive' ? wholeTenths(converted) : converted,
+  })
 }
 
 function wholeTenths(value: OptionValue): number {
@@ -252,4 +259,3 @@ function convert(option: OptionDefinition, value: OptionValue): OptionValue {
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
   throw systemError('EINVAL')
 }
-

@@ -53,7 +53,5 @@ export class Pipe {
 /** A queued part must not change with the caller's memory; as on the wire, large ones may. */
 function keep(part: Uint8Array): Buffer {
   if (part.length <= COPY_MAX) return Buffer.from(part)
-  return Buffer.isBuffer(part)
-    ? part
-    : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+  return Buffer.isBuffer(part) ? part : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
 }

@@ -121,9 +121,8 @@ export interface PullProperties extends Readable {
 /** Options of Pair. */
 export interface PairProperties extends Writable, Readable {}
 
-type IfEquals<A, B, Then> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2
-  ? Then
-  : never
+type IfEquals<A, B, Then> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? Then : never
 
 /** Keys of T that can be assigned and are not methods. */
 type WritableKeys<T> = {

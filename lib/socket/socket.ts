@@ -251,7 +251,10 @@ type Accessors = Record<(typeof GETTERS)[OptionKind], (option: number) => Option
 const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
 
 /** Gives a class the properties of its options, from the table. */
-export function defineOptions(target: { prototype: object }, type: SocketTypeName | undefined): void {
+export function defineOptions(
+  target: { prototype: object },
+  type: SocketTypeName | undefined,
+): void {
   for (const { name, number, kind, access, types } of SOCKET_OPTIONS) {
     const isWanted = type === undefined ? types === undefined : types?.includes(type)
     if (isWanted !== true) continue

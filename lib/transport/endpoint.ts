@@ -99,7 +99,8 @@ const SUN_PATH_MAX = 108
  * @throws SystemError ENAMETOOLONG; EINVAL for a bare `@`
  */
 export function ipcPath(address: string, text: string): string {
-  if (Buffer.byteLength(address) >= SUN_PATH_MAX) throw systemError('ENAMETOOLONG', { address: text })
+  if (Buffer.byteLength(address) >= SUN_PATH_MAX)
+    throw systemError('ENAMETOOLONG', { address: text })
   if (!address.startsWith('@')) return address
   if (address.length === 1) throw systemError('EINVAL', { address: text })
   return `\0${address.slice(1)}`

@@ -37,9 +37,7 @@ function createHandle(place: ListenPlace): RawHandle | number {
       systemError('ENOTSUP', { message: 'this runtime cannot make a listening handle' }),
     )
   }
-  return 'path' in place
-    ? create(place.path, -1, -1)
-    : create(place.host, place.port, place.family)
+  return 'path' in place ? create(place.path, -1, -1) : create(place.host, place.port, place.family)
 }
 
 /**

@@ -165,7 +165,9 @@ class TcpAttempt implements Dialing {
     })
     const { timeoutMs } = this.#options
     if (timeoutMs > 0) {
-      this.#timer = this.#clock.after(timeoutMs, () => this.#fail(systemError('ETIMEDOUT'), 'socket'))
+      this.#timer = this.#clock.after(timeoutMs, () =>
+        this.#fail(systemError('ETIMEDOUT'), 'socket'),
+      )
     }
   }
 
@@ -189,4 +191,3 @@ function localSide(source: HostPort | undefined): { localAddress?: string; local
     ...(source.port === 0 ? {} : { localPort: source.port }),
   }
 }
-

@@ -25,7 +25,10 @@ export function encodeError(reason: string): Buffer {
   return withName('ERROR', Buffer.from([bytes.length]), bytes)
 }
 
-export function encodePing(timeToLiveDeciseconds: number, context: Uint8Array = Buffer.alloc(0)): Buffer {
+export function encodePing(
+  timeToLiveDeciseconds: number,
+  context: Uint8Array = Buffer.alloc(0),
+): Buffer {
   const ttl = Buffer.alloc(2)
   ttl.writeUInt16BE(timeToLiveDeciseconds)
   return withName('PING', ttl, context)

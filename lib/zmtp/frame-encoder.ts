@@ -101,7 +101,8 @@ export class FrameEncoder {
   #reserve(bytes: number): void {
     if (this.#end + bytes <= this.#page.length) return
     this.#sealPage()
-    if (this.byteLength >= this.#pageSize / 2) this.#pageSize = Math.min(PAGE_SIZE, this.#pageSize * 4)
+    if (this.byteLength >= this.#pageSize / 2)
+      this.#pageSize = Math.min(PAGE_SIZE, this.#pageSize * 4)
     this.#dropPage()
     this.#page = Buffer.allocUnsafeSlow(Math.max(this.#pageSize, bytes))
   }

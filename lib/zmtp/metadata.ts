@@ -21,7 +21,8 @@ export function encodeMetadata(
   const pieces: Buffer[] = []
   for (const [name, value] of properties) {
     const bytes = Buffer.from(value as string)
-    if (!NAME.test(name)) throw new UsageError(`metadata name ${JSON.stringify(name)} is not allowed`)
+    if (!NAME.test(name))
+      throw new UsageError(`metadata name ${JSON.stringify(name)} is not allowed`)
     if (bytes.length > VALUE_MAX) throw new UsageError(`metadata value of ${name} is too long`)
     const header = Buffer.alloc(1 + name.length + 4)
     header[0] = name.length

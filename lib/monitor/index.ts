@@ -1,0 +1,5 @@
+// rawzmq/monitor: events as bytes, both ways, and the monitor itself. Re-exports only.
+export * from './codec.js'
+export * from './events.js'
+export { toEvent, type EventSource } from './observer.js'
+export { MonitorPublisher, type PublisherOptions } from './publisher.js'
