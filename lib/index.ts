@@ -9,7 +9,7 @@ export type {
 } from './monitor/observer.js'
 export { Context, context } from './socket/context.js'
 export { type EventSubscriber, Observer } from './socket/observer.js'
-export type { MessageLike } from './socket/outgoing.js'
+export type { MessageLike } from './socket/message.js'
 export { Pair } from './socket/pair.js'
 export { Pull } from './socket/pull.js'
 export { Push } from './socket/push.js'

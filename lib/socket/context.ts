@@ -33,6 +33,7 @@ export class Context {
     if (options !== undefined && (typeof options !== 'object' || options === null)) {
       throw new TypeError('Options must be an object')
     }
+    if (arguments.length > 1) throw new TypeError('Expected 1 argument')
     Object.assign(this, options)
   }
 

@@ -14,17 +14,8 @@ import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
 import { readMonitor } from './monitor-reader.js'
 import { Outgoing } from './outgoing.js'
-import { Exclusive } from './pattern/exclusive.js'
-import { FairQueue } from './pattern/fair-queue.js'
-import type { Pattern } from './pattern/pattern.js'
-import { RoundRobin } from './pattern/round-robin.js'
+import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
 import { LIBZMQ_VERSION } from './version.js'
-
-const PATTERNS: Partial<Record<SocketTypeName, () => Pattern>> = {
-  PUSH: () => new RoundRobin(),
-  PULL: () => new FairQueue(),
-  PAIR: () => new Exclusive(),
-}
 
 /** A new context of ours as an engine. */
 export function typescriptEngine(context: ContextCore = new ContextCore()): Engine {
@@ -33,12 +24,12 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
     name: 'typescript',
     version: LIBZMQ_VERSION,
     socket(type, options = {}) {
-      const pattern = PATTERNS[type]
+      const pattern = patternFor(type)
       if (pattern === undefined) {
-        const known = Object.keys(PATTERNS).join(', ')
+        const known = SUPPORTED_TYPES.join(', ')
         throw new UsageError(`this engine has no ${type} sockets; it has ${known}`)
       }
-      const socket = new TypescriptSocket(new SocketCore(type, context, pattern()), () =>
+      const socket = new TypescriptSocket(new SocketCore(type, context, pattern), () =>
         sockets.delete(socket),
       )
       sockets.add(socket)

@@ -3,6 +3,7 @@
 import { keepProcessAlive, type Timer } from '../clock.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
+import { Turns } from './turns.js'
 
 interface PendingReceive {
   readonly resolve: (parts: Buffer[]) => void
@@ -14,7 +15,9 @@ interface PendingReceive {
 /** Receives for one socket, one at a time. */
 export class Incoming {
   readonly #core: SocketCore
+  readonly #turns = new Turns()
   #pending: PendingReceive | undefined
+  #isTurning = false
 
   constructor(core: SocketCore) {
     this.#core = core
@@ -22,14 +25,13 @@ export class Incoming {
     core.onClosing.push(() => this.#settle()?.reject(systemError('EAGAIN')))
   }
 
-  /** True while a receive waits. */
-  get isWaiting(): boolean {
-    return this.#pending !== undefined
-  }
-
-  /** The next message if one is there now. Its parts are Buffers: views that stay valid. */
-  take(): Buffer[] | undefined {
-    return this.#core.pattern.receive() as Buffer[] | undefined
+  /**
+   * The next message if one is there and no one waits: what a loop can have without a promise. Its
+   * parts are Buffers, views that stay valid.
+   */
+  takeNow(): Buffer[] | undefined {
+    if (this.#pending !== undefined || this.#isTurning || this.#turns.spend()) return undefined
+    return this.#take()
   }
 
   /**
@@ -38,16 +40,31 @@ export class Incoming {
    * @throws SystemError EBUSY while another receive waits
    */
   receive(): Promise<Buffer[]> {
-    if (this.#pending !== undefined) {
+    if (this.#pending !== undefined || this.#isTurning) {
       throw systemError('EBUSY', {
         message:
           'Socket is busy reading; only one receive operation may be in progress at any time',
       })
     }
-    const parts = this.take()
+    if (this.#turns.spend()) {
+      this.#isTurning = true
+      return this.#turns.next().then(() => {
+        this.#isTurning = false
+        return this.#takeOrWait()
+      })
+    }
+    return this.#takeOrWait()
+  }
+
+  #take(): Buffer[] | undefined {
+    return this.#core.pattern.receive() as Buffer[] | undefined
+  }
+
+  #takeOrWait(): Promise<Buffer[]> {
+    const parts = this.#take()
     if (parts !== undefined) return Promise.resolve(parts)
     const { receiveTimeout } = this.#core.options
-    if (receiveTimeout === 0) return Promise.reject(systemError('EAGAIN'))
+    if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(systemError('EAGAIN'))
     return new Promise((resolve, reject) => {
       const timer =
         receiveTimeout < 0
@@ -61,7 +78,7 @@ export class Incoming {
 
   #retry(): void {
     if (this.#pending === undefined) return
-    const parts = this.take()
+    const parts = this.#take()
     if (parts !== undefined) this.#settle()?.resolve(parts)
   }
 

@@ -23,7 +23,7 @@ export function iterateMessages(
   return {
     next() {
       if (socket.closed) return FINISHED
-      const value = incoming.isWaiting ? undefined : incoming.take()
+      const value = incoming.takeNow()
       return value === undefined ? wait() : Promise.resolve({ value, done: false })
     },
   }

@@ -1,8 +1,9 @@
 // PAIR (RFC 31): exactly one peer, both ways.
+import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
-import { Outgoing, type MessageLike } from './outgoing.js'
-import { Exclusive } from './pattern/exclusive.js'
+import type { MessageLike } from './message.js'
+import { Outgoing } from './outgoing.js'
 import { socketCoreOf } from './registry.js'
 import { defineOptions, Socket } from './socket.js'
 import type { PairProperties, SocketOptions } from './socket-properties.js'
@@ -17,7 +18,7 @@ export class Pair extends Socket {
   readonly #incoming: Incoming
 
   constructor(options?: SocketOptions<Pair>) {
-    super('PAIR', new Exclusive(), options)
+    super(SOCKET_TYPE_NUMBERS.PAIR, options)
     this.#outgoing = new Outgoing(socketCoreOf(this))
     this.#incoming = new Incoming(socketCoreOf(this))
   }

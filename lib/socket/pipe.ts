@@ -1,7 +1,6 @@
 // A pipe: a socket's two mailboxes for one peer (libzmq's word too). On the connecting side it
 // outlives a lost link; on the binding side it comes and goes with the link; over inproc the two
 // sockets' pipes share their mailboxes, crossed.
-import { COPY_MAX } from '../zmtp/frame-encoder.js'
 import type { Mailbox } from './mailbox.js'
 import type { Message } from './message.js'
 
@@ -50,7 +49,9 @@ export class Pipe {
   }
 }
 
-/** A queued part must not change with the caller's memory; as on the wire, large ones may. */
+/** A queued part up to this size is copied; a larger one shares the caller's memory, as in zeromq.js. */
+const COPY_MAX = 128
+
 function keep(part: Uint8Array): Buffer {
   if (part.length <= COPY_MAX) return Buffer.from(part)
   return Buffer.isBuffer(part) ? part : Buffer.from(part.buffer, part.byteOffset, part.byteLength)

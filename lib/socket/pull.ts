@@ -1,7 +1,7 @@
 // PULL (RFC 30): receives from all peers, in turn.
+import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
-import { FairQueue } from './pattern/fair-queue.js'
 import { socketCoreOf } from './registry.js'
 import { defineOptions, Socket } from './socket.js'
 import type { PullProperties, SocketOptions } from './socket-properties.js'
@@ -15,7 +15,7 @@ export class Pull extends Socket {
   readonly #incoming: Incoming
 
   constructor(options?: SocketOptions<Pull>) {
-    super('PULL', new FairQueue(), options)
+    super(SOCKET_TYPE_NUMBERS.PULL, options)
     this.#incoming = new Incoming(socketCoreOf(this))
   }
 

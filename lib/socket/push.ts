@@ -1,6 +1,7 @@
 // PUSH (RFC 30): sends each message to one peer, in turn.
-import { Outgoing, type MessageLike } from './outgoing.js'
-import { RoundRobin } from './pattern/round-robin.js'
+import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import type { MessageLike } from './message.js'
+import { Outgoing } from './outgoing.js'
 import { socketCoreOf } from './registry.js'
 import { defineOptions, Socket } from './socket.js'
 import type { PushProperties, SocketOptions } from './socket-properties.js'
@@ -14,7 +15,7 @@ export class Push extends Socket {
   readonly #outgoing: Outgoing
 
   constructor(options?: SocketOptions<Push>) {
-    super('PUSH', new RoundRobin(), options)
+    super(SOCKET_TYPE_NUMBERS.PUSH, options)
     this.#outgoing = new Outgoing(socketCoreOf(this))
   }
 

@@ -1,5 +1,6 @@
 // From a public, sealed object to the core behind it. The cores are not on the objects: users of
 // zeromq.js compare and print those.
+import { systemError } from '../errors.js'
 import type { ContextCore } from './context-core.js'
 import type { SocketCore } from './core.js'
 
@@ -14,10 +15,10 @@ export function registerSocket(socket: object, core: SocketCore): void {
   socketCores.set(socket, core)
 }
 
-/** @throws TypeError if it is no Context */
+/** @throws SystemError EINVAL if it is no Context */
 export function contextCoreOf(context: unknown): ContextCore {
   const core = contextCores.get(context as object)
-  if (core === undefined) throw new TypeError('Context must be a context object')
+  if (core === undefined) throw systemError('EINVAL')
   return core
 }
 

@@ -2,12 +2,12 @@
 // while a bind is under way. What a socket does is core.ts's.
 import { systemError } from '../errors.js'
 import type { OptionValue, SocketTypeName } from '../engine.js'
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { socketTypeName } from '../zmtp/socket-types.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
 import { Observer } from './observer.js'
 import { optionByNumber, SOCKET_OPTIONS, type OptionKind } from './options.js'
-import type { Pattern } from './pattern/pattern.js'
+import { patternFor } from './pattern/index.js'
 import { contextCoreOf, registerSocket } from './registry.js'
 import type { SocketProperties } from './socket-properties.js'
 
@@ -15,9 +15,9 @@ import type { SocketProperties } from './socket-properties.js'
 // eslint-disable-next-line no-unsafe-declaration-merging
 export interface Socket extends SocketProperties {}
 
-/** A ZeroMQ socket. Use one of its types: Push, Pull, Pair. */
+/** A ZeroMQ socket. Use one of its types, Push, Pull or Pair, which can also send or receive. */
 // eslint-disable-next-line no-unsafe-declaration-merging
-export abstract class Socket {
+export class Socket {
   readonly #core: SocketCore
   readonly #context: Context
   readonly #typeNumber: number
@@ -25,14 +25,23 @@ export abstract class Socket {
   #mustClose = false
   #observer: Observer | undefined
 
-  protected constructor(type: SocketTypeName, pattern: Pattern, options: object | undefined) {
+  /**
+   * @param type the socket type by its number: PAIR 0, PULL 7, PUSH 8
+   * @throws SystemError EINVAL for a type this engine does not have, EMFILE for one socket too many
+   */
+  constructor(type: number, options?: object) {
+    if (typeof type !== 'number') throw new TypeError('Socket type must be a number')
     if (options !== undefined && (typeof options !== 'object' || options === null)) {
       throw new TypeError('Options must be an object')
     }
+    if (arguments.length > 2) throw new TypeError('Expected 2 arguments')
     const { context = defaultContext, ...properties } = (options ?? {}) as { context?: Context }
+    const name = socketTypeName(type)
+    const pattern = name && patternFor(name)
+    if (pattern === undefined) throw systemError('EINVAL')
     this.#context = context
-    this.#core = new SocketCore(type, contextCoreOf(context), pattern)
-    this.#typeNumber = SOCKET_TYPE_NUMBERS[type]
+    this.#core = new SocketCore(name as SocketTypeName, contextCoreOf(context), pattern)
+    this.#typeNumber = type
     registerSocket(this, this.#core)
     // A misspelt option then throws, where it would otherwise be ignored in silence.
     Object.seal(this)

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { ipcPath } from './endpoint.js'
-import { listenOnHandle } from './listen.js'
+import { type Listening, listenOnPath } from './listen.js'
 import {
   BindError,
   type DialHandlers,
@@ -40,10 +40,10 @@ export function listenIpc(
   const path = pathOrBindError(name)
   const isFile = !path.startsWith('\0')
   if (isFile) removeFile(path)
-  const { server, handle } = bindPath(path, options.backlog, handlers, endpoint)
+  const { server, descriptor } = bindPath(path, options.backlog, handlers, endpoint)
   return {
     endpoint,
-    descriptor: descriptorOf(handle),
+    descriptor,
     close() {
       // The server's own close would also remove the file, but without a word if that fails.
       const failure = isFile ? removeFile(path) : undefined
@@ -59,14 +59,12 @@ function bindPath(
   backlog: number,
   handlers: ListenHandlers,
   endpoint: string,
-): ReturnType<typeof listenOnHandle> {
+): Listening {
   try {
-    return listenOnHandle(
-      { path, family: -1 },
-      backlog,
-      socket => handlers.accepted(ipcStream(socket, endpoint, UNNAMED)),
-      handlers.acceptFailed,
-    )
+    return listenOnPath(path, backlog, {
+      accepted: socket => handlers.accepted(ipcStream(socket, endpoint, UNNAMED)),
+      acceptFailed: error => handlers.acceptFailed(error),
+    })
   } catch (error) {
     // libuv reports a missing directory as EACCES, for Windows' sake; libzmq has the true ENOENT.
     const isDirectoryMissing = !path.startsWith('\0') && !existsSync(dirname(path))

@@ -1,69 +1,97 @@
 // Listening at once. zmq_bind returns with the socket listening, or with the true errno; node:net's
-// server.listen tells only later, and looks up even a numeric host. So the handle is made here, by
-// the function net.Server itself uses, and then given to a server.
+// server.listen tells of a fault only later, and looks up even a numeric host. So these two use the
+// functions net.Server itself is built on.
 import net from 'node:net'
 import { errnoCode, fromNodeError, systemError, type SystemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { BindError } from './transport.js'
 
 /** The part of Node's internal listening handle we use. */
-export interface RawHandle {
-  readonly fd?: number
+interface RawHandle {
   /** @returns 0 or a negated errno */
   listen(backlog: number): number
   close(): void
   getsockname?(out: { address?: string; port?: number }): number
 }
 
-/** Where to listen: an address, or a path (family −1, as Node calls a pipe). */
-export type ListenPlace =
-  | { readonly host: string; readonly port: number; readonly family: 4 | 6 }
-  | { readonly path: string; readonly family: -1 }
+/** node:net's own way to a bound handle: the handle, or a negated errno. Family −1 is a path. */
+type CreateServerHandle = (address: string, port: number, family: number) => RawHandle | number
 
-type CreateServerHandle = (
-  address: string,
+/** What is done with connections, and with those that could not be accepted. */
+export interface AcceptHandlers {
+  accepted(socket: net.Socket): void
+  acceptFailed(error: SystemError): void
+}
+
+/** A server that listens, and where. */
+export interface Listening {
+  readonly server: net.Server
+  readonly descriptor: number
+  readonly address: string
+  readonly port: number
+}
+
+/**
+ * Binds an address and listens, now.
+ *
+ * @throws BindError with the system's errno and the descriptor of the socket that failed
+ */
+export function listenOnAddress(
+  host: string,
   port: number,
-  family: number,
-  fd?: number,
-  flags?: number,
-) => RawHandle | number
+  backlog: number,
+  handlers: AcceptHandlers,
+): Listening {
+  const handle = bindHandle(host, port, net.isIPv6(host) ? 6 : 4)
+  const descriptor = descriptorOf(handle)
+  const status = handle.listen(backlog)
+  if (status !== 0) {
+    handle.close()
+    throw new BindError(systemError(errnoCode(-status)), descriptor)
+  }
+  const server = newServer(handlers)
+  server.listen(handle, backlog)
+  const bound: { address?: string; port?: number } = {}
+  handle.getsockname?.(bound)
+  return { server, descriptor, address: bound.address ?? host, port: bound.port ?? port }
+}
 
-function createHandle(place: ListenPlace): RawHandle | number {
+/**
+ * Binds a path and listens, now.
+ *
+ * @throws BindError with the system's errno
+ */
+export function listenOnPath(path: string, backlog: number, handlers: AcceptHandlers): Listening {
+  const server = newServer(handlers)
+  // For a path server.listen acts at once; only the error comes later, to a listener we then drop.
+  server.listen({ path, backlog })
+  if (server.listening) {
+    return { server, descriptor: descriptorOf(server), address: path, port: 0 }
+  }
+  server.removeAllListeners('error')
+  server.once('error', () => {})
+  bindHandle(path, -1, -1).close()
+  throw new BindError(systemError('EADDRINUSE'), -1)
+}
+
+/** @throws BindError */
+function bindHandle(address: string, port: number, family: number): RawHandle {
   const { _createServerHandle: create } = net as unknown as {
     _createServerHandle?: CreateServerHandle
   }
   if (create === undefined) {
-    throw new BindError(
-      systemError('ENOTSUP', { message: 'this runtime cannot make a listening handle' }),
-    )
+    const message = 'Operation not supported: this runtime cannot bind at once'
+    throw new BindError(systemError('ENOTSUP', { message }))
   }
-  return 'path' in place ? create(place.path, -1, -1) : create(place.host, place.port, place.family)
+  const handle = create(address, port, family)
+  // The socket that could not be bound is closed already; its descriptor is not to be seen.
+  if (typeof handle === 'number') throw new BindError(systemError(errnoCode(-handle)), -1)
+  return handle
 }
 
-/**
- * Binds and listens now.
- *
- * @throws BindError with the system's errno and the descriptor of the socket that failed
- */
-export function listenOnHandle(
-  place: ListenPlace,
-  backlog: number,
-  accepted: (socket: net.Socket) => void,
-  acceptFailed: (error: SystemError) => void,
-): { readonly server: net.Server; readonly handle: RawHandle } {
-  const handle = createHandle(place)
-  if (typeof handle === 'number') throw new BindError(systemError(errnoCode(-handle)), -1)
-  const status = handle.listen(backlog)
-  if (status !== 0) {
-    const descriptor = descriptorOf(handle)
-    handle.close()
-    throw new BindError(systemError(errnoCode(-status)), descriptor)
-  }
-  const server = net.createServer({ noDelay: place.family !== -1 }, accepted)
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    acceptFailed(fromNodeError(error))
-  })
-  server.listen(handle, backlog)
+function newServer({ accepted, acceptFailed }: AcceptHandlers): net.Server {
+  const server = net.createServer(accepted)
+  server.on('error', error => acceptFailed(fromNodeError(error)))
   server.unref()
-  return { server, handle }
+  return server
 }

@@ -7,7 +7,7 @@ import { fromNodeError, systemError, type SystemError } from '../errors.js'
 import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
 import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
-import { listenOnHandle, type RawHandle } from './listen.js'
+import { listenOnAddress } from './listen.js'
 import {
   BindError,
   type DialHandlers,
@@ -34,19 +34,15 @@ export function listenTcp(
   if (hostPort === undefined) throw new BindError(systemError('EINVAL', { address }))
   const host = localAddress(hostPort.host, options.isIPv6)
   if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
-  const { server, handle } = listenOnHandle(
-    { host, port: hostPort.port, family: net.isIPv6(host) ? 6 : 4 },
-    options.backlog,
-    socket => handlers.accepted(tcpStream(socket)),
-    handlers.acceptFailed,
-  )
-  const descriptor = descriptorOf(handle)
-  const bound = boundAddress(handle)
+  const bound = listenOnAddress(host, hostPort.port, options.backlog, {
+    accepted: socket => handlers.accepted(tcpStream(socket)),
+    acceptFailed: error => handlers.acceptFailed(error),
+  })
   return {
     endpoint: formatTcp(bound.address, bound.port),
-    descriptor,
+    descriptor: bound.descriptor,
     close() {
-      server.close()
+      bound.server.close()
       return undefined
     },
   }
@@ -70,12 +66,6 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
   if (host === 'localhost') return isIPv6 ? '::1' : '127.0.0.1'
   const family = isIPv6 ? 'IPv6' : 'IPv4'
   return networkInterfaces()[host]?.find(address => address.family === family)?.address
-}
-
-function boundAddress(handle: RawHandle): { address: string; port: number } {
-  const bound: { address?: string; port?: number } = {}
-  handle.getsockname?.(bound)
-  return { address: bound.address ?? '', port: bound.port ?? 0 }
 }
 
 function tcpStream(socket: net.Socket): Stream {
