@@ -1,0 +1,143 @@
+// The ends of a run in words: which outcome, which code, why. Pure; no decision is made here.
+import { errnoCode, systemErrorText } from '../errors.js'
+import { allPeers, fateOf, livePeers, type Peer } from './peer.js'
+import type { ErrorInput, GateState, Outcome, OutcomeKind } from './state.js'
+
+/** Our own codes for ends that no system call reports. */
+export const OUTCOME_CODES = {
+  MISSING: 'ERR_CONSUMERS_MISSING',
+  STILL_LIVE: 'ERR_CONSUMERS_STILL_LIVE',
+  NONE_LEFT: 'ERR_NO_CONSUMER_LEFT',
+  LOST: 'ERR_CONSUMER_LOST',
+  MONITOR_ENDED: 'ERR_MONITOR_ENDED',
+  DEADLOCK: 'ERR_DEADLOCK',
+  ABORTED: 'ERR_ABORTED',
+} as const
+
+/** What can be done about a bind that failed, by code. */
+const BIND_HINTS: Partial<Record<string, string>> = {
+  EACCES: 'ports below 1024 need rights this process does not have',
+  EADDRINUSE: 'something else is bound there',
+  EADDRNOTAVAIL: 'no interface of this machine has that address',
+  ENODEV: 'no interface of this machine has that name',
+  ENOENT: 'the directory of the path does not exist',
+  EPROTONOSUPPORT: 'that transport is not supported',
+  EINVAL: 'that is no endpoint to bind to',
+}
+
+/** As planned; a consumer that died on the way is named. */
+export function stopped(state: GateState): Outcome {
+  if (state.lost === 0) return { kind: 'stopped', phase: state.phase }
+  const reason = `${count(state.lost, 'consumer')} died before a Quit could be sent`
+  return { kind: 'stopped', phase: state.phase, code: OUTCOME_CODES.LOST, reason }
+}
+
+/** Not all consumers came in time. */
+export function missing(state: GateState): Outcome {
+  const { consumers, timeoutMs } = state.options
+  const absent = consumers - state.counted
+  const known = allPeers(state.peers)
+  const asides = [
+    describe(livePeers(state.peers), 'ready'),
+    describe(
+      known.filter(peer => fateOf(peer) === 'mute'),
+      'connected without a handshake',
+    ),
+    describe(
+      known.filter(peer => fateOf(peer) === 'refused'),
+      'refused in the handshake',
+    ),
+    describe(
+      known.filter(peer => fateOf(peer) === 'left-early'),
+      'gone again',
+    ),
+  ].filter(text => text !== undefined)
+  const found = asides.length === 0 ? 'nobody connected' : asides.join('; ')
+  return end(state, 'timed-out', OUTCOME_CODES.MISSING, [
+    `${absent} of ${count(consumers, 'consumer')} did not come within ${timeoutMs} ms: ${found}`,
+  ])
+}
+
+/** Consumers are left that do not go. */
+export function stillLive(state: GateState): Outcome {
+  const live = livePeers(state.peers)
+  return end(state, 'timed-out', OUTCOME_CODES.STILL_LIVE, [
+    `${count(live.length, 'consumer')} did not leave within ${state.options.timeoutMs} ms`,
+    ` of the last to go: ${describe(live, 'still connected') ?? 'unknown'}`,
+  ])
+}
+
+/** All consumers went while there was work to do. */
+export function noneLeft(state: GateState): Outcome {
+  return end(state, 'failed', OUTCOME_CODES.NONE_LEFT, [
+    `every consumer died in the middle of the work, after ${count(state.messages, 'message')}`,
+  ])
+}
+
+/** The user ended it. */
+export function aborted(state: GateState): Outcome {
+  return end(state, 'aborted', OUTCOME_CODES.ABORTED, [`aborted while ${state.phase}`])
+}
+
+/** The monitor ended before the run did. */
+export function monitorEnded(state: GateState): Outcome {
+  return end(state, 'failed', OUTCOME_CODES.MONITOR_ENDED, [
+    `the monitor ended while the gate was ${state.phase}`,
+  ])
+}
+
+/** Something could not be done. */
+export function couldNot(state: GateState, error: ErrorInput): Outcome {
+  if (error.during === 'bind') return bindFailed(state, error.code)
+  return end(state, 'failed', error.code, [`cannot ${error.during}: ${error.message}`])
+}
+
+/** The bind failed with this code. */
+export function bindFailed(state: GateState, code: string): Outcome {
+  const hint = BIND_HINTS[code]
+  const aside = hint === undefined ? '' : `; ${hint}`
+  return end(state, 'failed', code, [
+    `cannot bind ${state.options.endpoint}: ${systemErrorText(code)} (${code})${aside}`,
+  ])
+}
+
+/** The bind failed with the errno that BIND_FAILED carries. */
+export function bindFailedWith(state: GateState, errno: number): Outcome {
+  return bindFailed(state, errnoCode(errno))
+}
+
+/** The article's program would never go on from here. */
+export function deadlocked(state: GateState): Outcome {
+  const doing = state.isSending
+    ? `a send with no consumer to take it blocks for ever`
+    : `no event answers the last Quit`
+  return end(state, 'deadlocked', OUTCOME_CODES.DEADLOCK, [
+    `${doing}: nothing moved for ${state.options.timeoutMs} ms while ${state.phase}`,
+    ` (${count(state.messages, 'message')} and ${count(state.quits, 'Quit')} sent,`,
+    ` ${state.counted} of ${state.options.consumers} counted)`,
+  ])
+}
+
+function end(
+  { phase }: GateState,
+  kind: OutcomeKind,
+  code: string,
+  texts: readonly string[],
+): Outcome {
+  return { kind, phase, code, reason: texts.join('') }
+}
+
+function describe(peers: readonly Peer[], what: string): string | undefined {
+  if (peers.length === 0) return undefined
+  const names = peers.slice(0, NAMED).flatMap(({ remote }) => remote ?? [])
+  const more = peers.length > NAMED ? [`${peers.length - NAMED} more`] : []
+  const list = names.length === 0 ? '' : ` (${[...names, ...more].join(', ')})`
+  return `${peers.length} ${what}${list}`
+}
+
+/** How many peers a reason names before it only counts. */
+const NAMED = 8
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

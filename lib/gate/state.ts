@@ -1,0 +1,134 @@
+// Types only: what goes into a gate, what comes out, and what it keeps. A policy is one way to decide
+// (gate.ts: `ready`; article.ts: `article`); the run that carries its decisions out is producer.ts.
+import type { Peer, PeerBook } from './peer.js'
+import type { EventInput, EventSignal, Phase } from './signals.js'
+
+/** How a run ended. `deadlocked` is the article's alone: the watchdog found it blocked for good. */
+export type OutcomeKind = 'stopped' | 'timed-out' | 'aborted' | 'failed' | 'deadlocked'
+
+/** The end of a run, as a value. */
+export interface Outcome {
+  readonly kind: OutcomeKind
+  /** The phase it ended in. */
+  readonly phase: Phase
+  /** A system error code (EACCES) or one of ours (ERR_…); undefined if all went as planned. */
+  readonly code?: string
+  /** Why, for people: who was missing, what failed. */
+  readonly reason?: string
+}
+
+/** Something the gate asked for could not be done. */
+export interface ErrorInput {
+  readonly kind: 'error'
+  readonly during: 'bind' | 'monitor' | 'read' | 'send' | 'run'
+  readonly code: string
+  readonly message: string
+  readonly now: number
+}
+
+/** What can happen to a run. `now` is in milliseconds of any monotonic clock. */
+export type GateInput =
+  | EventInput
+  | ErrorInput
+  /** Bound and monitored: waiting begins. */
+  | { readonly kind: 'bound'; readonly now: number }
+  /** A message is about to be sent; sending may block. */
+  | { readonly kind: 'sending'; readonly now: number }
+  /** It was sent. */
+  | { readonly kind: 'sent'; readonly now: number }
+  /** All messages were sent. */
+  | { readonly kind: 'work-done'; readonly now: number }
+  /** The Quit that was asked for was sent. */
+  | { readonly kind: 'quit-sent'; readonly now: number }
+  /** Time has passed; see `wakeAt`. */
+  | { readonly kind: 'tick'; readonly now: number }
+  /** The user wants it to end now. */
+  | { readonly kind: 'abort'; readonly now: number }
+
+/** The columns of a gate's table: every input, with events grouped by what they mean. */
+export type Signal = EventSignal | Exclude<GateInput['kind'], 'event'>
+
+/** Something worth telling that is no decision. */
+export interface Notice {
+  readonly kind:
+    'accepted' | 'left-early' | 'joined-late' | 'extra' | 'died' | 'refused' | 'quit-again'
+  /** Consumers that count now. */
+  readonly counted: number
+  readonly peer?: Peer
+}
+
+/** What the run is to do. */
+export type GateEffect =
+  /** Read the next monitor event, and give it back as an input. */
+  | { readonly kind: 'read' }
+  /** Begin to send the work. */
+  | { readonly kind: 'open' }
+  /** Send no more work. */
+  | { readonly kind: 'shut' }
+  /** Send one Quit, and give `quit-sent` back. */
+  | { readonly kind: 'send-quit' }
+  | { readonly kind: 'report'; readonly notice: Notice }
+  /** It is over: close everything. */
+  | { readonly kind: 'stop'; readonly outcome: Outcome }
+
+/** What a gate is told at its start. */
+export interface GateOptions {
+  readonly endpoint: string
+  /** Consumers to wait for, 1 or more. */
+  readonly consumers: number
+  /** Milliseconds without progress until a run that waits is given up; Infinity for never. */
+  readonly timeoutMs: number
+  /** Milliseconds without progress until those still live get a second Quit. Default: half of that. */
+  readonly quitAgainMs?: number
+  readonly now: number
+}
+
+/** All that a gate keeps. Plain data: two equal states decide alike. */
+export interface GateState {
+  readonly phase: Phase
+  readonly options: GateOptions
+  readonly peers: PeerBook
+  /** What the policy has counted in this phase (ready: live consumers; article: its `cnt`). */
+  readonly counted: number
+  /** The best `counted` since the phase began: what is no better is no progress. */
+  readonly best: number
+  readonly progressAt: number
+  /** A send is under way that may block: a message, or a Quit. */
+  readonly isSending: boolean
+  readonly messages: number
+  /** Quits sent. */
+  readonly quits: number
+  /** Quits sent or under way that may still find a live consumer. */
+  readonly quitsOut: number
+  readonly hasQuitAgain: boolean
+  /** Consumers that went before a Quit could reach them. */
+  readonly lost: number
+  readonly outcome?: Outcome
+}
+
+/** A state and what is to be done. */
+export interface GateStep {
+  readonly state: GateState
+  readonly effects: readonly GateEffect[]
+}
+
+/** The policies there are. */
+export type PolicyName = 'ready' | 'article'
+
+/** One way to run a gate. All of it is pure. */
+export interface Policy {
+  readonly name: PolicyName
+  /** What comes first: a monitor started after the bind never sees LISTENING. */
+  readonly setup: readonly ('monitor' | 'bind')[]
+  /** The form of events it wants, and where they travel. */
+  readonly monitor: {
+    readonly version: 1 | 2
+    readonly endpoint?: string
+    readonly events?: number
+  }
+  initialState(options: GateOptions): GateState
+  /** Total: every input is allowed in every state. */
+  step(state: GateState, input: GateInput): GateStep
+  /** When a `tick` will matter next; undefined if never. */
+  wakeAt(state: GateState): number | undefined
+}
