@@ -18,7 +18,8 @@ const WAITING = {
   tick: 'give-up-waiting',
   abort: 'abort',
   error: 'fail',
-  'peer-accepted': 'read-on',
+  // A descriptor that is given anew tells that the peer which had it is gone.
+  'peer-accepted': 'uncount',
   'peer-ready': 'count',
   'peer-refused': 'tell-refusal',
   'peer-gone': 'uncount',
@@ -34,6 +35,7 @@ const OPEN = {
   sent: 'message-sent',
   'work-done': 'drain',
   tick: 'stay',
+  'peer-accepted': 'lose',
   'peer-ready': 'join',
   'peer-gone': 'lose',
   'bind-failed': 'read-on',
@@ -46,6 +48,7 @@ const DRAINING = {
   'work-done': 'stay',
   'quit-sent': 'quit-sent',
   tick: 'press',
+  'peer-accepted': 'release',
   'peer-ready': 'join-late',
   'peer-gone': 'release',
 } as const

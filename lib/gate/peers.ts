@@ -9,7 +9,7 @@ import type { EventInput, EventSignal, Phase } from './signals.js'
 /** What an event changed. */
 export interface PeerChange {
   readonly peers: PeerBook
-  /** The peer it was about, if that is known. */
+  /** The peer it was about, if that is known; of two, the one that has gone. */
   readonly peer?: Peer
 }
 
@@ -49,14 +49,17 @@ export function keepPeers(
 
 function accept(book: PeerBook, event: EventInput, situation: Situation): PeerChange {
   const fd = descriptorOf(event)
-  // The system gives a descriptor anew only after the one before was closed.
   const stale = book.connected.find(peer => fd !== undefined && peer.fd === fd)
-  const cleared = stale === undefined ? book : bury(book, stale, event, situation).peers
-  const orphan = cleared.connected.find(
+  if (stale !== undefined) {
+    // The system gives a descriptor anew only after the one before was closed.
+    const { peers, peer } = bury(book, stale, event, situation)
+    return { peers: add(peers, event, { acceptedAt: event.now }).peers, peer }
+  }
+  const early = book.connected.find(
     peer => peer.acceptedAt === undefined && peer.remote === remoteOf(event),
   )
-  if (orphan === undefined) return add(cleared, event, { acceptedAt: event.now })
-  return replace(cleared, orphan, { acceptedAt: event.now, ...(fd !== undefined && { fd }) })
+  if (early === undefined) return add(book, event, { acceptedAt: event.now })
+  return replace(book, early, { acceptedAt: event.now, ...(fd !== undefined && { fd }) })
 }
 
 function ready(book: PeerBook, event: EventInput, situation: Situation): PeerChange {
@@ -153,7 +156,7 @@ function replace(book: PeerBook, old: Peer, fields: Partial<Peer>): PeerChange {
 }
 
 /** Moves a peer to those that have gone; of too many, the oldest that was no consumer is forgotten. */
-function bury(book: PeerBook, leaver: Peer, event: EventInput, { phase }: Situation): PeerChange {
+function bury(book: PeerBook, leaver: Peer, event: EventInput, { phase }: Situation): Required<PeerChange> {
   const peer: Peer = { ...leaver, goneAt: event.now, goneIn: phase }
   const connected = book.connected.filter(other => other.id !== peer.id)
   const gone = [...book.gone, peer]
