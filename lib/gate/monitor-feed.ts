@@ -87,7 +87,9 @@ export class MonitorFeed {
       this.#handlers.record(this.#reader.version, parts)
       event = toInput(parts, this.#clock.now())
     } catch (error) {
-      this.#fail(error)
+      // No event, but the next may be one.
+      if (this.#isClosing) this.read()
+      else this.#handlers.failed(error)
       return
     }
     this.#counts[event.event] = (this.#counts[event.event] ?? 0) + 1

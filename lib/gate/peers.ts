@@ -156,7 +156,12 @@ function replace(book: PeerBook, old: Peer, fields: Partial<Peer>): PeerChange {
 }
 
 /** Moves a peer to those that have gone; of too many, the oldest that was no consumer is forgotten. */
-function bury(book: PeerBook, leaver: Peer, event: EventInput, { phase }: Situation): Required<PeerChange> {
+function bury(
+  book: PeerBook,
+  leaver: Peer,
+  event: EventInput,
+  { phase }: Situation,
+): Required<PeerChange> {
   const peer: Peer = { ...leaver, goneAt: event.now, goneIn: phase }
   const connected = book.connected.filter(other => other.id !== peer.id)
   const gone = [...book.gone, peer]

@@ -1,37 +1,10 @@
 import t from 'tap'
-import fc from 'fast-check'
 import { articlePolicy, ARTICLE_TABLE } from '../../lib/gate/article.js'
-import { GATE_TABLE, initialState, readyPolicy, step, wakeAt } from '../../lib/gate/gate.js'
+import { GATE_TABLE, readyPolicy, wakeAt } from '../../lib/gate/gate.js'
 import { replay } from '../../lib/gate/policies.js'
-import { EVENT_SIGNALS } from '../../lib/gate/signals.js'
-import type {
-  GateEffect,
-  GateInput,
-  GateOptions,
-  GateState,
-  Phase,
-  Policy,
-} from '../../lib/gate/state.js'
-import type { GateEventName } from '../../lib/gate/signals.js'
-
-const OPTIONS: GateOptions = {
-  endpoint: 'tcp://127.0.0.1:5555',
-  consumers: 2,
-  timeoutMs: 1000,
-  now: 0,
-}
-
-const remoteOf = (peer: number): string => `tcp://127.0.0.1:${50000 + peer}`
-
-function event(name: GateEventName, peer: number, now = 0, value = peer): GateInput {
-  return { kind: 'event', event: name, value, local: OPTIONS.endpoint, remote: remoteOf(peer), now }
-}
-
-/** Accept and handshake. */
-const join = (peer: number, now = 0): GateInput[] => [
-  event('ACCEPTED', peer, now),
-  event('HANDSHAKE_SUCCEEDED', peer, now, 0),
-]
+import { EVENT_SIGNALS, type GateEventName } from '../../lib/gate/signals.js'
+import type { GateEffect, GateInput, GateState, Phase, Policy } from '../../lib/gate/state.js'
+import { bareEvent, event, join, OPTIONS, remoteOf } from '../support/gate-inputs.js'
 
 function run(
   inputs: readonly GateInput[],
@@ -229,23 +202,22 @@ t.test('ready: a peer that comes and goes for ever does not hold the wait up', a
 })
 
 t.test('ready: on version 1 the longest waiting is taken, and that is said', async t => {
-  const bare = (name: GateEventName, value: number): GateInput => ({
-    kind: 'event',
-    event: name,
-    value,
-    now: 0,
-  })
-  const alone = run([BOUND, bare('ACCEPTED', 5), bare('HANDSHAKE_SUCCEEDED', 0)]).state
+  const alone = run([BOUND, bareEvent('ACCEPTED', 5), bareEvent('HANDSHAKE_SUCCEEDED', 0)]).state
   t.equal(alone.peers.isInferred, false, 'one candidate is no guess')
-  const inputs = [BOUND, bare('ACCEPTED', 5), bare('ACCEPTED', 6), bare('HANDSHAKE_SUCCEEDED', 0)]
+  const inputs = [
+    BOUND,
+    bareEvent('ACCEPTED', 5),
+    bareEvent('ACCEPTED', 6),
+    bareEvent('HANDSHAKE_SUCCEEDED', 0),
+  ]
   const guessed = run(inputs).state
   t.equal(guessed.peers.isInferred, true)
   t.equal(guessed.counted, 1)
   // The first was a scanner after all: its handshake failed.
   const { state } = run([
     ...inputs,
-    bare('HANDSHAKE_FAILED_NO_DETAIL', 32),
-    bare('DISCONNECTED', 5),
+    bareEvent('HANDSHAKE_FAILED_NO_DETAIL', 32),
+    bareEvent('DISCONNECTED', 5),
   ])
   t.equal(state.counted, 1, 'the handshake was the other one’s')
   t.equal(state.peers.connected[0]?.fd, 6)
@@ -299,293 +271,6 @@ t.test('article: the watchdog finds a blocked send and an unanswered Quit', asyn
   t.match(silent.outcome?.reason, /^no event answers the last Quit/)
   const sleeping = run([...opened, { kind: 'tick', now: 9000 }], OPTIONS, articlePolicy).state
   t.equal(sleeping.phase, 'open', 'a pause between two messages is no deadlock')
-})
-
-// A world of peers beside the gate: what really happens, whom Quits really reach.
-
-type Move =
-  | { readonly kind: 'accept' | 'handshake' | 'fail' | 'die' | 'take-quit'; readonly peer: number }
-  | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'send' | 'work-done' | 'abort' | 'stray' }
-
-const moveOf = (peers: number): fc.Arbitrary<Move> => {
-  const peer = fc.nat({ max: peers - 1 })
-  const about = (kind: 'accept' | 'handshake' | 'fail' | 'die' | 'take-quit') =>
-    fc.record({ kind: fc.constant(kind), peer })
-  return fc.oneof(
-    { weight: 6, arbitrary: about('accept') },
-    { weight: 8, arbitrary: about('handshake') },
-    { weight: 1, arbitrary: about('fail') },
-    { weight: 2, arbitrary: about('die') },
-    { weight: 3, arbitrary: about('take-quit') },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(400) }) },
-    { weight: 4, arbitrary: fc.constant({ kind: 'send' as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: 'work-done' as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: 'stray' as const }) },
-  )
-}
-
-class World {
-  state: GateState
-  readonly inputs: GateInput[] = []
-  readonly #accepted = new Set<number>()
-  /** Live peers in the order of their pipes, and how many Quits each has. */
-  readonly #pipes: { peer: number; quits: number }[] = []
-  readonly faults: string[] = []
-  #next = 0
-  #now = 0
-  #isAgain = false
-  #hasLateJoin = false
-  #everLive = 0
-  #quitsOfRound = 0
-  opens = 0
-  stops = 0
-
-  constructor(readonly options: GateOptions) {
-    this.state = initialState(options)
-    this.take({ kind: 'bound', now: 0 })
-  }
-
-  take(input: GateInput): void {
-    this.inputs.push(input)
-    const before = this.state.phase
-    const { state, effects } = step(this.state, input)
-    this.state = state
-    if (before !== 'draining' && state.phase === 'draining') this.#everLive = this.#pipes.length
-    for (const effect of effects) this.#perform(effect)
-  }
-
-  #perform(effect: GateEffect): void {
-    const live = this.#pipes.length
-    if (this.stops > 0) this.faults.push(`${effect.kind} after the end`)
-    if (effect.kind === 'open') {
-      this.opens++
-      if (live < this.options.consumers) this.faults.push(`opened with ${live}`)
-    } else if (effect.kind === 'report' && effect.notice.kind === 'quit-again') {
-      this.#isAgain = true
-      this.#quitsOfRound = 0
-      this.#everLive = live
-    } else if (effect.kind === 'send-quit') {
-      this.#sendQuit()
-    } else if (effect.kind === 'stop') {
-      this.stops++
-      if (effect.outcome.kind === 'stopped' && live > 0) this.faults.push('left a live consumer')
-    }
-  }
-
-  #sendQuit(): void {
-    const pipe = this.#pipes[this.#next % Math.max(this.#pipes.length, 1)]
-    if (pipe === undefined) {
-      this.faults.push('a Quit with nobody to take it')
-      return
-    }
-    this.#next = (this.#next + 1) % this.#pipes.length
-    pipe.quits++
-    this.#quitsOfRound++
-    if (this.#quitsOfRound > this.#everLive) this.faults.push('more Quits than consumers')
-    // Who comes late gets its pipe at the end of the ring, so the ring no longer tells whose turn it is.
-    if (pipe.quits > 1 && !this.#isAgain && !this.#hasLateJoin) {
-      this.faults.push('two Quits for one consumer')
-    }
-    this.take({ kind: 'quit-sent', now: this.#now })
-  }
-
-  move(move: Move): void {
-    const now = this.#now
-    switch (move.kind) {
-      case 'accept':
-        if (this.#accepted.has(move.peer)) return
-        this.#accepted.add(move.peer)
-        this.take(event('ACCEPTED', move.peer, now))
-        break
-      case 'handshake':
-        if (!this.#accepted.has(move.peer) || this.#hasPipe(move.peer)) return
-        this.#pipes.push({ peer: move.peer, quits: 0 })
-        if (this.state.phase === 'draining') {
-          this.#everLive++
-          this.#hasLateJoin = true
-        }
-        this.take(event('HANDSHAKE_SUCCEEDED', move.peer, now, 0))
-        break
-      case 'fail':
-        if (!this.#accepted.has(move.peer) || this.#hasPipe(move.peer)) return
-        this.take(event('HANDSHAKE_FAILED_PROTOCOL', move.peer, now, 0x10000001))
-        this.#leave(move.peer)
-        break
-      case 'die':
-        this.#leave(move.peer)
-        break
-      case 'take-quit':
-        if (this.#pipes.some(({ peer, quits }) => peer === move.peer && quits > 0)) {
-          this.#leave(move.peer)
-        }
-        break
-      case 'wait':
-        this.#now += move.ms
-        this.take({ kind: 'tick', now: this.#now })
-        break
-      case 'send':
-        if (this.state.phase !== 'open' || this.#pipes.length === 0) return
-        this.take({ kind: 'sending', now })
-        this.take({ kind: 'sent', now })
-        break
-      case 'work-done':
-        if (this.state.phase === 'open') this.take({ kind: 'work-done', now })
-        break
-      case 'abort':
-        this.take({ kind: 'abort', now })
-        break
-      case 'stray':
-        this.take(event('DISCONNECTED', 99, now))
-        break
-    }
-  }
-
-  #hasPipe(peer: number): boolean {
-    return this.#pipes.some(pipe => pipe.peer === peer)
-  }
-
-  #leave(peer: number): void {
-    if (!this.#accepted.delete(peer)) return
-    const index = this.#pipes.findIndex(pipe => pipe.peer === peer)
-    if (index >= 0) {
-      this.#pipes.splice(index, 1)
-      if (index < this.#next) this.#next--
-      this.#next = this.#pipes.length === 0 ? 0 : this.#next % this.#pipes.length
-    }
-    this.take(event('DISCONNECTED', peer, this.#now))
-  }
-
-  /** Nothing more happens but time: the run must end. Says how many wake-ups that took. */
-  end(): number {
-    let wakes = 0
-    if (this.state.phase === 'open') this.take({ kind: 'work-done', now: this.#now })
-    while (this.stops === 0 && wakes < 1000) {
-      const at = wakeAt(this.state)
-      if (at === undefined) break
-      this.#now = Math.max(this.#now, at)
-      this.take({ kind: 'tick', now: this.#now })
-      wakes++
-    }
-    return wakes
-  }
-}
-
-const RUN = fc
-  .record({ peers: fc.integer({ min: 1, max: 50 }), share: fc.integer({ min: 1, max: 100 }) })
-  .chain(({ peers, share }) =>
-    fc.record({
-      consumers: fc.constant(Math.max(1, Math.ceil((peers * share) / 200))),
-      moves: fc.array(moveOf(peers), { maxLength: 400, size: 'max' }),
-    }),
-  )
-
-t.test('in any order of things the gate keeps its promises and ends', async t => {
-  let opened = 0
-  let stopped = 0
-  const checkAll = (): void =>
-    fc.assert(
-      fc.property(RUN, ({ consumers, moves }) => {
-        const world = new World({ ...OPTIONS, consumers })
-        for (const move of moves) world.move(move)
-        const wakes = world.end()
-        opened += world.opens
-        stopped += world.state.phase === 'stopped' ? 1 : 0
-        if (world.faults.length > 0) throw new Error(world.faults.join(', '))
-        if (world.stops !== 1) throw new Error(`${world.stops} ends`)
-        if (world.opens > 1) throw new Error('opened twice')
-        if (wakes > 5) throw new Error(`${wakes} wake-ups to the end`)
-        const again = replay('ready', { ...OPTIONS, consumers }, world.inputs).at(-1)?.state
-        if (JSON.stringify(again) !== JSON.stringify(world.state)) throw new Error('replay differs')
-      }),
-      { numRuns: 300, seed: 20190622 },
-    )
-  t.doesNotThrow(checkAll)
-  t.ok(opened > 20, `the runs were not empty: ${opened} opened`)
-  t.ok(stopped > 3, `${stopped} went all the way`)
-})
-
-t.test('when every consumer takes its Quit, each gets exactly one', async t => {
-  const checkAll = (): void =>
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 50 }),
-        fc.infiniteStream(fc.nat()),
-        (consumers, choices) => {
-          const world = new World({ ...OPTIONS, consumers })
-          const order = Array.from({ length: consumers }, (_, peer) => ({
-            peer,
-            key: choices.next().value as number,
-          }))
-          for (const { peer } of order) world.move({ kind: 'accept', peer })
-          for (const { peer } of order.toSorted((a, b) => a.key - b.key)) {
-            world.move({ kind: 'handshake', peer })
-          }
-          world.move({ kind: 'work-done' })
-          for (const { peer } of order.toReversed()) world.move({ kind: 'take-quit', peer })
-          if (world.faults.length > 0) throw new Error(world.faults.join(', '))
-          return world.state.phase === 'stopped' && world.state.quits === consumers
-        },
-      ),
-      { numRuns: 100, seed: 20190622 },
-    )
-  t.doesNotThrow(checkAll)
-})
-
-t.test('no sequence of inputs at all makes it break its word', async t => {
-  const peer = fc.nat({ max: 5 })
-  const names = Object.keys(EVENT_SIGNALS) as GateEventName[]
-  const anything: fc.Arbitrary<GateInput> = fc.oneof(
-    fc
-      .tuple(fc.constantFrom(...names), peer)
-      .map(([name, who]) => event(name, who, 0, name === 'HANDSHAKE_SUCCEEDED' ? 0 : who)),
-    peer.map(who => event('ACCEPTED', who)),
-    { weight: 3, arbitrary: peer.map(who => event('HANDSHAKE_SUCCEEDED', who, 0, 0)) },
-    fc
-      .constantFrom(...(['bound', 'sending', 'sent', 'work-done', 'quit-sent', 'tick'] as const))
-      .map(kind => ({ kind, now: 0 })),
-  )
-  let quits = 0
-  const checkAll = (): void =>
-    fc.assert(
-      fc.property(fc.array(anything, { maxLength: 200, size: 'max' }), inputs => {
-        const live = new Set<string>()
-        let state = initialState(OPTIONS)
-        let isEnded = false
-        let mayQuit = 0
-        for (const input of inputs) {
-          if (input.kind === 'event') {
-            if (input.event === 'HANDSHAKE_SUCCEEDED') live.add(input.remote ?? '')
-            // Also an accept on a live peer's descriptor: that peer must be gone.
-            if (input.event === 'DISCONNECTED') live.delete(input.remote ?? '')
-            if (input.event === 'ACCEPTED') {
-              const had = state.peers.connected.find(other => other.fd === input.value)
-              if (had !== undefined) live.delete(had.remote ?? '')
-            }
-          }
-          const before = state
-          const { state: next, effects } = step(state, input)
-          state = next
-          if (state.phase === 'draining') {
-            mayQuit = before.phase === 'draining' ? mayQuit : live.size
-            if (before.phase === 'draining' && state.counted > before.counted) mayQuit++
-          }
-          for (const { kind } of effects) {
-            if (isEnded) throw new Error(`${kind} after the end`)
-            if (kind === 'open' && live.size < OPTIONS.consumers) throw new Error('opened early')
-            if (kind === 'stop') isEnded = true
-            if (kind !== 'send-quit') continue
-            if (live.size === 0) throw new Error('a Quit without a live consumer')
-            if (mayQuit-- === 0) throw new Error('more Quits than consumers')
-            quits++
-          }
-        }
-        return true
-      }),
-      { numRuns: 500, seed: 20190622 },
-    )
-  t.doesNotThrow(checkAll)
-  t.ok(quits > 50, `${quits} Quits were looked at`)
 })
 
 t.test('the same inputs give the same states and effects, once more and in any copy', async t => {
