@@ -208,7 +208,11 @@ function joinOthers(state: GateState, peer: Parameters<Action>[1]['peer']): Gate
   return and(next, report(peer?.isExtra === true ? 'extra' : 'joined-late', next, peer), READ)
 }
 
-/** The next Quit, if a live consumer has none yet: one at a time, so that none can pile up unseen. */
+/**
+ * The next Quit, if there are more live consumers than Quits: one at a time, so that none can pile up
+ * unseen. Whom it reaches is the PUSH's round robin to say. Only where every pipe was full, or somebody
+ * came or went meanwhile, may two meet at one consumer: who then has none gets it by `press`.
+ */
 function pushQuits(state: GateState, effects: readonly GateEffect[]): GateStep {
   if (state.isSending || state.quitsOut >= state.counted) return and(state, ...effects)
   const sending = { ...state, isSending: true, quitsOut: state.quitsOut + 1 }

@@ -20,6 +20,7 @@ const moveOf = (peers: number): fc.Arbitrary<Move> => {
     { weight: 3, arbitrary: about('take-quit') },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(400) }) },
     { weight: 4, arbitrary: fc.constant({ kind: 'send' as const }) },
+    { weight: 4, arbitrary: fc.constant({ kind: 'room' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'work-done' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'stray' as const }) },
   )
@@ -76,6 +77,7 @@ t.test('when every consumer takes its Quit, each gets exactly one', async t => {
             world.move({ kind: 'handshake', peer })
           }
           world.move({ kind: 'work-done' })
+          for (let quit = 0; quit < consumers; quit++) world.move({ kind: 'room' })
           for (const { peer } of order.toReversed()) world.move({ kind: 'take-quit', peer })
           if (world.faults.length > 0) throw new Error(world.faults.join(', '))
           return world.state.phase === 'stopped' && world.state.quits === consumers

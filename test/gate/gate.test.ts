@@ -2,8 +2,8 @@ import t from 'tap'
 import { articlePolicy, ARTICLE_TABLE } from '../../lib/gate/article.js'
 import { GATE_TABLE, readyPolicy, wakeAt } from '../../lib/gate/gate.js'
 import { replay } from '../../lib/gate/policies.js'
-import { EVENT_SIGNALS, type GateEventName } from '../../lib/gate/signals.js'
-import type { GateEffect, GateInput, GateState, Phase, Policy } from '../../lib/gate/state.js'
+import { EVENT_SIGNALS, type GateEventName, type Phase } from '../../lib/gate/signals.js'
+import type { GateEffect, GateInput, GateState, Policy } from '../../lib/gate/state.js'
 import { bareEvent, event, join, OPTIONS, remoteOf } from '../support/gate-inputs.js'
 
 function run(
@@ -30,7 +30,7 @@ const DRAINING: GateInput[] = [...OPENED, { kind: 'work-done', now: 10 }]
 const QUIT: GateInput = { kind: 'quit-sent', now: 11 }
 
 /** One way into each phase. */
-const WAYS: Record<Phase, readonly GateInput[]> = {
+const WAYS: Readonly<Record<Phase, readonly GateInput[]>> = {
   waiting: [BOUND, ...join(1)],
   open: OPENED,
   draining: [...DRAINING, QUIT],
@@ -176,6 +176,21 @@ t.test('ready: a Quit lost with its consumer is not sent again before the deadli
   const end = run([...lost, { kind: 'tick', now: 520 }, QUIT, { kind: 'tick', now: 1020 }])
   t.match(end.state.outcome, { kind: 'timed-out', code: 'ERR_CONSUMERS_STILL_LIVE' })
   t.match(end.state.outcome?.reason, remoteOf(2), 'who is named')
+})
+
+t.test('ready: a death while a Quit waits for room does not set another Quit free', async t => {
+  const three = { ...OPTIONS, consumers: 3 }
+  const inputs: GateInput[] = [
+    BOUND,
+    ...[1, 2, 3].flatMap(peer => join(peer)),
+    { kind: 'work-done', now: 10 },
+    QUIT,
+    event('DISCONNECTED', 3, 12),
+    QUIT,
+  ]
+  const { state, last } = run(inputs, three)
+  t.strictSame(kinds(last), [], 'two live, two Quits')
+  t.equal(state.quits, 2)
 })
 
 t.test('ready: a wait without progress ends, and says who is missing', async t => {

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { UsageError } from '../../lib/errors.js'
 import { replay } from '../../lib/gate/policies.js'
 import { runProducer } from '../../lib/gate/producer.js'
@@ -61,15 +61,11 @@ async function start(
 }
 
 /** Everything is closed, nothing is left to happen. */
-function checkClosed(t: Tap.Test, { engine, clock }: Bench): void {
+function checkClosed(t: Test, { engine, clock }: Bench): void {
   t.ok(engine.only.isClosed, 'the socket is closed')
   t.equal(engine.only.unread, 0, 'no event is left unread')
   t.equal(engine.calls.at(-1), 'close reader', 'the monitor’s reader is closed last')
   t.equal(clock.pending, 0, 'no timer is left')
-}
-
-declare namespace Tap {
-  type Test = typeof t
 }
 
 t.test('ready: the whole run, with its log', async t => {

@@ -8,7 +8,7 @@ import { event } from './gate-inputs.js'
 export type Move =
   | { readonly kind: 'accept' | 'handshake' | 'fail' | 'die' | 'take-quit'; readonly peer: number }
   | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'send' | 'work-done' | 'abort' | 'stray' }
+  | { readonly kind: 'send' | 'work-done' | 'abort' | 'stray' | 'room' }
 
 export class World {
   state: GateState
@@ -20,7 +20,9 @@ export class World {
   #next = 0
   #now = 0
   #isAgain = false
-  #hasLateJoin = false
+  #isQuitPending = false
+  /** The ring no longer tells whose turn it is. */
+  #isRingOff = false
   #everLive = 0
   #quitsOfRound = 0
   opens = 0
@@ -58,18 +60,22 @@ export class World {
     }
   }
 
+  /** A Quit is to be sent. Like a full pipe, it waits for a `room` move. */
   #sendQuit(): void {
-    const pipe = this.#pipes[this.#next % Math.max(this.#pipes.length, 1)]
-    if (pipe === undefined) {
-      this.faults.push('a Quit with nobody to take it')
-      return
-    }
-    this.#next = (this.#next + 1) % this.#pipes.length
-    pipe.quits++
+    if (this.#pipes.length === 0) this.faults.push('a Quit with nobody to take it')
+    if (this.#isQuitPending) this.faults.push('two Quits at a time')
+    this.#isQuitPending = true
     this.#quitsOfRound++
     if (this.#quitsOfRound > this.#everLive) this.faults.push('more Quits than consumers')
-    // Who comes late gets its pipe at the end of the ring, so the ring no longer tells whose turn it is.
-    if (pipe.quits > 1 && !this.#isAgain && !this.#hasLateJoin) {
+  }
+
+  #deliverQuit(): void {
+    const pipe = this.#pipes[this.#next]
+    if (!this.#isQuitPending || pipe === undefined) return
+    this.#isQuitPending = false
+    this.#next = (this.#next + 1) % this.#pipes.length
+    pipe.quits++
+    if (pipe.quits > 1 && !this.#isAgain && !this.#isRingOff) {
       this.faults.push('two Quits for one consumer')
     }
     this.take({ kind: 'quit-sent', now: this.#now })
@@ -88,7 +94,8 @@ export class World {
         this.#pipes.push({ peer: move.peer, quits: 0 })
         if (this.state.phase === 'draining') {
           this.#everLive++
-          this.#hasLateJoin = true
+          // Its pipe is at the end of the ring, perhaps behind some that had their turn.
+          this.#isRingOff = true
         }
         this.take(event('HANDSHAKE_SUCCEEDED', move.peer, now, 0))
         break
@@ -120,6 +127,9 @@ export class World {
       case 'abort':
         this.take({ kind: 'abort', now })
         break
+      case 'room':
+        this.#deliverQuit()
+        break
       case 'stray':
         this.take(event('DISCONNECTED', 99, now))
         break
@@ -134,6 +144,8 @@ export class World {
     if (!this.#accepted.delete(peer)) return
     const index = this.#pipes.findIndex(pipe => pipe.peer === peer)
     if (index >= 0) {
+      // A Quit on its way, which cannot be called back, now reaches somebody else.
+      if (this.#isQuitPending) this.#isRingOff = true
       this.#pipes.splice(index, 1)
       if (index < this.#next) this.#next--
       this.#next = this.#pipes.length === 0 ? 0 : this.#next % this.#pipes.length
@@ -146,6 +158,7 @@ export class World {
     let wakes = 0
     if (this.state.phase === 'open') this.take({ kind: 'work-done', now: this.#now })
     while (this.stops === 0 && wakes < 1000) {
+      while (this.#isQuitPending && this.#pipes.length > 0) this.#deliverQuit()
       const at = wakeAt(this.state)
       if (at === undefined) break
       this.#now = Math.max(this.#now, at)
