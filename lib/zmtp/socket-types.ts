@@ -2,7 +2,7 @@
 // §The Socket-Type Property, RFC 15 §Connection Setup).
 import type { SocketTypeName } from '../engine.js'
 
-/** Number of each socket type, as ZMTP 2.0 and zmq.h have it. */
+/** Number of each socket type: ZMTP 2.0's socket-type byte (RFC 15), and ZMQ_PAIR … in zmq.h. */
 export const SOCKET_TYPE_NUMBERS: Readonly<Record<SocketTypeName, number>> = {
   PAIR: 0,
   PUB: 1,
@@ -17,6 +17,7 @@ export const SOCKET_TYPE_NUMBERS: Readonly<Record<SocketTypeName, number>> = {
   XSUB: 10,
 }
 
+/** For each type the types it may meet. RFC 23's table; the drafts' types are not among ours. */
 const COMPATIBLE: Readonly<Record<SocketTypeName, readonly string[]>> = {
   PAIR: ['PAIR'],
   PUB: ['SUB', 'XSUB'],
@@ -31,6 +32,8 @@ const COMPATIBLE: Readonly<Record<SocketTypeName, readonly string[]>> = {
   XSUB: ['PUB', 'XPUB'],
 }
 
+const IDENTITY_SENDERS: ReadonlySet<SocketTypeName> = new Set(['REQ', 'DEALER', 'ROUTER'])
+
 const NAMES = new Map(
   Object.entries(SOCKET_TYPE_NUMBERS).map(([name, number]) => [number, name as SocketTypeName]),
 )
@@ -40,12 +43,16 @@ export function socketTypeName(number: number): SocketTypeName | undefined {
   return NAMES.get(number)
 }
 
-/** True if the two types may be connected. */
+/**
+ * True if the two types may be connected (RFC 23 §The Socket-Type Property).
+ *
+ * @param peer the peer's Socket-Type as received; compared exactly, so `push` and `PUSH\0` are no types
+ */
 export function areCompatible(own: SocketTypeName, peer: string): boolean {
   return COMPATIBLE[own].includes(peer)
 }
 
-/** True for the types that put Identity into READY. */
+/** True for the types that put Identity into READY, even an empty one (RFC 23 §The Identity Property). */
 export function sendsIdentity(type: SocketTypeName): boolean {
-  return type === 'REQ' || type === 'DEALER' || type === 'ROUTER'
+  return IDENTITY_SENDERS.has(type)
 }

@@ -1,0 +1,68 @@
+import t from 'tap'
+import {
+  areCompatible,
+  sendsIdentity,
+  SOCKET_TYPE_NUMBERS,
+  socketTypeName,
+} from '../../lib/zmtp/socket-types.js'
+import type { SocketTypeName } from '../../lib/engine.js'
+
+const TYPES = Object.keys(SOCKET_TYPE_NUMBERS) as SocketTypeName[]
+
+t.test('numbers are those of ZMTP 2.0 and zmq.h, both ways', async t => {
+  t.same(TYPES, [
+    'PAIR',
+    'PUB',
+    'SUB',
+    'REQ',
+    'REP',
+    'DEALER',
+    'ROUTER',
+    'PULL',
+    'PUSH',
+    'XPUB',
+    'XSUB',
+  ])
+  TYPES.forEach((type, number) => {
+    t.equal(SOCKET_TYPE_NUMBERS[type], number)
+    t.equal(socketTypeName(number), type)
+  })
+  for (const number of [-1, 11, 255, 0.5, NaN]) t.equal(socketTypeName(number), undefined)
+})
+
+/** RFC 23 §The Socket-Type Property: the legal pairs, each once. */
+const LEGAL = [
+  'PAIR PAIR',
+  'PUB SUB',
+  'PUB XSUB',
+  'XPUB SUB',
+  'XPUB XSUB',
+  'REQ REP',
+  'REQ ROUTER',
+  'REP DEALER',
+  'DEALER DEALER',
+  'DEALER ROUTER',
+  'ROUTER ROUTER',
+  'PULL PUSH',
+]
+
+t.test('every pair of types, both ways', async t => {
+  const legal = new Set(LEGAL.flatMap(pair => [pair, pair.split(' ').toReversed().join(' ')]))
+  for (const own of TYPES) {
+    for (const peer of TYPES) {
+      t.equal(areCompatible(own, peer), legal.has(`${own} ${peer}`), `${own} ${peer}`)
+    }
+  }
+})
+
+t.test('a name that is no type fits none', async t => {
+  const names = ['', 'push', 'PUSH ', 'PUSH\0', ' PUSH', 'FOO', 'constructor', 'PUS', 'PUSHX']
+  const drafts = ['SERVER', 'CLIENT', 'RADIO', 'DISH', 'GATHER', 'SCATTER', 'PEER', 'CHANNEL']
+  for (const own of TYPES) {
+    for (const peer of [...names, ...drafts]) t.equal(areCompatible(own, peer), false)
+  }
+})
+
+t.test('REQ, DEALER and ROUTER send Identity', async t => {
+  t.same(TYPES.filter(sendsIdentity), ['REQ', 'DEALER', 'ROUTER'])
+})
