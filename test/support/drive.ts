@@ -1,0 +1,89 @@
+// Two connections in memory: what one packs, the other receives, until both are quiet.
+import type { SocketTypeName } from '../../lib/engine.js'
+import { Connection, type ConnectionSettings } from '../../lib/zmtp/connection.js'
+import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
+import { encodeMetadata, type Metadata } from '../../lib/zmtp/metadata.js'
+
+/** More rounds than any exchange of ours takes; past it two machines are chattering for ever. */
+const ROUNDS_MAX = 100
+
+/** A connection, and what it told its listener. */
+export class RecordedPeer {
+  readonly connection: Connection
+  /** What `ready` was called with, in order. */
+  readonly readies: Metadata[] = []
+  /** Parts of each message, as Latin-1. */
+  readonly messages: string[][] = []
+  /** What the listener answers to a message: false stops decoding. */
+  wantsMore: boolean | (() => boolean) = true
+
+  constructor(settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName }) {
+    this.connection = new Connection(
+      {
+        mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),
+        routingIdLength: 0,
+        maxMessageSize: Infinity,
+        handshakeIntervalMs: 30_000,
+        heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
+        ...settings,
+      },
+      {
+        ready: peer => void this.readies.push(peer),
+        message: parts => {
+          this.messages.push(parts.map(part => part.toString('latin1')))
+          return typeof this.wantsMore === 'boolean' ? this.wantsMore : this.wantsMore()
+        },
+      },
+    )
+  }
+
+  /** Takes the output as one piece. */
+  take(): Buffer {
+    return Buffer.concat(this.connection.takeOutput())
+  }
+
+  /** Feeds bytes and gives what it packed in answer. */
+  receive(bytes: Buffer, now = 0): Buffer {
+    this.connection.receive(bytes, now)
+    return this.take()
+  }
+
+  /** A property of the peer's READY, as text. */
+  peerProperty(name: string): string | undefined {
+    return this.readies.at(-1)?.get(name)?.toString('latin1')
+  }
+}
+
+/**
+ * Carries the output of each connection to the other until neither has any.
+ *
+ * @param chunkSize how many bytes travel at a time
+ * @returns what `a` and `b` said, each as one piece
+ */
+export function drive(
+  a: Connection,
+  b: Connection,
+  now = 0,
+  chunkSize = Infinity,
+): { readonly a: Buffer; readonly b: Buffer } {
+  const said = { a: [] as Buffer[], b: [] as Buffer[] }
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const fromA = Buffer.concat(a.takeOutput())
+    const fromB = Buffer.concat(b.takeOutput())
+    if (fromA.length === 0 && fromB.length === 0) {
+      return { a: Buffer.concat(said.a), b: Buffer.concat(said.b) }
+    }
+    said.a.push(fromA)
+    said.b.push(fromB)
+    for (const chunk of chunks(fromA, chunkSize)) b.receive(chunk, now)
+    for (const chunk of chunks(fromB, chunkSize)) a.receive(chunk, now)
+  }
+  throw new Error(`still talking after ${ROUNDS_MAX} rounds`)
+}
+
+/** `bytes` in pieces of `size`; copies, so that nobody can lean on a shared buffer. */
+export function* chunks(bytes: Buffer, size: number): Generator<Buffer> {
+  for (let start = 0; start < bytes.length; start += size) {
+    yield Buffer.from(bytes.subarray(start, start + size))
+  }
+}
