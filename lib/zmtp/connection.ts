@@ -6,7 +6,7 @@
 //      └───────────── fault, end of stream, time-out ──────────────────────────┴──► closed
 import { ProtocolError } from '../errors.js'
 import type { SocketTypeName } from '../engine.js'
-import { commandName, decodePing, encodeError, encodePing, encodePong } from './command.js'
+import { decodePing, encodeError, encodePing, encodePong, isCommand } from './command.js'
 import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
 import {
@@ -19,7 +19,7 @@ import {
 } from './greeting.js'
 import { Heartbeat, type HeartbeatSettings } from './heartbeat.js'
 import type { Mechanism } from './mechanism/mechanism.js'
-import { getProperty, type Metadata } from './metadata.js'
+import type { Metadata } from './metadata.js'
 import { areCompatible } from './socket-types.js'
 
 /** What a connection must know of its socket. */
@@ -122,6 +122,7 @@ export class Connection {
 
   /** The moment at which `tick` has something to do; Infinity if none. */
   get deadline(): number {
+    if (this.#state === 'closed') return Infinity
     return this.#state === 'traffic' ? this.#heartbeat.deadline : this.#handshakeEnds
   }
 
@@ -172,7 +173,7 @@ export class Connection {
 
   /** Time has passed: time-outs and heartbeats that are due at `now`. */
   tick(now: number): void {
-    if (this.#state === 'closed' || now < this.deadline) return
+    if (now < this.deadline) return
     if (this.#state !== 'traffic') {
       const { handshakeIntervalMs } = this.#settings
       this.#fail('silent', new Error(`no handshake within ${handshakeIntervalMs} ms`))
@@ -253,19 +254,19 @@ export class Connection {
         return
       }
       if (step.ready === undefined) continue
-      this.#enterTraffic(step.ready, now)
+      this.#enterTraffic(step.ready, step.socketTypes ?? [], now)
       return
     }
   }
 
-  #enterTraffic(peer: Metadata, now: number): void {
-    const peerType = getProperty(peer, 'Socket-Type')?.toString('latin1')
+  #enterTraffic(peer: Metadata, peerTypes: readonly string[], now: number): void {
     const { socketType } = this.#settings
-    if (peerType !== undefined && !areCompatible(socketType, peerType)) {
+    const wrongType = peerTypes.find(type => !areCompatible(socketType, type))
+    if (wrongType !== undefined) {
       this.#output.command(encodeError('Invalid socket type'))
       throw new ProtocolError(
         'ZMTP_SOCKET_TYPE_MISMATCH',
-        `a ${socketType} cannot talk to a ${JSON.stringify(peerType)}`,
+        `a ${socketType} cannot talk to a ${JSON.stringify(wrongType)}`,
         { rfc: 'RFC 23 §The Socket-Type Property', state: 'handshake' },
       )
     }
@@ -277,10 +278,12 @@ export class Connection {
 
   #runTraffic(now: number): void {
     const frames = this.#frames
-    let body = frames.next()
-    if (body !== undefined) this.#heartbeat.heard()
-    while (body !== undefined) {
+    let isHeard = false
+    for (let body = frames.next(); body !== undefined; body = frames.next()) {
       const { flags } = frames
+      if (!isHeard) this.#heartbeat.heard()
+      // A PING may set a time to live, which the frame behind it ends, in this chunk as in the next.
+      isHeard = (flags & FLAG_COMMAND) === 0
       if (flags === 0 && this.#parts === undefined) {
         if (!this.#listener.message([body])) {
           this.#isPaused = true
@@ -289,7 +292,6 @@ export class Connection {
       } else if (!this.#receiveFrame(flags, body, now)) {
         return
       }
-      body = frames.next()
     }
   }
 
@@ -319,7 +321,7 @@ export class Connection {
 
   /** Commands in traffic: PING is answered, all others are ignored (RFC 37). */
   #receiveCommand(body: Buffer, now: number): void {
-    if (commandName(body) !== 'PING') return
+    if (!isCommand(body, 'PING')) return
     const { timeToLiveDeciseconds, context } = decodePing(body)
     this.#heartbeat.pinged(timeToLiveDeciseconds, now)
     this.#output.command(encodePong(context))

@@ -8,6 +8,8 @@ export interface MechanismStep {
   readonly replies?: readonly Uint8Array[]
   /** The peer's metadata, once the handshake is done. */
   readonly ready?: Metadata
+  /** With `ready`: each Socket-Type the peer gave, for a peer may repeat it and must be right each time. */
+  readonly socketTypes?: readonly string[]
   /** The reason of the peer's ERROR command: the handshake has failed. */
   readonly refused?: string
 }
