@@ -166,7 +166,7 @@ export class FrameDecoder {
   /** Collects a body that spans chunks: copied once into its place, or kept as pieces if large. */
   #gatherBody(start: PartialBody): Buffer | undefined {
     let partial = start
-    if (partial.received === 0 && partial.size <= EAGER_BODY_MAX) {
+    if (partial.whole === undefined && partial.size <= EAGER_BODY_MAX) {
       // allocUnsafeSlow: a pooled slice would be pinned, and pin, other buffers.
       partial = { ...partial, whole: Buffer.allocUnsafeSlow(partial.size) }
       this.#partial = partial
