@@ -1,5 +1,5 @@
 // Every rule a peer can break, as a table: the bytes, the state they are found in, our code, and the
-// number libzmq 4.3.5 reports with HANDSHAKE_FAILED_PROTOCOL (none where it closes without a word).
+// number our monitor reports with HANDSHAKE_FAILED_PROTOCOL (zmq_socket_monitor(3)), where it does.
 import t from 'tap'
 import type { ConnectionSettings, ConnectionState } from '../../lib/zmtp/connection.js'
 import { HANDSHAKE_BODY_MAX } from '../../lib/zmtp/connection.js'

@@ -137,6 +137,12 @@ t.test('refused, with the offset of the fault', async t => {
   refused(t, Buffer.concat([PUSH, hex('01 41 000000')]), PUSH.length, 'value length cut off')
 })
 
+t.test('a value length over 2^31 - 1 is refused as such, whatever is behind it', async t => {
+  t.throws(() => decodeMetadata(hex('01 41 80000000')), { message: /too long/ })
+  t.throws(() => decodeMetadata(hex('01 41 ffffffff 78')), { message: /too long/ })
+  t.throws(() => decodeMetadata(hex('01 41 7fffffff 78')), { message: /past the end/ })
+})
+
 t.test('lookups take no notice of case; the first occurrence wins', async t => {
   const body = hex(
     '0b "Socket-Type" 00000004 "PUSH" 0b "socket-type" 00000003 "PUB" 0b "Socket-Type" 00000004 "PULL"',
