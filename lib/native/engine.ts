@@ -1,0 +1,196 @@
+// libzmq as an engine: one context, its sockets, its end.
+import type { Engine, OptionValue, SocketTypeName } from '../engine.js'
+import { systemError } from '../errors.js'
+import { nativeError } from './failure.js'
+import { NativeHandle } from './handle.js'
+import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.js'
+import { enterProcess, leaveProcess } from './process-end.js'
+import { Pump } from './pump.js'
+import { NativeSocket } from './socket.js'
+import { TYPE_NUMBERS } from './socket-types.js'
+import type { Pointer } from './symbols.js'
+
+/** How the context is to be made (zmq_ctx_set(3)). */
+export interface NativeEngineOptions {
+  /** ZMQ_IO_THREADS; libzmq's default is 1. */
+  readonly ioThreads?: number
+  /** ZMQ_MAX_SOCKETS; libzmq's default is 1023. The engine needs two for itself. */
+  readonly maxSockets?: number
+  /** Further context options by libzmq's number. */
+  readonly contextOptions?: Readonly<Record<number, number>>
+  /** How to find the packages `zeromq` and `koffi`, if not with Node's own `require`. */
+  readonly resolver?: ModuleResolver
+}
+
+const IO_THREADS = 1
+const MAX_SOCKETS = 2
+const LINGER = 17
+const RCVHWM = 24
+
+/** libzmq's capabilities that zmq_has(3) knows. */
+const CAPABILITIES = [
+  'ipc',
+  'pgm',
+  'tipc',
+  'vmci',
+  'norm',
+  'curve',
+  'gssapi',
+  'draft',
+  'WS',
+  'WSS',
+] as const
+
+/** libzmq as an engine. */
+export class NativeEngine implements Engine {
+  readonly name = 'native'
+  readonly version: string
+  /** The file libzmq was loaded from. */
+  readonly path: string
+  readonly #library: NativeLibrary
+  readonly #context: Pointer
+  readonly #pump: Pump
+  readonly #sockets = new Set<NativeSocket>()
+  /** A closed socket may have left messages that linger, and the context waits for them. */
+  #mayLinger = false
+  #isShutDown = false
+  #ending: Promise<void> | undefined
+
+  constructor(library: NativeLibrary, options: NativeEngineOptions) {
+    this.version = library.version
+    this.path = library.path
+    this.#library = library
+    const context = library.zmq.zmq_ctx_new()
+    if (context === null) throw nativeError(library.zmq, library.zmq.zmq_errno())
+    this.#context = context
+    const { ioThreads, maxSockets, contextOptions } = options
+    try {
+      if (ioThreads !== undefined) this.setContextOption(IO_THREADS, ioThreads)
+      if (maxSockets !== undefined) this.setContextOption(MAX_SOCKETS, maxSockets)
+      for (const [option, value] of Object.entries(contextOptions ?? {})) {
+        this.setContextOption(Number(option), value)
+      }
+      this.#pump = new Pump(library, context)
+    } catch (error) {
+      library.zmq.zmq_ctx_term(context)
+      throw error
+    }
+    enterProcess(this)
+  }
+
+  /** @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed) */
+  socket(type: SocketTypeName, options: Readonly<Record<number, OptionValue>> = {}): NativeSocket {
+    if (this.#ending !== undefined) throw systemError('EFAULT')
+    const handle = new NativeHandle(this.#library, this.#context, TYPE_NUMBERS[type])
+    const socket = new NativeSocket(type, handle, {
+      monitorPair: () => this.socket('PAIR', { [LINGER]: 0, [RCVHWM]: 0 }),
+      arm: waiting => this.#pump.arm(waiting),
+      forget: closing => this.#forget(closing),
+    })
+    this.#sockets.add(socket)
+    this.#pump.add(socket)
+    try {
+      for (const [option, value] of Object.entries(options)) {
+        socket.setOption(Number(option), value)
+      }
+    } catch (error) {
+      socket.close()
+      throw error
+    }
+    return socket
+  }
+
+  /** True for a capability this libzmq was built with: ipc, curve, draft, … (zmq_has(3)). */
+  has(capability: string): boolean {
+    return this.#library.has(capability)
+  }
+
+  /** The capabilities this libzmq was built with. */
+  get capabilities(): readonly string[] {
+    return CAPABILITIES.filter(capability => this.has(capability))
+  }
+
+  /** @throws SystemError EINVAL for an option that is unknown or cannot be read (zmq_ctx_get(3)) */
+  getContextOption(option: number): number {
+    const value = this.#library.zmq.zmq_ctx_get(this.#context, option)
+    if (value === -1) throw this.#failure()
+    return value
+  }
+
+  /** @throws SystemError EINVAL for an option that is unknown or a value out of range */
+  setContextOption(option: number, value: number): void {
+    if (this.#library.zmq.zmq_ctx_set(this.#context, option, value) === -1) throw this.#failure()
+  }
+
+  /**
+   * Closes all sockets and the context. Open sockets are given linger 0 unless a linger was set on
+   * them; messages of sockets that were closed before linger as long as those sockets said.
+   */
+  close(): Promise<void> {
+    this.#ending ??= this.#end()
+    return this.#ending
+  }
+
+  /**
+   * Ends the context before the process does, without waiting for anything: undelivered messages are
+   * dropped. Called by process-end.ts only.
+   */
+  endWithProcess(exitCode: number): void {
+    if (this.#ending !== undefined) {
+      // A thread waits in zmq_ctx_term for messages that linger; Node would wait for it, perhaps for ever.
+      if (this.#mayLinger) this.#library.endProcess(exitCode)
+      return
+    }
+    for (const socket of this.#sockets) socket.dropLinger(true)
+    void this.#closeSockets()
+    if (!this.#mayLinger) this.#library.zmq.zmq_ctx_term(this.#context)
+  }
+
+  async #end(): Promise<void> {
+    for (const socket of this.#sockets) {
+      socket.dropLinger(false)
+      this.#mayLinger ||= socket.mayLinger
+    }
+    await this.#closeSockets()
+    await this.#terminate()
+    leaveProcess(this)
+  }
+
+  /** Shuts the context down first: that frees I/O threads that hang in a monitor without a reader. */
+  #closeSockets(): Promise<void> {
+    this.#isShutDown = true
+    this.#library.zmq.zmq_ctx_shutdown(this.#context)
+    for (const socket of this.#sockets) socket.close()
+    return this.#pump.stop()
+  }
+
+  #terminate(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#library.zmq.zmq_ctx_term.async(this.#context, (error, result) => {
+        if (error !== null) reject(error)
+        else if (result === 0) resolve()
+        // Only EINTR is left (zmq_ctx_term(3)): a signal came, the call is to be made again.
+        else resolve(this.#terminate())
+      })
+    })
+  }
+
+  #forget(socket: NativeSocket): void {
+    if (!this.#isShutDown) this.#mayLinger ||= socket.mayLinger
+    this.#sockets.delete(socket)
+    this.#pump.delete(socket)
+  }
+
+  #failure(): Error {
+    return nativeError(this.#library.zmq, this.#library.zmq.zmq_errno())
+  }
+}
+
+/**
+ * libzmq as an engine: the one inside the installed `zeromq` package, called through `koffi`.
+ *
+ * @throws NativeUnavailableError where a package, a build for this platform or a function is missing
+ */
+export async function nativeEngine(options: NativeEngineOptions = {}): Promise<NativeEngine> {
+  return new NativeEngine(loadLibrary(options.resolver), options)
+}

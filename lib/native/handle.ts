@@ -1,0 +1,188 @@
+// One libzmq socket, call by call and without waiting: what zmq_* returned, errno as it was. The part
+// of the engine that is as raw as libzmq; socket.ts makes the engine's socket of it.
+import { EAGAIN, nativeError } from './failure.js'
+import type { NativeLibrary } from './library.js'
+import { readInt, readSize, sizeBytes } from './memory.js'
+import { decodeOption, optionKind, optionRoom, type OptionKind } from './option-kinds.js'
+import type { Pointer } from './symbols.js'
+import type { OptionValue } from '../engine.js'
+
+/** One part of a message, and whether libzmq says that more follow (ZMQ_RCVMORE). */
+export interface RawPart {
+  readonly data: Buffer
+  readonly more: boolean
+}
+
+/** What zmq_socket_monitor_versioned(3) is asked for. */
+export interface RawMonitor {
+  /** The inproc endpoint to bind; null stops the monitor. */
+  readonly endpoint: string | null
+  /** Bit mask of events. */
+  readonly events: number | bigint
+  /** The form of the events; libzmq knows 1 and 2. */
+  readonly version: number
+  /** The type number of the monitor's socket: PAIR 0, PUB 1, PUSH 8. */
+  readonly type: number
+}
+
+const DONTWAIT = 1
+const SNDMORE = 2
+const FD = 14
+const EVENTS = 15
+
+/** Bits of ZMQ_EVENTS. */
+export const POLLIN = 1
+export const POLLOUT = 2
+
+/** The memory of one zmq_msg_t: 64 bytes since libzmq 4.1, with room to spare. */
+const MESSAGE_BYTES = 128
+
+const messages = new WeakMap<NativeLibrary, Pointer>()
+
+/** The one zmq_msg_t that all receives of a library go through. */
+function messageOf(library: NativeLibrary): Pointer {
+  const message = messages.get(library) ?? library.allocate(MESSAGE_BYTES)
+  messages.set(library, message)
+  return message
+}
+
+/** A libzmq socket. Methods that return a number return 0 or libzmq's errno. */
+export class NativeHandle {
+  readonly #library: NativeLibrary
+  readonly #pointer: Pointer
+  readonly #message: Pointer
+  readonly #events = Buffer.alloc(4)
+  readonly #eventsSize = sizeBytes(4)
+  #lastErrno = 0
+
+  /** @throws SystemError EMFILE (no more sockets in this context), ETERM, EINVAL (no such type) */
+  constructor(library: NativeLibrary, context: Pointer, type: number) {
+    const pointer = library.zmq.zmq_socket(context, type)
+    if (pointer === null) throw nativeError(library.zmq, library.zmq.zmq_errno())
+    this.#library = library
+    this.#pointer = pointer
+    this.#message = messageOf(library)
+  }
+
+  /** The errno of the last call: 0 where it succeeded. */
+  get lastErrno(): number {
+    return this.#lastErrno
+  }
+
+  /** The descriptor that is readable whenever libzmq wants this socket to be looked at (ZMQ_FD). */
+  get descriptor(): number {
+    return Number(this.getOption(FD))
+  }
+
+  bind(endpoint: string): number {
+    return this.#note(this.#library.zmq.zmq_bind(this.#pointer, endpoint))
+  }
+
+  unbind(endpoint: string): number {
+    return this.#note(this.#library.zmq.zmq_unbind(this.#pointer, endpoint))
+  }
+
+  connect(endpoint: string): number {
+    return this.#note(this.#library.zmq.zmq_connect(this.#pointer, endpoint))
+  }
+
+  disconnect(endpoint: string): number {
+    return this.#note(this.#library.zmq.zmq_disconnect(this.#pointer, endpoint))
+  }
+
+  /** zmq_setsockopt with these very bytes; null is C's NULL. */
+  setOptionBytes(option: number, bytes: Uint8Array | null): number {
+    const size = bytes?.length ?? 0
+    return this.#note(this.#library.zmq.zmq_setsockopt(this.#pointer, option, bytes, size))
+  }
+
+  /**
+   * zmq_getsockopt with that much room; the bytes it wrote.
+   *
+   * @throws SystemError EINVAL (no such option, too little room), ETERM
+   */
+  getOptionBytes(option: number, room: number): Buffer {
+    const bytes = Buffer.alloc(room)
+    const size = sizeBytes(room)
+    this.check(this.#note(this.#library.zmq.zmq_getsockopt(this.#pointer, option, bytes, size)))
+    return bytes.subarray(0, readSize(size))
+  }
+
+  /** An option's value in the kind the manual gives it, or in another. */
+  getOption(option: number, kind: OptionKind = optionKind(option)): OptionValue {
+    return decodeOption(kind, this.getOptionBytes(option, optionRoom(kind)))
+  }
+
+  /**
+   * What the socket is ready for: POLLIN, POLLOUT (ZMQ_EVENTS). Also lets libzmq do what other threads
+   * have asked of this socket; `descriptor` is quiet afterwards. 0 once the context is terminated.
+   */
+  events(): number {
+    const { zmq } = this.#library
+    const result = zmq.zmq_getsockopt(this.#pointer, EVENTS, this.#events, this.#eventsSize)
+    return this.#note(result) === 0 ? readInt(this.#events) : 0
+  }
+
+  /** Sends one part if that is possible now (ZMQ_DONTWAIT). */
+  sendPart(part: Uint8Array, hasMore: boolean): number {
+    const flags = hasMore ? DONTWAIT | SNDMORE : DONTWAIT
+    return this.#note(this.#library.zmq.zmq_send(this.#pointer, part, part.length, flags))
+  }
+
+  /**
+   * Receives one part if there is one now (ZMQ_DONTWAIT); undefined if not.
+   *
+   * @throws SystemError for every errno but EAGAIN: ENOTSUP, EFSM, ETERM
+   */
+  receivePart(): RawPart | undefined {
+    const { zmq } = this.#library
+    zmq.zmq_msg_init(this.#message)
+    const errno = this.#note(zmq.zmq_msg_recv(this.#message, this.#pointer, DONTWAIT))
+    if (errno !== 0) {
+      if (errno === EAGAIN) return undefined
+      throw nativeError(zmq, errno)
+    }
+    const size = zmq.zmq_msg_size(this.#message)
+    const start = zmq.zmq_msg_data(this.#message)
+    const data = start === null ? Buffer.alloc(0) : this.#library.copy(start, size)
+    const part = { data, more: zmq.zmq_msg_more(this.#message) === 1 }
+    zmq.zmq_msg_close(this.#message)
+    return part
+  }
+
+  /**
+   * zmq_socket_monitor_versioned(3), or zmq_socket_monitor(3) where this libzmq was built without
+   * drafts. Beware: with no reader connected to the monitor, the next event blocks whoever emits it.
+   *
+   * @throws NativeUnavailableError for version 2 where this libzmq was built without drafts
+   */
+  monitor({ endpoint, events, version, type }: RawMonitor): number {
+    const { zmq } = this.#library
+    if (version === 1 && type === 0 && !this.#library.has('draft')) {
+      return this.#note(zmq.zmq_socket_monitor(this.#pointer, endpoint, Number(events)))
+    }
+    const call = zmq.zmq_socket_monitor_versioned
+    return this.#note(call(this.#pointer, endpoint, events, version, type))
+  }
+
+  /** zmq_socket_monitor_pipes_stats(3): asks for one PIPES_STATS event a pipe. */
+  requestPipesStats(): number {
+    return this.#note(this.#library.zmq.zmq_socket_monitor_pipes_stats(this.#pointer))
+  }
+
+  /** zmq_close(3). No other method may be called afterwards. */
+  close(): number {
+    return this.#note(this.#library.zmq.zmq_close(this.#pointer))
+  }
+
+  /** Throws the error of an errno that is not 0. */
+  check(errno: number, address?: string): void {
+    if (errno !== 0) throw nativeError(this.#library.zmq, errno, address)
+  }
+
+  /** Takes errno down at once, before anything else can change it. */
+  #note(result: number): number {
+    this.#lastErrno = result === -1 ? this.#library.zmq.zmq_errno() : 0
+    return this.#lastErrno
+  }
+}

@@ -1,0 +1,7 @@
+// rawzmq/native: libzmq itself as an engine. Re-exports only. Needs the packages `zeromq` and `koffi`.
+export { nativeEngine, NativeEngine, type NativeEngineOptions } from './engine.js'
+export type { RawMonitor, RawPart } from './handle.js'
+export { type MissingPiece, type ModuleResolver, NativeUnavailableError } from './library.js'
+export { NativeMonitorReader } from './monitor.js'
+export { optionKind, type OptionKind } from './option-kinds.js'
+export { NativeSocket } from './socket.js'

@@ -1,0 +1,71 @@
+// The reading end of a libzmq monitor: a PAIR connected to its inproc endpoint. libzmq blocks whoever
+// emits an event that nobody can take, be it an I/O thread or this one; the order of calls here, and a
+// PAIR without a limit to its queue, see to it that this does not happen.
+import type { MonitorOptions, MonitorReader } from '../engine.js'
+import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
+import type { RawPart } from './handle.js'
+import type { NativeSocket } from './socket.js'
+
+const PAIR = 0
+
+/** Monitors that were given no endpoint get one with a number, unique in this process. */
+let numbered = 0
+
+/** A monitor's reader that also gives the MORE flags. */
+export class NativeMonitorReader implements MonitorReader {
+  readonly version: 1 | 2
+  /** The inproc endpoint the events come through. */
+  readonly endpoint: string
+  readonly #socket: NativeSocket
+  readonly #pair: NativeSocket
+  readonly #call: number
+
+  /**
+   * Starts zmq_socket_monitor_versioned(3) and connects the PAIR at once.
+   *
+   * @param pair made for this monitor, unconnected, without a limit to its queue; closed with it
+   * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE as the manual says
+   */
+  constructor(socket: NativeSocket, pair: NativeSocket, options: MonitorOptions) {
+    const { version = 1, events = version === 1 ? EVENT_ALL_V1 : EVENT_ALL_V2 } = options
+    const { endpoint = `inproc://rawzmq-native-monitor-${++numbered}` } = options
+    this.version = version
+    this.endpoint = endpoint
+    this.#socket = socket
+    this.#pair = pair
+    try {
+      socket.check(socket.monitorRaw({ endpoint, events, version, type: PAIR }), endpoint)
+      pair.connect(endpoint)
+    } catch (error) {
+      pair.close()
+      throw error
+    }
+    this.#call = socket.monitorCalls
+  }
+
+  receive(): Promise<Buffer[]> {
+    return this.#pair.receive()
+  }
+
+  /** The next event's raw parts with their MORE flags. */
+  receiveFrames(): Promise<RawPart[]> {
+    return this.#pair.receiveFrames()
+  }
+
+  /**
+   * Stops the monitor if it is still the socket's, and closes the reader. A monitor whose socket is
+   * closed cannot be stopped and may speak on while the socket lingers: its PAIR is read until then.
+   */
+  close(): void {
+    if (this.#isStoppable()) {
+      this.#socket.monitorRaw({ endpoint: null, events: 0, version: 1, type: PAIR })
+    }
+    this.#pair.retire()
+  }
+
+  #isStoppable(): boolean {
+    return (
+      !this.#pair.isClosed && !this.#socket.isClosed && this.#socket.monitorCalls === this.#call
+    )
+  }
+}

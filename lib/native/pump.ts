@@ -1,0 +1,127 @@
+// Wakes sockets that wait. libzmq's sockets are not thread-safe, so all calls on them stay on this
+// thread; a thread of Node's pool only polls their descriptors (ZMQ_FD), which are plain system
+// objects. While nobody waits no thread is taken and the process is free to end.
+import type { NativeLibrary } from './library.js'
+import { pollItems } from './memory.js'
+import { NativeHandle } from './handle.js'
+import type { Pointer } from './symbols.js'
+
+/** A socket, as the pump sees it. */
+export interface Attended {
+  readonly descriptor: number
+  readonly isWaiting: boolean
+  /** Lets libzmq work on the socket's business, then tries again what waits. */
+  attend(): void
+}
+
+/** Longest time one poll stays on its thread, so that others get their turn on a small pool. */
+const SLICE_MS = 100
+
+/** How often sockets nobody waits for are attended: libzmq leaves that to calls on the socket. */
+const HOUSEKEEPING_MS = 20
+
+const PAIR = 0
+const WAKE_ENDPOINT = 'inproc://rawzmq-native-wake'
+const NOTHING = Buffer.alloc(0)
+
+/** The waiting of all sockets of one context. */
+export class Pump {
+  readonly #library: NativeLibrary
+  readonly #sockets = new Set<Attended>()
+  readonly #housekeeping: NodeJS.Timeout
+  /** A PAIR of PAIRs: a message to the one makes the descriptor of the other readable. */
+  readonly #bell: NativeHandle
+  readonly #ear: NativeHandle
+  readonly #earDescriptor: number
+  /** The sockets that the poll on the other thread knows; undefined while there is none. */
+  #polled: ReadonlySet<Attended> | undefined
+  /** What that poll reads: kept here so that it stays where it is until the poll is done. */
+  #items: Buffer = NOTHING
+  #hasRung = false
+  #isStopped = false
+  #onQuiet: (() => void) | undefined
+
+  constructor(library: NativeLibrary, context: Pointer) {
+    this.#library = library
+    this.#ear = new NativeHandle(library, context, PAIR)
+    try {
+      this.#bell = new NativeHandle(library, context, PAIR)
+    } catch (error) {
+      this.#ear.close()
+      throw error
+    }
+    this.#ear.check(this.#ear.bind(WAKE_ENDPOINT))
+    this.#bell.check(this.#bell.connect(WAKE_ENDPOINT))
+    this.#earDescriptor = this.#ear.descriptor
+    this.#housekeeping = setInterval(() => this.#attendIdle(), HOUSEKEEPING_MS).unref()
+  }
+
+  add(socket: Attended): void {
+    this.#sockets.add(socket)
+  }
+
+  /** Forgets a socket. A poll that still has its descriptor is told to look again. */
+  delete(socket: Attended): void {
+    this.#sockets.delete(socket)
+    if (this.#polled !== undefined) this.#ring()
+  }
+
+  /** Says that a socket waits. */
+  arm(socket: Attended): void {
+    if (this.#polled === undefined) this.#poll()
+    else if (!this.#polled.has(socket)) this.#ring()
+  }
+
+  /**
+   * Stops waking, and closes what the pump has of its own. Resolves when no thread polls any more; a
+   * shut down context (zmq_ctx_shutdown) makes that soon.
+   */
+  stop(): Promise<void> {
+    this.#ring()
+    this.#isStopped = true
+    clearInterval(this.#housekeeping)
+    this.#bell.close()
+    this.#ear.close()
+    if (this.#polled === undefined) return Promise.resolve()
+    return new Promise(resolve => {
+      this.#onQuiet = resolve
+    })
+  }
+
+  #poll(): void {
+    const sockets = [...this.#sockets]
+    const descriptors = [this.#earDescriptor, ...sockets.map(socket => socket.descriptor)]
+    this.#items = pollItems(descriptors)
+    const { zmq_poll: poll } = this.#library.zmq
+    poll.async(this.#items, descriptors.length, SLICE_MS, () => this.#onPolled())
+    this.#polled = new Set(sockets)
+  }
+
+  /** Whatever the poll says, also that it was interrupted: attend all, poll again while one waits. */
+  #onPolled(): void {
+    this.#polled = undefined
+    if (this.#isStopped) {
+      this.#onQuiet?.()
+      return
+    }
+    while (this.#ear.receivePart() !== undefined);
+    this.#hasRung = false
+    this.#attendAll()
+  }
+
+  #attendIdle(): void {
+    if (this.#polled === undefined) this.#attendAll()
+  }
+
+  #attendAll(): void {
+    for (const socket of this.#sockets) socket.attend()
+    const isWaiting = [...this.#sockets].some(socket => socket.isWaiting)
+    if (isWaiting && this.#polled === undefined) this.#poll()
+  }
+
+  #ring(): void {
+    if (this.#hasRung || this.#isStopped) return
+    this.#hasRung = true
+    this.#bell.sendPart(NOTHING, false)
+  }
+}
