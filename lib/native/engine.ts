@@ -1,4 +1,5 @@
 // libzmq as an engine: one context, its sockets, its end.
+import { isMainThread } from 'node:worker_threads'
 import type { Engine, OptionValue, SocketTypeName } from '../engine.js'
 import { systemError } from '../errors.js'
 import { nativeError } from './failure.js'
@@ -28,18 +29,7 @@ const LINGER = 17
 const RCVHWM = 24
 
 /** libzmq's capabilities that zmq_has(3) knows. */
-const CAPABILITIES = [
-  'ipc',
-  'pgm',
-  'tipc',
-  'vmci',
-  'norm',
-  'curve',
-  'gssapi',
-  'draft',
-  'WS',
-  'WSS',
-] as const
+const CAPABILITIES = 'ipc pgm tipc vmci norm curve gssapi draft WS WSS'.split(' ')
 
 /** libzmq as an engine. */
 export class NativeEngine implements Engine {
@@ -80,8 +70,7 @@ export class NativeEngine implements Engine {
 
   /** @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed) */
   socket(type: SocketTypeName, options: Readonly<Record<number, OptionValue>> = {}): NativeSocket {
-    if (this.#ending !== undefined) throw systemError('EFAULT')
-    const handle = new NativeHandle(this.#library, this.#context, TYPE_NUMBERS[type])
+    const handle = new NativeHandle(this.#library, this.#open(), TYPE_NUMBERS[type])
     const socket = new NativeSocket(type, handle, {
       monitorPair: () => this.socket('PAIR', { [LINGER]: 0, [RCVHWM]: 0 }),
       arm: waiting => this.#pump.arm(waiting),
@@ -112,14 +101,14 @@ export class NativeEngine implements Engine {
 
   /** @throws SystemError EINVAL for an option that is unknown or cannot be read (zmq_ctx_get(3)) */
   getContextOption(option: number): number {
-    const value = this.#library.zmq.zmq_ctx_get(this.#context, option)
+    const value = this.#library.zmq.zmq_ctx_get(this.#open(), option)
     if (value === -1) throw this.#failure()
     return value
   }
 
   /** @throws SystemError EINVAL for an option that is unknown or a value out of range */
   setContextOption(option: number, value: number): void {
-    if (this.#library.zmq.zmq_ctx_set(this.#context, option, value) === -1) throw this.#failure()
+    if (this.#library.zmq.zmq_ctx_set(this.#open(), option, value) === -1) throw this.#failure()
   }
 
   /**
@@ -138,7 +127,7 @@ export class NativeEngine implements Engine {
   endWithProcess(exitCode: number): void {
     if (this.#ending !== undefined) {
       // A thread waits in zmq_ctx_term for messages that linger; Node would wait for it, perhaps for ever.
-      if (this.#mayLinger) this.#library.endProcess(exitCode)
+      if (this.#mayLinger && isMainThread) this.#library.endProcess(exitCode)
       return
     }
     for (const socket of this.#sockets) socket.dropLinger(true)
@@ -179,6 +168,12 @@ export class NativeEngine implements Engine {
     if (!this.#isShutDown) this.#mayLinger ||= socket.mayLinger
     this.#sockets.delete(socket)
     this.#pump.delete(socket)
+  }
+
+  /** The context, while it is there: libzmq's functions would crash on one that is gone. */
+  #open(): Pointer {
+    if (this.#ending !== undefined) throw systemError('EFAULT')
+    return this.#context
   }
 
   #failure(): Error {

@@ -3,12 +3,15 @@ import { UsageError } from '../errors.js'
 import { EAGAIN } from './failure.js'
 import type { NativeHandle, RawPart } from './handle.js'
 
+/** What sending and receiving need of a socket. */
+export type PartwiseSocket = Pick<NativeHandle, 'sendPart' | 'receivePart' | 'check'>
+
 /**
  * Sends a message if a peer can take it now; says whether one did.
  *
  * @throws UsageError for a message without parts; SystemError for every errno but EAGAIN
  */
-export function sendMessage(handle: NativeHandle, parts: readonly Uint8Array[]): boolean {
+export function sendMessage(handle: PartwiseSocket, parts: readonly Uint8Array[]): boolean {
   if (parts.length === 0) throw new UsageError('a message has at least one part')
   const last = parts.length - 1
   for (const [index, part] of parts.entries()) {
@@ -24,7 +27,7 @@ export function sendMessage(handle: NativeHandle, parts: readonly Uint8Array[]):
   return true
 }
 
-function offerParts(handle: NativeHandle, parts: readonly Uint8Array[]): void {
+function offerParts(handle: PartwiseSocket, parts: readonly Uint8Array[]): void {
   for (const [index, part] of parts.entries()) handle.sendPart(part, index < parts.length - 1)
 }
 
@@ -33,7 +36,7 @@ function offerParts(handle: NativeHandle, parts: readonly Uint8Array[]): void {
  *
  * @throws SystemError for every errno but EAGAIN
  */
-export function receiveMessage(handle: NativeHandle): RawPart[] | undefined {
+export function receiveMessage(handle: PartwiseSocket): RawPart[] | undefined {
   const first = handle.receivePart()
   if (first === undefined) return undefined
   const parts = [first]

@@ -18,6 +18,7 @@ export class Operations {
   readonly #receiving = new Waiting()
   readonly #sending = new Waiting()
   #leftThisTurn = OPERATIONS_PER_TURN
+  #isTurnAwaited = false
 
   /** @param arm asks for `attend` to be called whenever the socket's descriptor is readable */
   constructor(handle: NativeHandle, arm: () => void) {
@@ -61,7 +62,6 @@ export class Operations {
 
   /** Tries again what waits. The descriptor is quiet afterwards, until something new happens. */
   attend(): void {
-    this.#leftThisTurn = OPERATIONS_PER_TURN
     const events = this.#handle.events()
     const isGone = this.#handle.lastErrno !== 0
     if (isGone || (events & POLLIN) !== 0) this.#receiving.attend()
@@ -88,12 +88,21 @@ export class Operations {
     if (timeoutMs() === 0) this.#handle.check(EAGAIN)
     const done = waiting.add(operation, timeoutMs())
     if (hasTurn) this.#arm()
-    else setImmediate(() => this.#onTurn())
+    else this.#awaitTurn()
     return done
+  }
+
+  /** Once a turn: two at a time would each let as many operations through. */
+  #awaitTurn(): void {
+    if (this.#isTurnAwaited) return
+    this.#isTurnAwaited = true
+    setImmediate(() => this.#onTurn())
   }
 
   /** By now the socket may be closed; then nothing waits any more. */
   #onTurn(): void {
+    this.#isTurnAwaited = false
+    this.#leftThisTurn = OPERATIONS_PER_TURN
     if (!this.isWaiting) return
     this.attend()
     if (this.isWaiting) this.#arm()
