@@ -44,7 +44,7 @@ t.test('close ends everything: sockets, waits, the engine itself', async t => {
   const pull = engine.socket('PULL')
   const reader = pull.monitor()
   await pull.bind('tcp://127.0.0.1:*')
-  const waits = [push.send([Buffer.from('x')]), pull.receive()]
+  const waits: Promise<unknown>[] = [push.send([Buffer.from('x')]), pull.receive()]
   await reader.receive()
   waits.push(reader.receive())
   const closed = engine.close()

@@ -186,7 +186,7 @@ t.test('with a timeout of 0 the turn is not waited for', async t => {
 
 t.test('closing a socket rejects what waits, and all calls after it', async t => {
   const [push, pull] = [engine.socket('PUSH'), engine.socket('PULL')]
-  const waiting = [pull.receive(), pull.receiveFrames(), push.send(bytes('x'))]
+  const waiting: Promise<unknown>[] = [pull.receive(), pull.receiveFrames(), push.send(bytes('x'))]
   pull.close()
   push.close()
   push.close()
