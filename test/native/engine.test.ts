@@ -1,3 +1,4 @@
+import { ipcEndpoint } from '../support/ipc.js'
 import t from 'tap'
 import { nativeEngine } from '../../lib/native/index.js'
 
@@ -72,8 +73,7 @@ t.test('close drops what nobody takes, unless a linger was set', async t => {
   const other = await nativeEngine()
   const lingering = engine.socket('PUSH', { 17: 60_000, 18: 1 })
   const pull = other.socket('PULL')
-  const endpoint = await pull.bind('tcp://127.0.0.1:*')
-  await pull.unbind(endpoint)
+  const endpoint = ipcEndpoint(t)
   lingering.connect(endpoint)
   await lingering.send([Buffer.from('late')])
   const closed = engine.close()

@@ -1,3 +1,4 @@
+import { ipcEndpoint } from '../support/ipc.js'
 import t from 'tap'
 import type { MonitorOptions } from '../../lib/engine.js'
 import type { SystemError } from '../../lib/errors.js'
@@ -186,13 +187,7 @@ t.test('thousands of unread events block nobody', async t => {
 t.test('a reader closed while its socket lingers and still speaks', async t => {
   const push = engine.socket('PUSH', { 17: 10_000, 18: 1 })
   const reader = push.monitor({ events: ALL & ~0x0400 })
-  const endpoint = await (async () => {
-    const other = engine.socket('PULL')
-    const bound = await other.bind('tcp://127.0.0.1:*')
-    await other.unbind(bound)
-    other.close()
-    return bound
-  })()
+  const endpoint = ipcEndpoint(t)
   push.connect(endpoint)
   await push.send([Buffer.from('kept')])
   await reader.receive()
