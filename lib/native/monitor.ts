@@ -3,10 +3,28 @@
 // PAIR without a limit to its queue, see to it that this does not happen.
 import type { MonitorOptions, MonitorReader } from '../engine.js'
 import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
-import type { RawPart } from './handle.js'
-import type { NativeSocket } from './socket.js'
+import type { RawMonitor, RawPart } from './handle.js'
 
 const PAIR = 0
+
+/** The socket that is monitored, as its monitor's reader sees it. */
+export interface MonitoredSocket {
+  readonly isClosed: boolean
+  /** Calls of monitorRaw so far. */
+  readonly monitorCalls: number
+  monitorRaw(monitor: RawMonitor): number
+  check(errno: number, address?: string): void
+}
+
+/** The PAIR that a monitor is read through. */
+export interface MonitorPair {
+  readonly isClosed: boolean
+  connect(endpoint: string): void
+  receive(): Promise<Buffer[]>
+  receiveFrames(): Promise<RawPart[]>
+  close(): void
+  retire(): void
+}
 
 /** Monitors that were given no endpoint get one with a number, unique in this process. */
 let numbered = 0
@@ -16,8 +34,8 @@ export class NativeMonitorReader implements MonitorReader {
   readonly version: 1 | 2
   /** The inproc endpoint the events come through. */
   readonly endpoint: string
-  readonly #socket: NativeSocket
-  readonly #pair: NativeSocket
+  readonly #socket: MonitoredSocket
+  readonly #pair: MonitorPair
   readonly #call: number
 
   /**
@@ -26,7 +44,7 @@ export class NativeMonitorReader implements MonitorReader {
    * @param pair made for this monitor, unconnected, without a limit to its queue; closed with it
    * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE as the manual says
    */
-  constructor(socket: NativeSocket, pair: NativeSocket, options: MonitorOptions) {
+  constructor(socket: MonitoredSocket, pair: MonitorPair, options: MonitorOptions) {
     const { version = 1, events = version === 1 ? EVENT_ALL_V1 : EVENT_ALL_V2 } = options
     const { endpoint = `inproc://rawzmq-native-monitor-${++numbered}` } = options
     this.version = version
