@@ -45,8 +45,17 @@ export async function main(args: readonly string[], host: ProcessLike): Promise<
       terminal.err(`rawzmq: ${error.message}\n`)
       return EXIT.usage
     }
-    throw error
+    if (!isExpected(error)) throw error
+    terminal.err(`rawzmq: ${error.message}\n`)
+    return EXIT.failed
   } finally {
     terminal.release()
   }
+}
+
+/** What the system or an installation refuses, with a code: no fault of ours that needs a stack. */
+function isExpected(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const { code, errno } = error as { readonly code?: unknown; readonly errno?: unknown }
+  return typeof code === 'string' && (errno !== undefined || code === 'ERR_NATIVE_UNAVAILABLE')
 }

@@ -1,6 +1,7 @@
 // Checks for option values, shared by the commands: each takes the text of the command line and gives the
 // value, or says what is allowed. Commander puts the option's name in front of the text.
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import type { EngineName } from '../lib/engine.js'
 
 /** A whole number within bounds. */
 export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER) {
@@ -12,4 +13,30 @@ export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGE
     }
     return number
   }
+}
+
+/** The longest wait a timer can do, in milliseconds. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/** A duration in milliseconds. */
+export const milliseconds = wholeNumber(0, LONGEST_MS)
+
+/** A limit in milliseconds; 0 is none, and gives Infinity. */
+export function timeLimit(text: string): number {
+  return milliseconds(text) || Infinity
+}
+
+/** An endpoint that another process can reach. Whether it exists is for the engine to say. */
+export function endpoint(text: string): string {
+  if (!/^(tcp|ipc):\/\/./.test(text)) {
+    throw new InvalidArgumentError('It must be tcp://HOST:PORT or ipc://PATH.')
+  }
+  return text
+}
+
+const ENGINES = ['typescript', 'native'] as const satisfies readonly EngineName[]
+
+/** An option that chooses an engine. */
+export function engineOption(flags: string, description: string): Option {
+  return new Option(flags, description).choices(ENGINES)
 }

@@ -23,29 +23,56 @@ export interface Terminal {
   err(text: string): void
   /** True if stdout is a terminal that wants colours (NO_COLOR and FORCE_COLOR are heeded). */
   readonly hasColour: boolean
-  /** Aborted by the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+  /**
+   * Aborted by the first Ctrl-C or SIGTERM, a second one ends the process at once; and by the end of
+   * whoever reads stdout. The reason is an Interruption.
+   */
   readonly signal: AbortSignal
 }
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
 
+/** Why a command is to end before its time, and the exit code that says so. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption'
+  readonly kind: 'signal' | 'no-reader'
+
+  constructor(kind: Interruption['kind']) {
+    super(kind === 'signal' ? 'interrupted' : 'nobody reads the output')
+    this.kind = kind
+  }
+
+  /** 130 after a signal; 1 if nobody reads: what was to be done was not done. */
+  get exitCode(): number {
+    return this.kind === 'signal' ? EXIT.interrupted : EXIT.failed
+  }
+}
+
+/** The exit code of a command that was interrupted; undefined if it was not. */
+export function interruption({ signal }: Pick<Terminal, 'signal'>): number | undefined {
+  return signal.reason instanceof Interruption ? signal.reason.exitCode : undefined
+}
+
 /** Makes the surroundings of one command; `release` takes the signal handlers back. */
 export function openTerminal(host: ProcessLike): Terminal & { release(): void } {
   const interrupt = new AbortController()
+  let wasSignalled = false
   const onSignal = (): void => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
-    interrupt.abort(new Error('interrupted'))
+    if (wasSignalled) process.exit(EXIT.interrupted)
+    wasSignalled = true
+    interrupt.abort(new Interruption('signal'))
   }
-  // A reader that has gone (`| head`) is no fault of ours: the rest is written to nobody.
-  const onStreamError = (error: NodeJS.ErrnoException): void => {
-    if (error.code === 'EPIPE') interrupt.abort(new Error('nobody reads the output'))
-    else throw error
+  // A reader that has gone (`| head`) is no fault of ours: the rest is written to nobody. The listeners
+  // stay when the command is over: what it wrote last may fail later.
+  const onOutputError = (error: NodeJS.ErrnoException): void => {
+    ignoreBrokenPipe(error)
+    interrupt.abort(new Interruption('no-reader'))
   }
   host.on('SIGINT', onSignal)
   host.on('SIGTERM', onSignal)
-  host.stdout.on('error', onStreamError)
-  host.stderr.on('error', onStreamError)
+  host.stdout.on('error', onOutputError)
+  host.stderr.on('error', ignoreBrokenPipe)
   const { NO_COLOR: noColour, FORCE_COLOR: forceColour } = host.env
   return {
     stdin: host.stdin,
@@ -58,8 +85,10 @@ export function openTerminal(host: ProcessLike): Terminal & { release(): void } 
     release() {
       host.off('SIGINT', onSignal)
       host.off('SIGTERM', onSignal)
-      host.stdout.off('error', onStreamError)
-      host.stderr.off('error', onStreamError)
     },
   }
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -1,6 +1,9 @@
 // The commands there are, in the order of the help.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.js'
+import { consumerCommand } from './consumer.js'
+import { producerCommand } from './producer.js'
+import { runCommand } from './run.js'
 
 /**
  * Declares one command: its options, their defaults and its action. The action calls `exit` with the
@@ -9,4 +12,9 @@ import type { Terminal } from '../terminal.js'
 export type CommandDefinition = (terminal: Terminal, exit: (code: number) => void) => Command
 
 /** Every command. */
-export const COMMANDS: readonly CommandDefinition[] = []
+export const COMMANDS: readonly CommandDefinition[] = [
+  runCommand,
+  producerCommand,
+  consumerCommand,
+  // one a line
+]

@@ -1,0 +1,67 @@
+// What `rawzmq consumer` does: runs one consumer to its end and says how it ended.
+import { systemClock } from '../../lib/clock.js'
+import { runConsumer, type ConsumerResult } from '../../lib/gate/consumer.js'
+import { exitCodeOf } from '../../lib/gate/report.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { describeEngine, openEngine } from './engines.js'
+import { holdLeash } from './leash.js'
+import type { ConsumerFlags } from './options.js'
+import { runOutput } from './output.js'
+import { plural, seconds } from './summary.js'
+
+/** The code of a consumer whose parent process has died. */
+const PARENT_GONE = 'ERR_PARENT_GONE'
+
+/** Runs `rawzmq consumer`. Resolves to the exit code. */
+export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise<number> {
+  const output = runOutput(terminal, flags.json === true)
+  const leaving = new AbortController()
+  const leave = (): void => leaving.abort(new Error('asked to leave'))
+  let isParentGone = false
+  const letGo = flags.leaveWithStdin
+    ? holdLeash(terminal.stdin, {
+        onStop: leave,
+        onGone: () => {
+          isParentGone = true
+          leave()
+        },
+      })
+    : () => {}
+  terminal.signal.addEventListener('abort', leave, { once: true })
+  if (terminal.signal.aborted) leave()
+  try {
+    const engine = await openEngine(flags.engine)
+    const ended = await runConsumer({
+      engine,
+      endpoint: flags.connect,
+      id: flags.id,
+      workMs: flags.work,
+      clock: systemClock,
+      signal: leaving.signal,
+      timeoutMs: flags.timeout,
+      report: line => output.line(line),
+    })
+    await engine.close()
+    const result = isParentGone && ended.outcome === 'aborted' ? withoutParent(ended) : ended
+    output.result(
+      { type: 'result', engine: engine.name, engineVersion: engine.version, ...result },
+      [summary(result, describeEngine(engine.name, engine.version))],
+    )
+    if (result.outcome === 'aborted') return interruption(terminal) ?? EXIT.interrupted
+    if (result.outcome !== 'stopped') output.complain(`consumer ${flags.id}: ${result.reason}`)
+    return isParentGone && result.outcome === 'failed' ? EXIT.unreachable : exitCodeOf(result)
+  } finally {
+    terminal.signal.removeEventListener('abort', leave)
+    letGo()
+  }
+}
+
+function withoutParent(result: ConsumerResult): ConsumerResult {
+  const reason = 'the process that started it has ended (its stdin is closed)'
+  return { ...result, outcome: 'failed', code: PARENT_GONE, reason }
+}
+
+function summary({ id, sequence, quits, outcome, durationMs }: ConsumerResult, engine: string) {
+  const got = `${plural(sequence.numbered, 'message')}, ${plural(quits, 'Quit')}`
+  return `consumer ${id} ${outcome}: ${got} in ${seconds(durationMs)}; engine ${engine}`
+}

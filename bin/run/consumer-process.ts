@@ -1,0 +1,154 @@
+// One consumer in a process of its own: this program's `consumer --json`, its lines read from a pipe, its
+// end awaited. It leaves when told to, and is killed if it does not.
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { ConsumerOutcome } from '../../lib/gate/consumer.js'
+import type { ConsumerLine } from '../../lib/gate/report.js'
+import { QUIT } from '../../lib/gate/sequence.js'
+import { STOP_LINE } from './leash.js'
+
+/** How long a consumer that was told to stop may take, in milliseconds. */
+const STOP_MS = 2000
+
+/** The longest line of a consumer that is kept, in characters. */
+const LONGEST_LINE = 2 ** 20
+
+/** How a consumer is started, and who hears of it. */
+export interface ConsumerProcessOptions {
+  readonly id: number
+  /** The program and its arguments. */
+  readonly command: readonly [file: string, ...args: string[]]
+  readonly onLine: (line: ConsumerLine) => void
+  /** A line that is none of a consumer's. */
+  readonly onNoise: (text: string) => void
+  readonly stopMs?: number
+}
+
+/** What became of a consumer's process, and what it received. */
+export interface ConsumerEnd {
+  readonly id: number
+  readonly pid?: number
+  /** The messages it received, without its Quits. */
+  readonly received: readonly string[]
+  readonly quits: number
+  /** Null if a signal ended it, or if it never began. */
+  readonly exitCode: number | null
+  readonly signal?: NodeJS.Signals
+  /** What the consumer itself says; undefined if it could not any more. */
+  readonly outcome?: ConsumerOutcome
+  readonly code?: string
+  readonly reason?: string
+  readonly engine?: string
+  readonly engineVersion?: string
+}
+
+/** What we use of a consumer's result line. */
+type ResultLine = Pick<ConsumerEnd, 'outcome' | 'code' | 'reason' | 'engine' | 'engineVersion'>
+
+/** A consumer's process, from its start to its end. */
+export class ConsumerProcess {
+  readonly id: number
+  /** Resolves when the process has ended and all it wrote was read. Never rejects. */
+  readonly ended: Promise<ConsumerEnd>
+  readonly #options: ConsumerProcessOptions
+  readonly #child: ChildProcess
+  readonly #received: string[] = []
+  #quits = 0
+  #result: ResultLine = {}
+  #end: ConsumerEnd | undefined
+  #killing: NodeJS.Timeout | undefined
+
+  constructor(options: ConsumerProcessOptions) {
+    const [file, ...args] = options.command
+    this.id = options.id
+    this.#options = options
+    // Its stderr is ours, so that it can be heard even after our own end.
+    this.#child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+    // It may be gone before it reads what it is told: its end says so.
+    this.#child.stdin?.on('error', () => {})
+    this.#readLines()
+    this.ended = this.#awaitEnd()
+  }
+
+  /** How it ended; undefined while it lives. */
+  get end(): ConsumerEnd | undefined {
+    return this.#end
+  }
+
+  /** Asks it to leave now, and kills it if it does not. */
+  stop(): void {
+    if (this.#end !== undefined || this.#killing !== undefined) return
+    this.#child.stdin?.write(`${STOP_LINE}\n`)
+    this.#killing = setTimeout(() => this.kill(), this.#options.stopMs ?? STOP_MS)
+  }
+
+  /** Ends it at once. */
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #readLines(): void {
+    let rest = ''
+    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n')
+      rest = (lines.pop() ?? '').slice(0, LONGEST_LINE)
+      for (const line of lines) this.#take(line)
+    })
+  }
+
+  #take(text: string): void {
+    const row = parseRow(text)
+    if (row?.type === 'log') {
+      const { type: _, ...line } = row
+      if (line.kind === 'recv' && line.text === QUIT) this.#quits++
+      else if (line.kind === 'recv') this.#received.push(line.text ?? '')
+      this.#options.onLine(line)
+    } else if (row?.type === 'result') {
+      const { outcome, code, reason, engine, engineVersion } = row
+      this.#result = { outcome, code, reason, engine, engineVersion } as ResultLine
+    } else {
+      this.#options.onNoise(text)
+    }
+  }
+
+  #awaitEnd(): Promise<ConsumerEnd> {
+    return new Promise(resolve => {
+      const finish = (how: Pick<ConsumerEnd, 'exitCode' | 'signal' | 'code' | 'reason'>): void => {
+        if (this.#end !== undefined) return
+        clearTimeout(this.#killing)
+        const { pid } = this.#child
+        this.#end = {
+          id: this.id,
+          ...(pid !== undefined && { pid }),
+          received: this.#received,
+          quits: this.#quits,
+          ...this.#result,
+          ...how,
+        }
+        resolve(this.#end)
+      }
+      this.#child.on('error', (error: NodeJS.ErrnoException) => {
+        // An error of a process that lives is one of sending it a signal, and changes nothing.
+        if (this.#child.pid !== undefined) return
+        const reason = `its process cannot start: ${error.message}`
+        finish({ exitCode: null, code: error.code ?? 'ERR_SPAWN', reason })
+      })
+      this.#child.on('close', (exitCode, signal) => {
+        finish(signal === null ? { exitCode } : { exitCode: null, signal })
+      })
+    })
+  }
+}
+
+type Row = ({ readonly type: 'log' } & ConsumerLine) | ({ readonly type: 'result' } & ResultLine)
+
+/** A line as a row, if it is one: the other end is this same program, so its type tells all. */
+function parseRow(text: string): Row | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    const type = (value as { type?: unknown } | null)?.type
+    return type === 'log' || type === 'result' ? (value as Row) : undefined
+  } catch {
+    // Not JSON: a line that something else in that process wrote.
+    return undefined
+  }
+}

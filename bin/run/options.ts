@@ -1,0 +1,116 @@
+// The options that `run`, `producer` and `consumer` share, each declared once. Defaults are the article's
+// program: four consumers, ten messages, 100 ms between them, 300 ms of work on each.
+import { Option } from 'commander'
+import type { EngineName } from '../../lib/engine.js'
+import type { PolicyName } from '../../lib/gate/state.js'
+import { endpoint, engineOption, milliseconds, timeLimit, wholeNumber } from '../options.js'
+
+/** Processes one run may start: a typing error should not fill a machine. */
+const MOST_PROCESSES = 1000
+
+const GATES = ['ready', 'article'] as const satisfies readonly PolicyName[]
+
+/** What a producer is told, as commander gives it. */
+export interface ProducerFlags {
+  readonly times: number
+  readonly gate: PolicyName
+  readonly interval: number
+  readonly timeout: number
+  readonly engine: EngineName
+  readonly json?: true
+}
+
+/** `rawzmq producer` as commander gives it. */
+export interface LoneProducerFlags extends ProducerFlags {
+  readonly bind: string
+  readonly consumers: number
+  readonly id: number
+}
+
+/** `rawzmq consumer` as commander gives it. */
+export interface ConsumerFlags {
+  readonly connect: string
+  readonly id: number
+  readonly work: number
+  readonly timeout: number
+  readonly engine: EngineName
+  readonly leaveWithStdin?: true
+  readonly json?: true
+}
+
+/** `rawzmq run` as commander gives it. */
+export interface RunFlags extends ProducerFlags {
+  readonly consumers: number
+  readonly endpoint: string
+  readonly work: number
+  readonly consumerEngine?: EngineName
+}
+
+/** What every producer can be told. */
+export function producerOptions(): Option[] {
+  return [
+    new Option('--times <n>', 'messages to send').argParser(wholeNumber(0)).default(10),
+    new Option('--gate <policy>', 'what opens the gate: handshakes, or accepts as in the article')
+      .choices(GATES)
+      .default('ready'),
+    new Option('--interval <ms>', 'pause after each message').argParser(milliseconds).default(100),
+    new Option('--timeout <ms>', 'give up after so long without progress; 0 is never')
+      .argParser(timeLimit)
+      .default(30_000),
+    engineOption('--engine <name>', 'which engine sends').default('typescript'),
+  ]
+}
+
+/** Messages as one JSON object a line. */
+export function jsonOption(): Option {
+  return new Option('--json', 'one JSON object a line on stdout; the last is the result')
+}
+
+/** Milliseconds of work on a message. */
+export function workOption(): Option {
+  return new Option('--work <ms>', 'work on each message, Quit included')
+    .argParser(milliseconds)
+    .default(300)
+}
+
+/** `run` alone. */
+export function runOptions(): Option[] {
+  return [
+    new Option('--consumers <n>', 'consumers, each in its own process')
+      .argParser(wholeNumber(1, MOST_PROCESSES))
+      .default(4),
+    new Option('--endpoint <endpoint>', 'where they meet; * is any free port')
+      .argParser(endpoint)
+      .default('tcp://127.0.0.1:*'),
+    engineOption('--consumer-engine <name>', 'which engine receives (default: that of --engine)'),
+  ]
+}
+
+/** `producer` alone. */
+export function loneProducerOptions(): Option[] {
+  return [
+    new Option('--bind <endpoint>', 'where to bind; * is any free port')
+      .argParser(endpoint)
+      .makeOptionMandatory(),
+    new Option('--consumers <n>', 'consumers to wait for').argParser(wholeNumber(1)).default(4),
+    new Option('--id <n>', "the producer's number").argParser(wholeNumber(0)).default(0),
+  ]
+}
+
+/** `consumer` alone. */
+export function consumerOptions(): Option[] {
+  return [
+    new Option('--connect <endpoint>', "the producer's endpoint")
+      .argParser(endpoint)
+      .makeOptionMandatory(),
+    new Option('--id <n>', "the consumer's number").argParser(wholeNumber(0)).default(1),
+    new Option('--timeout <ms>', 'give up after so long without a message; 0 is never')
+      .argParser(timeLimit)
+      .default(30_000),
+    engineOption('--engine <name>', 'which engine receives').default('typescript'),
+    new Option(
+      '--leave-with-stdin',
+      'end when stdin does, as it does when the parent process dies',
+    ),
+  ]
+}

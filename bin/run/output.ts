@@ -1,0 +1,56 @@
+// Where a run's lines, notices and result go: as text (the article's lines on stdout, everything else on
+// stderr) or as JSON (all of it on stdout, one object a line).
+import { formatLine, formatNotice, type RunLine } from '../../lib/gate/report.js'
+import type { Notice } from '../../lib/gate/state.js'
+import type { Terminal } from '../terminal.js'
+
+/** What a run says while it goes on, and at its end. */
+export interface RunOutput {
+  line(line: RunLine): void
+  notice(notice: Notice): void
+  /** The producer is bound. */
+  bound(endpoint: string): void
+  /** Something went wrong that people should know, in either form. */
+  complain(text: string): void
+  /** The end: an object for machines, lines for people. */
+  result(result: object, summary: readonly string[]): void
+}
+
+/** The output that was asked for. */
+export function runOutput(terminal: Terminal, isJson: boolean): RunOutput {
+  return isJson ? jsonOutput(terminal) : textOutput(terminal)
+}
+
+function complainTo(terminal: Terminal): (text: string) => void {
+  return text => terminal.err(`rawzmq: ${text}\n`)
+}
+
+function textOutput(terminal: Terminal): RunOutput {
+  const complain = complainTo(terminal)
+  return {
+    line(line) {
+      const text = formatLine(line)
+      if (text !== undefined) terminal.out(`${text}\n`)
+    },
+    notice(notice) {
+      // An accept is a line of the log already.
+      if (notice.kind !== 'accepted') complain(formatNotice(notice))
+    },
+    bound: endpoint => terminal.err(`bound to ${endpoint}\n`),
+    complain,
+    result(_result, summary) {
+      for (const line of summary) terminal.err(`${line}\n`)
+    },
+  }
+}
+
+function jsonOutput(terminal: Terminal): RunOutput {
+  const write = (row: object): void => terminal.out(`${JSON.stringify(row)}\n`)
+  return {
+    line: line => write({ type: 'log', ...line }),
+    notice: notice => write({ type: 'notice', ...notice, text: formatNotice(notice) }),
+    bound: endpoint => write({ type: 'bound', endpoint }),
+    complain: complainTo(terminal),
+    result: write,
+  }
+}

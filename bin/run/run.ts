@@ -1,0 +1,134 @@
+// What `rawzmq run` does: a producer in this process, its consumers in others, and one result of all.
+import { fileURLToPath } from 'node:url'
+import { runProducer, type ProducerResult } from '../../lib/gate/producer.js'
+import type { RunLine } from '../../lib/gate/report.js'
+import { checkDelivery } from '../../lib/gate/sequence.js'
+import type { Terminal } from '../terminal.js'
+import type { ConsumerEnd } from './consumer-process.js'
+import { openEngine } from './engines.js'
+import type { RunFlags } from './options.js'
+import { runOutput } from './output.js'
+import { fromFlags } from './produce.js'
+import { judge, type Verdict } from './verdict.js'
+import { consumerEngines, consumerSummary, producerSummary } from './summary.js'
+import { Team } from './team.js'
+
+/** How long a consumer may be silent after the producer's end, beside its work, in milliseconds. */
+const IDLE_MS = 5000
+
+const PROGRAM = fileURLToPath(new URL('../rawzmq.js', import.meta.url))
+
+/** The program and arguments of a consumer. */
+export type ConsumerCommand = (
+  id: number,
+  endpoint: string,
+  flags: RunFlags,
+) => readonly [file: string, ...args: string[]]
+
+/** Runs `rawzmq run`. Resolves to the exit code once everything is closed and every process reaped. */
+export async function run(
+  flags: RunFlags,
+  terminal: Terminal,
+  command: ConsumerCommand = consumerCommand,
+): Promise<number> {
+  const output = runOutput(terminal, flags.json === true)
+  if (flags.consumerEngine === 'native' && flags.engine !== 'native') await checkNative()
+  const engine = await openEngine(flags.engine)
+  const giveUp = new AbortController()
+  const onInterrupt = (): void => giveUp.abort(terminal.signal.reason)
+  terminal.signal.addEventListener('abort', onInterrupt, { once: true })
+  if (terminal.signal.aborted) onInterrupt()
+  let hasOpened = false
+  let early: ConsumerEnd | undefined
+  const team = new Team({
+    command: (id, endpoint) => command(id, endpoint, flags),
+    onLine: line => output.line(line),
+    onNoise: (id, text) => output.complain(`consumer ${id} said: ${text}`),
+    // Nobody takes the place of a consumer that is gone: the gate would wait in vain.
+    onEnd: end => {
+      if (hasOpened || early !== undefined) return
+      early = end
+      giveUp.abort(new Error('a consumer is gone before the start'))
+    },
+    idleMs: flags.work + IDLE_MS,
+  })
+  const startsFirst = flags.gate === 'article' && !isWildcard(flags.endpoint)
+  giveUp.signal.addEventListener('abort', () => team.stop(), { once: true })
+  // The article's consumers are there before the port is; an unknown port cannot be given to them.
+  if (startsFirst && !giveUp.signal.aborted) team.start(flags.consumers, flags.endpoint)
+  const shared = fromFlags(flags, output)
+  const producer = await runProducer({
+    ...shared,
+    engine,
+    endpoint: flags.endpoint,
+    consumers: flags.consumers,
+    signal: giveUp.signal,
+    report: (line: RunLine) => {
+      if (line.side === 'producer' && line.kind === 'start') hasOpened = true
+      output.line(line)
+    },
+    onBound: endpoint => {
+      output.bound(endpoint)
+      if (!startsFirst) team.start(flags.consumers, endpoint)
+    },
+  })
+  hasOpened = true
+  if (producer.outcome !== 'stopped') team.stop()
+  const [consumers] = await Promise.all([team.settle(), engine.close()])
+  terminal.signal.removeEventListener('abort', onInterrupt)
+  const verdict = judge({ producer, consumers, early, terminal })
+  output.result(toResult(flags, producer, consumers, verdict), [
+    ...consumers.map(consumerSummary),
+    ...producerSummary({ ...producer, outcome: verdict.outcome }),
+    `consumers' engine ${consumerEngines(consumers)}`,
+  ])
+  if (verdict.reason !== undefined) output.complain(verdict.reason)
+  return verdict.exitCode
+}
+
+/** The result line of a run. */
+function toResult(
+  flags: RunFlags,
+  producer: ProducerResult,
+  consumers: readonly ConsumerEnd[],
+  { exitCode, ...verdict }: Verdict,
+): object {
+  const { engine, engineVersion, gate, endpoint, ...rest } = producer
+  const { missing, duplicates } = checkDelivery(producer.sent, consumers)
+  return {
+    type: 'result',
+    engine,
+    engineVersion,
+    consumerEngine: flags.consumerEngine ?? flags.engine,
+    gate,
+    endpoint,
+    consumers,
+    ...rest,
+    ...verdict,
+    missing,
+    duplicates,
+    exitCode,
+  }
+}
+
+function consumerCommand(
+  id: number,
+  endpoint: string,
+  flags: RunFlags,
+): readonly [file: string, ...args: string[]] {
+  const { consumerEngine = flags.engine, work } = flags
+  // They wait as long as the producer lives: it is the producer that gives up, and tells them.
+  const waits = ['--timeout', '0', '--leave-with-stdin', '--json']
+  const task = ['--connect', endpoint, '--id', String(id), '--work', String(work)]
+  return [process.execPath, PROGRAM, 'consumer', ...task, '--engine', consumerEngine, ...waits]
+}
+
+/** Says once, and before anything is started, what every consumer would say. */
+async function checkNative(): Promise<void> {
+  const { loadLibrary } = await import('../../lib/native/library.js')
+  loadLibrary()
+}
+
+function isWildcard(endpoint: string): boolean {
+  return /^ipc:\/\/\*$|:(\*|0)$/.test(endpoint)
+}

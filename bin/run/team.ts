@@ -1,0 +1,68 @@
+// The consumers of one run: starts their processes, hears them, sees that every one of them ends. None of
+// them outlives this process, whatever ends it.
+import type { ConsumerLine } from '../../lib/gate/report.js'
+import { ConsumerProcess, type ConsumerEnd } from './consumer-process.js'
+
+/** What a team is told and whom it tells. */
+export interface TeamOptions {
+  /** The program and arguments of a consumer. */
+  readonly command: (id: number, endpoint: string) => readonly [file: string, ...args: string[]]
+  readonly onLine: (line: ConsumerLine) => void
+  readonly onNoise: (id: number, text: string) => void
+  /** A consumer's process has ended. */
+  readonly onEnd: (end: ConsumerEnd) => void
+  /** How long a consumer may be silent after the producer's end, in milliseconds. */
+  readonly idleMs: number
+}
+
+/** All consumers of one run. */
+export class Team {
+  readonly #options: TeamOptions
+  #members: readonly ConsumerProcess[] = []
+  #heardAt = 0
+
+  constructor(options: TeamOptions) {
+    this.#options = options
+  }
+
+  /** Starts consumers 1 to `count`. */
+  start(count: number, endpoint: string): void {
+    const { command, onLine, onNoise, onEnd } = this.#options
+    process.once('exit', this.#killAll)
+    this.#members = Array.from({ length: count }, (_, index) => {
+      const id = index + 1
+      const member = new ConsumerProcess({
+        id,
+        command: command(id, endpoint),
+        onLine: line => {
+          this.#heardAt = performance.now()
+          onLine(line)
+        },
+        onNoise: text => onNoise(id, text),
+      })
+      void member.ended.then(onEnd)
+      return member
+    })
+  }
+
+  /** Asks all to leave now. */
+  stop(): void {
+    for (const member of this.#members) member.stop()
+  }
+
+  /** Waits for all to end by themselves; those that fall silent are stopped. */
+  async settle(): Promise<readonly ConsumerEnd[]> {
+    this.#heardAt = performance.now()
+    const watching = setInterval(() => {
+      if (performance.now() - this.#heardAt >= this.#options.idleMs) this.stop()
+    }, this.#options.idleMs / 4)
+    const ends = await Promise.all(this.#members.map(({ ended }) => ended))
+    clearInterval(watching)
+    process.off('exit', this.#killAll)
+    return ends
+  }
+
+  readonly #killAll = (): void => {
+    for (const member of this.#members) if (member.end === undefined) member.kill()
+  }
+}
