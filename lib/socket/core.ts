@@ -8,7 +8,8 @@ import { parseEndpoint, type Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
 import { resolveBindAddress } from '../transport/tcp.js'
 import type { Stream } from '../transport/transport.js'
-import type { ConnectionSettings } from '../zmtp/connection.js'
+import type { ConnectionSettings } from '../zmtp/connection-contract.js'
+import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
 import { nullMechanism } from '../zmtp/mechanism/null.js'
 import { encodeMetadata } from '../zmtp/metadata.js'
 import { Acceptor } from './acceptor.js'
@@ -198,7 +199,8 @@ export class SocketCore implements SocketHost, ContextMember {
     return {
       socketType: this.type,
       mechanism: nullMechanism(this.#metadata),
-      routingIdLength: Buffer.byteLength(options.routingId ?? ''),
+      routingId: Buffer.from(options.routingId ?? ''),
+      minimumZmtp: options.minimumZmtp as ZmtpMajor,
       maxMessageSize: options.maxMessageSize < 0 ? Infinity : options.maxMessageSize,
       handshakeIntervalMs: options.handshakeInterval,
       heartbeat: {

@@ -11,7 +11,7 @@ import { formatTcp, ipcPath, parseTcpTarget, type Endpoint } from '../transport/
 import { dialIpc } from '../transport/ipc.js'
 import { dialTcp } from '../transport/tcp.js'
 import type { DialHandlers, Dialing, Stream } from '../transport/transport.js'
-import type { ConnectionFailure } from '../zmtp/connection.js'
+import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'

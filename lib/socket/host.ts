@@ -3,7 +3,7 @@
 import type { Clock } from '../clock.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
-import type { ConnectionSettings } from '../zmtp/connection.js'
+import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'

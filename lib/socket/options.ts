@@ -170,6 +170,8 @@ const TABLE = {
   vmciConnectTimeout: { number: 88, kind: 'Int32', value: -1, isInert: true },
   interface: { number: 92, kind: 'String', value: null, isValid: oneOf(null) },
   zapEnforceDomain: { number: 93, kind: 'Bool', value: false, isValid: oneOf(false) },
+  // Ours, with a number far from libzmq's: the oldest major version of ZMTP that a peer may speak.
+  minimumZmtp: { number: 10_001, kind: 'Int32', value: 1, isValid: oneOf(1, 2, 3) },
   loopbackFastPath: { number: 94, kind: 'Bool', value: false, isInert: true },
 } as const satisfies Record<string, OptionRow>
 

@@ -5,7 +5,9 @@ import { EVENTS } from '../monitor/events.js'
 import { errnoOf, systemError } from '../errors.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
-import type { ConnectionFailure } from '../zmtp/connection.js'
+import type { ConnectionFailure } from '../zmtp/connection-contract.js'
+import type { PeerProtocol } from '../zmtp/greeting.js'
+import type { Metadata } from '../zmtp/metadata.js'
 import type { EventSide, SocketHost } from './host.js'
 import type { Message } from './message.js'
 import type { Outlet, Pipe } from './pipe.js'
@@ -79,7 +81,7 @@ export class Session implements LinkListener, Outlet {
     else this.#link.destroy()
   }
 
-  ready(): void {
+  ready(_peer: Metadata, protocol: PeerProtocol): void {
     const pipe = this.#owner.pipeFor(this)
     this.#pipe = pipe
     if (pipe !== undefined) {
@@ -87,7 +89,7 @@ export class Session implements LinkListener, Outlet {
       pipe.outbound.onReadable = () => this.#pump()
       pipe.inbound.onWritable = () => this.#link.resume()
     }
-    this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
+    if (protocol === '3.x') this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
     this.#pump()
   }
 
@@ -138,14 +140,17 @@ export class Session implements LinkListener, Outlet {
     pipe.inbound.onWritable = undefined
   }
 
-  #emitFailure({ kind, state, error, protocolNumber, status }: ConnectionFailure): void {
+  #emitFailure(failure: ConnectionFailure): void {
+    const { kind, state, protocol, error, protocolNumber, status } = failure
+    // A peer of ZMTP 2.0 or 1.0 never succeeds in a handshake: libzmq says so at its end, however late.
+    const isUnproven = state !== 'traffic' || protocol !== '3.x'
     if (protocolNumber !== undefined) {
       this.#emit(EVENTS.HANDSHAKE_FAILED_PROTOCOL, protocolNumber)
     } else if (status !== undefined) {
       this.#emit(EVENTS.HANDSHAKE_FAILED_AUTH, status)
-    } else if (state !== 'traffic' && kind === 'silent') {
+    } else if (isUnproven && kind === 'silent') {
       this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf('EAGAIN'))
-    } else if (state !== 'traffic' && kind === 'gone') {
+    } else if (isUnproven && kind === 'gone') {
       const { code = 'EPIPE' } = error as NodeJS.ErrnoException
       this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, systemError(code).errno)
     }

@@ -28,6 +28,8 @@ export interface SocketProperties {
   immediate: boolean
   /** True: IPv6 as well as IPv4 (default false). */
   ipv6: boolean
+  /** The oldest major version of ZMTP that peers may speak: 1 (default), 2 or 3. Not in zeromq.js. */
+  minimumZmtp: number
   /** How long greeting and handshake may take (default 30000); 0 for ever. */
   handshakeInterval: number
   /** Time between our PINGs; 0 (default) for none. */

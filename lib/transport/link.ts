@@ -3,20 +3,21 @@
 // timer. What the peer's messages and failures mean is the owner's affair (socket/session.ts).
 import { systemError } from '../errors.js'
 import type { Clock, Timer } from '../clock.js'
-import {
-  Connection,
-  type ConnectionFailure,
-  type ConnectionListener,
-  type ConnectionSettings,
-} from '../zmtp/connection.js'
+import { Connection } from '../zmtp/connection.js'
+import type {
+  ConnectionFailure,
+  ConnectionListener,
+  ConnectionSettings,
+} from '../zmtp/connection-contract.js'
 import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
+import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
 import type { Stream } from './transport.js'
 
 /** Whom a link tells what happens on it. */
 export interface LinkListener {
-  /** The handshake has succeeded. */
-  ready(peer: Metadata): void
+  /** Messages can pass: the handshake has succeeded, or the peer speaks a ZMTP that has none. */
+  ready(peer: Metadata, protocol: PeerProtocol): void
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
   /** The stream takes messages again, after `isCongested` was true. */
@@ -120,8 +121,8 @@ export class Link implements ConnectionListener {
     this.stream.socket.destroy()
   }
 
-  ready(peer: Metadata): void {
-    this.#listener.ready(peer)
+  ready(peer: Metadata, protocol: PeerProtocol): void {
+    this.#listener.ready(peer, protocol)
   }
 
   message(parts: Buffer[]): boolean {

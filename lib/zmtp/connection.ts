@@ -1,74 +1,27 @@
-// One ZMTP 3.x peer as a pure state machine (RFC 23, RFC 37): bytes and moments in, bytes and calls
-// to a listener out. No socket, no timer, no clock. A Link (transport/link.ts) drives it.
+// One ZMTP peer as a pure state machine (RFC 23, RFC 37): bytes and moments in, bytes and calls to a
+// listener out. No socket, no timer, no clock. A Link (transport/link.ts) drives it.
 //
+//      ┌──────12 bytes of ZMTP 2.0 or 1.0 (no handshake, identities)──────────┐
 //   greeting ──64 bytes, same mechanism──► handshake ──READY, types agree──► traffic
 //      │                                      │                                │
 //      └───────────── fault, end of stream, time-out ──────────────────────────┴──► closed
 import { ProtocolError } from '../errors.js'
-import type { SocketTypeName } from '../engine.js'
 import { decodePing, encodeError, encodePing, encodePong, isCommand } from './command.js'
+import {
+  HANDSHAKE_BODY_MAX,
+  IDENTITY_MAX,
+  type ConnectionFailure,
+  type ConnectionListener,
+  type ConnectionSettings,
+  type ConnectionState,
+} from './connection-contract.js'
 import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
-import {
-  encodeGreetingTail,
-  encodeRevision,
-  encodeSignature,
-  GreetingDecoder,
-  mechanismMatches,
-  SIGNATURE_LENGTH,
-} from './greeting.js'
-import { Heartbeat, type HeartbeatSettings } from './heartbeat.js'
-import type { Mechanism } from './mechanism/mechanism.js'
+import { GreetingExchange } from './greeting-exchange.js'
+import type { PeerProtocol } from './greeting.js'
+import { Heartbeat } from './heartbeat.js'
 import type { Metadata } from './metadata.js'
 import { areCompatible } from './socket-types.js'
-
-/** What a connection must know of its socket. */
-export interface ConnectionSettings {
-  readonly socketType: SocketTypeName
-  /** A mechanism for this connection alone. */
-  readonly mechanism: Mechanism
-  /** Length of ZMQ_ROUTING_ID: the signature carries it, plus one, as ZMTP 1.0 did. */
-  readonly routingIdLength: number
-  /** Largest frame accepted, in bytes; Infinity for none but the platform's (ZMQ_MAXMSGSIZE). */
-  readonly maxMessageSize: number
-  /** How long greeting and handshake may take, in ms; 0 = for ever (ZMQ_HANDSHAKE_IVL). */
-  readonly handshakeIntervalMs: number
-  readonly heartbeat: HeartbeatSettings
-}
-
-/** Where the connection stands. */
-export type ConnectionState = 'greeting' | 'handshake' | 'traffic' | 'closed'
-
-/** Why a connection is closed. */
-export interface ConnectionFailure {
-  /** The peer broke a rule, refused us, went away, or was silent too long. */
-  readonly kind: 'protocol' | 'refused' | 'gone' | 'silent'
-  /** The state it happened in. */
-  readonly state: Exclude<ConnectionState, 'closed'>
-  readonly error: Error
-  /** For `protocol`: libzmq's number, where it reports one. */
-  readonly protocolNumber?: number | undefined
-  /** For `refused`: the status 300, 400 or 500 that ERROR carried, if it was exactly that. */
-  readonly status?: number | undefined
-}
-
-/** Whom a connection tells what the peer did. */
-export interface ConnectionListener {
-  /** The handshake has succeeded; `peer` is the metadata of its READY. */
-  ready(peer: Metadata): void
-  /**
-   * A whole message. Its parts are views that stay valid.
-   *
-   * @returns false to stop decoding until `resume`; this message counts as taken all the same
-   */
-  message(parts: Buffer[]): boolean
-}
-
-/**
- * The largest command accepted before the peer has shown who it is. A READY holds a few properties;
- * nobody needs to make us store more.
- */
-export const HANDSHAKE_BODY_MAX = 64 * 1024
 
 /** The reasons of an ERROR that libzmq reports as HANDSHAKE_FAILED_AUTH. */
 const AUTH_STATUS = /^[345]00$/
@@ -77,14 +30,16 @@ const AUTH_STATUS = /^[345]00$/
 export class Connection {
   readonly #settings: ConnectionSettings
   readonly #listener: ConnectionListener
-  readonly #greeting = new GreetingDecoder()
+  /** Gone once the greetings are exchanged: an idle connection keeps nothing of them. */
+  #greeting: GreetingExchange | undefined
   readonly #frames: FrameDecoder
   readonly #output = new FrameEncoder()
   readonly #heartbeat: Heartbeat
   #state: ConnectionState = 'greeting'
   #failure: ConnectionFailure | undefined
-  /** How much of our own greeting is out: nothing, the signature, the revision too, all. */
-  #greetingSent: 'nothing' | 'signature' | 'revision' | 'all' = 'nothing'
+  #protocol: PeerProtocol | undefined
+  /** The first frame of a ZMTP 2.0 or 1.0 peer is its identity, of no use to our socket types. */
+  #isIdentityDue = false
   #handshakeEnds = Infinity
   #isPaused = false
   #parts: Buffer[] | undefined
@@ -93,6 +48,7 @@ export class Connection {
     this.#settings = settings
     this.#listener = listener
     this.#heartbeat = new Heartbeat(settings.heartbeat)
+    this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
     this.#frames = new FrameDecoder(Math.min(settings.maxMessageSize, HANDSHAKE_BODY_MAX))
   }
 
@@ -128,8 +84,7 @@ export class Connection {
 
   /** Begins: our signature goes out without waiting for the peer (RFC 23 §Version Negotiation). */
   start(now: number): void {
-    this.#output.raw(encodeSignature(this.#settings.routingIdLength))
-    this.#greetingSent = 'signature'
+    this.#greeting?.start()
     if (this.#settings.handshakeIntervalMs > 0) {
       this.#handshakeEnds = now + this.#settings.handshakeIntervalMs
     }
@@ -201,37 +156,32 @@ export class Connection {
       this.#frames.push(chunk)
       return
     }
-    const greeting = this.#greeting
-    const used = greeting.push(chunk)
-    if (greeting.protocol !== undefined && greeting.protocol !== '3.x') {
-      throw new ProtocolError(
-        'ZMTP_VERSION_REFUSED',
-        `the peer speaks ZMTP ${greeting.protocol}; this engine needs 3.0 or newer`,
-        { rfc: 'RFC 23 §Version Negotiation', state: 'greeting', offset: greeting.received - 1 },
-      )
-    }
-    // Staged as libzmq does it, so that a peer of any version can tell what we are.
-    if (this.#greetingSent === 'signature' && greeting.received >= SIGNATURE_LENGTH) {
-      this.#output.raw(encodeRevision())
-      this.#greetingSent = 'revision'
-    }
-    if (this.#greetingSent === 'revision' && greeting.received > SIGNATURE_LENGTH) {
-      const { name, asServer } = this.#settings.mechanism
-      this.#output.raw(encodeGreetingTail(name, asServer))
-      this.#greetingSent = 'all'
-    }
-    if (greeting.greeting === undefined) return
-    const { name } = this.#settings.mechanism
-    if (!mechanismMatches(greeting.bytes, name)) {
-      throw new ProtocolError(
-        'ZMTP_MECHANISM_MISMATCH',
-        `the peer announced mechanism ${JSON.stringify(greeting.greeting.mechanism)}, we ${name}`,
-        { rfc: 'RFC 23 §Authentication', state: 'greeting', offset: 12 },
-      )
+    const outcome = this.#greeting?.receive(chunk)
+    if (outcome === undefined) return
+    this.#greeting = undefined
+    this.#protocol = outcome.protocol
+    if (outcome.rest.length > 0) this.#frames.push(outcome.rest)
+    if (outcome.protocol !== '3.x') {
+      this.#meetOldPeer(outcome.protocol)
+      return
     }
     this.#state = 'handshake'
     for (const body of this.#settings.mechanism.start()) this.#output.command(body)
-    if (used < chunk.length) this.#frames.push(chunk.subarray(used))
+  }
+
+  /** ZMTP 2.0 and 1.0: no handshake. Each side's first frame is its identity; neither waits for it. */
+  #meetOldPeer(protocol: Exclude<PeerProtocol, '3.x'>): void {
+    const { routingId } = this.#settings
+    if (protocol !== '2.0') {
+      this.#frames.readVersion1()
+      this.#output.writeVersion1()
+    }
+    if (protocol === '1.0-unversioned') this.#output.raw(routingId)
+    else this.#output.message([routingId])
+    this.#isIdentityDue = true
+    this.#frames.limit = IDENTITY_MAX
+    this.#state = 'traffic'
+    this.#listener.ready(new Map(), protocol)
   }
 
   #runHandshake(now: number): void {
@@ -273,11 +223,16 @@ export class Connection {
     this.#state = 'traffic'
     this.#frames.limit = this.#settings.maxMessageSize
     this.#heartbeat.start(now)
-    this.#listener.ready(peer)
+    this.#listener.ready(peer, '3.x')
   }
 
   #runTraffic(now: number): void {
     const frames = this.#frames
+    if (this.#isIdentityDue) {
+      if (frames.next() === undefined) return
+      this.#isIdentityDue = false
+      frames.limit = this.#settings.maxMessageSize
+    }
     let isHeard = false
     for (let body = frames.next(); body !== undefined; body = frames.next()) {
       const { flags } = frames
@@ -298,6 +253,13 @@ export class Connection {
   /** Any frame but a message of one short part; false if decoding must stop. */
   #receiveFrame(flags: number, body: Buffer, now: number): boolean {
     if ((flags & FLAG_COMMAND) !== 0) {
+      if (this.#protocol !== '3.x') {
+        throw new ProtocolError('ZMTP_RESERVED_FLAGS', 'ZMTP 2.0 has no command frames', {
+          rfc: 'RFC 15 §Framing',
+          state: 'traffic',
+          offset: 0,
+        })
+      }
       if ((flags & FLAG_MORE) !== 0) {
         throw new ProtocolError('ZMTP_MALFORMED_FRAME', 'a command frame has the MORE flag', {
           rfc: 'RFC 23 §Framing',
@@ -334,7 +296,14 @@ export class Connection {
   ): void {
     if (this.#state === 'closed') return
     const protocolNumber = error instanceof ProtocolError ? error.number : undefined
-    this.#failure = { kind, state: this.#state, error, protocolNumber, ...detail }
+    this.#failure = {
+      kind,
+      state: this.#state,
+      protocol: this.#protocol,
+      error,
+      protocolNumber,
+      ...detail,
+    }
     this.#state = 'closed'
     this.#parts = undefined
   }

@@ -1,6 +1,7 @@
 // The way out: messages and commands to ZMTP 2.0/3.x frames (RFC 23 §Framing), gathered in pages so
 // that one tick makes one write. Small bodies are copied behind their header, large ones are passed
 // on by reference. frame.ts holds the layout and the way back.
+import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
 import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, SHORT_BODY_MAX } from './frame.js'
 
 /** The largest page frames are packed into: about one socket write under load. */
@@ -32,6 +33,12 @@ export class FrameEncoder {
   #end = 0
   #full: Uint8Array[] = []
   #pageSize = PAGE_SIZE_MIN
+  #isVersion1 = false
+
+  /** From now on frames are ZMTP 1.0's, which has no commands. */
+  writeVersion1(): void {
+    this.#isVersion1 = true
+  }
 
   /** Packs all parts of one message; the last has no MORE flag. */
   message(parts: readonly Uint8Array[]): void {
@@ -69,10 +76,12 @@ export class FrameEncoder {
   #frame(flags: number, body: Uint8Array): void {
     const size = body.length
     const isCopied = size <= COPY_MAX
-    this.#reserve(LONG_HEADER_LENGTH + (isCopied ? size : 0))
+    this.#reserve(LONG_HEADER_LENGTH_V1 + (isCopied ? size : 0))
     const page = this.#page
     let at = this.#end
-    if (size <= SHORT_BODY_MAX) {
+    if (this.#isVersion1) {
+      at = writeHeaderV1(page, at, flags, size)
+    } else if (size <= SHORT_BODY_MAX) {
       page[at] = flags
       page[at + 1] = size
       at += 2

@@ -7,6 +7,7 @@
 //   2|9     size  body
 import { constants as bufferConstants } from 'node:buffer'
 import { ProtocolError } from '../errors.js'
+import { readHeaderV1, type FrameHeader } from './frame-v1.js'
 
 /** More frames of this message follow. */
 export const FLAG_MORE = 0x01
@@ -57,6 +58,9 @@ export class FrameDecoder {
   readonly #waiting: Buffer[] = []
   #partial: PartialBody | undefined
   #limit: number
+  #isVersion1 = false
+  /** The largest flags octet of the hot case; none for ZMTP 1.0, whose header has another order. */
+  #hotFlagsMax = FLAG_MORE
 
   /** @param limit largest body accepted, in bytes */
   constructor(limit: number) {
@@ -66,6 +70,12 @@ export class FrameDecoder {
   /** Largest body accepted, in bytes; counts for the next header on. */
   set limit(bytes: number) {
     this.#limit = Math.min(bytes, BODY_LIMIT)
+  }
+
+  /** From the next header on, frames are ZMTP 1.0's. */
+  readVersion1(): void {
+    this.#isVersion1 = true
+    this.#hotFlagsMax = -1
   }
 
   /** Bytes that were pushed and not yet given out as frames. */
@@ -101,7 +111,7 @@ export class FrameDecoder {
     // The hot case: a short frame, whole in this chunk. (#partial is only set when a chunk ran out.)
     if (start + 2 <= chunk.length && this.#partial === undefined) {
       const flags = chunk[start] as number
-      if (flags <= FLAG_MORE) {
+      if (flags <= this.#hotFlagsMax) {
         const bodyStart = start + 2
         const bodyEnd = bodyStart + (chunk[start + 1] as number)
         if (bodyEnd <= chunk.length && bodyEnd - bodyStart <= this.#limit) {
@@ -121,25 +131,17 @@ export class FrameDecoder {
 
   /** Reads a header into #partial; false if it is not all there yet. */
   #readHeader(): boolean {
-    const flags = this.#peek(0)
-    if (flags === undefined) {
+    if (this.#peek(0) === undefined) {
       // All used up: an idle connection must not pin its last chunk.
       this.#chunk = EMPTY
       this.#offset = 0
       return false
     }
-    if ((flags & RESERVED_FLAGS) !== 0) {
-      const text = `frame flags 0x${flags.toString(16).padStart(2, '0')} have reserved bits set`
-      throw new ProtocolError('ZMTP_RESERVED_FLAGS', text, { rfc: RFC, offset: 0 })
-    }
-    const headerLength = (flags & FLAG_LONG) === 0 ? 2 : 9
-    const last = this.#peek(headerLength - 1)
-    if (last === undefined) return false
-    let size = last
-    if (headerLength === 9) {
-      size = 0
-      for (let index = 1; index < 9; index++) size = size * 256 + (this.#peek(index) as number)
-    }
+    const header = this.#isVersion1
+      ? readHeaderV1(distance => this.#peek(distance))
+      : this.#readHeaderV2()
+    if (header === undefined) return false
+    const { flags, size, headerLength } = header
     if (size > this.#limit) {
       const text = `a frame of ${size} bytes is over the limit of ${this.#limit}`
       throw new ProtocolError('ZMTP_FRAME_TOO_LARGE', text, { rfc: RFC, offset: 1 })
@@ -147,6 +149,23 @@ export class FrameDecoder {
     this.#skip(headerLength)
     this.#partial = { flags, size, pieces: [], whole: undefined, received: 0 }
     return true
+  }
+
+  #readHeaderV2(): FrameHeader | undefined {
+    const flags = this.#peek(0) as number
+    if ((flags & RESERVED_FLAGS) !== 0) {
+      const text = `frame flags 0x${flags.toString(16).padStart(2, '0')} have reserved bits set`
+      throw new ProtocolError('ZMTP_RESERVED_FLAGS', text, { rfc: RFC, offset: 0 })
+    }
+    const headerLength = (flags & FLAG_LONG) === 0 ? 2 : 9
+    const last = this.#peek(headerLength - 1)
+    if (last === undefined) return undefined
+    let size = last
+    if (headerLength === 9) {
+      size = 0
+      for (let index = 1; index < 9; index++) size = size * 256 + (this.#peek(index) as number)
+    }
+    return { flags, size, headerLength }
   }
 
   #readBody(): Buffer | undefined {

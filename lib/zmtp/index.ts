@@ -1,9 +1,11 @@
 // rawzmq/zmtp: the protocol without I/O. Re-exports only.
 export * from './command.js'
 export * from './connection.js'
+export * from './connection-contract.js'
 export * from './frame.js'
 export * from './frame-encoder.js'
 export * from './greeting.js'
+export * from './greeting-exchange.js'
 export * from './heartbeat.js'
 export type { Mechanism, MechanismStep } from './mechanism/mechanism.js'
 export * from './mechanism/null.js'

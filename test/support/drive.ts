@@ -1,6 +1,7 @@
 // Two connections in memory: what one packs, the other receives, until both are quiet.
 import type { SocketTypeName } from '../../lib/engine.js'
-import { Connection, type ConnectionSettings } from '../../lib/zmtp/connection.js'
+import { Connection } from '../../lib/zmtp/connection.js'
+import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
 import { encodeMetadata, type Metadata } from '../../lib/zmtp/metadata.js'
 
@@ -21,7 +22,8 @@ export class RecordedPeer {
     this.connection = new Connection(
       {
         mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),
-        routingIdLength: 0,
+        routingId: Buffer.alloc(0),
+        minimumZmtp: 1,
         maxMessageSize: Infinity,
         handshakeIntervalMs: 30_000,
         heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },

@@ -2,7 +2,7 @@
 // ended. The rules a peer can break are in connection-faults.test.ts.
 import t from 'tap'
 import { systemError } from '../../lib/errors.js'
-import type { ConnectionSettings } from '../../lib/zmtp/connection.js'
+import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { everySplit, hex, NULL_GREETING, splitAt } from '../support/bytes.js'
 import { RecordedPeer } from '../support/drive.js'
 
@@ -21,8 +21,8 @@ t.test('wrong mechanism: our whole greeting still goes out, but no READY', async
   t.same(peer.receive(hex('ff00000000000000017f 03 01 "PLAIN" 00*15 00 00*31')), NULL_GREETING)
 })
 
-t.test('another protocol: nothing but our signature goes out', async t => {
-  const peer = started()
+t.test('a protocol that is refused: nothing but our signature goes out', async t => {
+  const peer = started({ minimumZmtp: 3 })
   t.same(peer.receive(hex('ff00000000000000017f 01 08')), hex('ff00000000000000017f'))
 })
 

@@ -1,8 +1,8 @@
 // Every rule a peer can break, as a table: the bytes, the state they are found in, our code, and the
 // number our monitor reports with HANDSHAKE_FAILED_PROTOCOL (zmq_socket_monitor(3)), where it does.
 import t from 'tap'
-import type { ConnectionSettings, ConnectionState } from '../../lib/zmtp/connection.js'
-import { HANDSHAKE_BODY_MAX } from '../../lib/zmtp/connection.js'
+import type { ConnectionSettings, ConnectionState } from '../../lib/zmtp/connection-contract.js'
+import { HANDSHAKE_BODY_MAX } from '../../lib/zmtp/connection-contract.js'
 import { ProtocolError } from '../../lib/errors.js'
 import { feedByteByByte, hex } from '../support/bytes.js'
 import { RecordedPeer } from '../support/drive.js'
@@ -40,6 +40,14 @@ const version = (name: string, bytes: string): Fault => ({
   bytes,
   state: 'greeting',
   code: 'ERR_ZMTP_VERSION_REFUSED',
+  settings: { minimumZmtp: 3 },
+})
+
+const old = (name: string, bytes: string, code: string): Fault => ({
+  name: `old peer: ${name}`,
+  bytes,
+  state: 'traffic',
+  code,
 })
 
 const first = (name: string, frame: string): Fault => ({
@@ -103,6 +111,36 @@ const FAULTS: readonly Fault[] = [
   version('1.0 with a long length', 'ff 0000000000000003 00 61 62'),
   version('revision 0', 'ff00000000000000017f 00 07'),
   version('2.0', 'ff00000000000000017f 01 08 00 00'),
+  { ...version('1.0 where 2.0 is wanted', '01 00'), settings: { minimumZmtp: 2 } },
+  {
+    name: 'version: 2.0, a socket type that cannot be met',
+    bytes: 'ff00000000000000017f 01 01',
+    state: 'greeting',
+    code: 'ERR_ZMTP_SOCKET_TYPE_MISMATCH',
+  },
+  {
+    name: 'version: 2.0, no socket type',
+    bytes: 'ff00000000000000017f 01 0b',
+    state: 'greeting',
+    code: 'ERR_ZMTP_SOCKET_TYPE_MISMATCH',
+  },
+
+  old('HTTP', '"GET / HTTP/1.1"', 'ERR_ZMTP_RESERVED_FLAGS'),
+  old('TLS', '16 03 01 00f4', 'ERR_ZMTP_RESERVED_FLAGS'),
+  old('1.0, length 0', '00', 'ERR_ZMTP_MALFORMED_FRAME'),
+  old('1.0, long length 0', 'ff 0000000000000000 00', 'ERR_ZMTP_MALFORMED_FRAME'),
+  old('1.0, an identity of 256 bytes', 'ff 0000000000000101 00', 'ERR_ZMTP_FRAME_TOO_LARGE'),
+  old(
+    '2.0, an identity of 256 bytes',
+    'ff00000000000000017f 01 08 02 0000000000000100',
+    'ERR_ZMTP_FRAME_TOO_LARGE',
+  ),
+  old(
+    '2.0, a command',
+    'ff00000000000000017f 01 08 0000 04 07 04 "PING" 0000',
+    'ERR_ZMTP_RESERVED_FLAGS',
+  ),
+  old('2.0, reserved flags', 'ff00000000000000017f 01 08 0000 08', 'ERR_ZMTP_RESERVED_FLAGS'),
 
   first('message', '00 02 6869'),
   first('empty message', '00 00'),

@@ -1,6 +1,6 @@
 // A Connection after the handshake: messages, commands, heartbeats, back-pressure.
 import t from 'tap'
-import type { ConnectionSettings } from '../../lib/zmtp/connection.js'
+import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { feedByteByByte, hex, NULL_GREETING } from '../support/bytes.js'
 import { chunks, RecordedPeer } from '../support/drive.js'
 

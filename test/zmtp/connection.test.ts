@@ -22,7 +22,7 @@ function started(socketType: SocketTypeName = 'PULL'): RecordedPeer {
 
 t.test('speaks first: its signature, with the length of its routing id', async t => {
   t.same(started().take(), SIGNATURE)
-  const named = new RecordedPeer({ socketType: 'PUSH', routingIdLength: 6 })
+  const named = new RecordedPeer({ socketType: 'PUSH', routingId: Buffer.from('pushid') })
   t.same(named.take(), hex(''), 'nothing before start')
   named.connection.start(0)
   t.same(named.take(), hex('ff 0000000000000007 7f'))
@@ -149,7 +149,8 @@ t.test('ready is told before the message behind it; state is traffic by then', a
     {
       socketType: 'PULL',
       mechanism: nullMechanism(encodeMetadata([['Socket-Type', 'PULL']])),
-      routingIdLength: 0,
+      routingId: Buffer.alloc(0),
+      minimumZmtp: 1,
       maxMessageSize: Infinity,
       handshakeIntervalMs: 0,
       heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },

@@ -1,0 +1,66 @@
+// What goes into a Connection and what it tells: settings, states, failures, the listener, and the
+// limits on what a peer can make us hold. Types and numbers only; connection.ts is the machine.
+import type { SocketTypeName } from '../engine.js'
+import type { ZmtpMajor } from './greeting-exchange.js'
+import type { PeerProtocol } from './greeting.js'
+import type { HeartbeatSettings } from './heartbeat.js'
+import type { Mechanism } from './mechanism/mechanism.js'
+import type { Metadata } from './metadata.js'
+
+/** What a connection must know of its socket. */
+export interface ConnectionSettings {
+  readonly socketType: SocketTypeName
+  /** A mechanism for this connection alone. */
+  readonly mechanism: Mechanism
+  /** ZMQ_ROUTING_ID: its length is in the signature, and ZMTP 2.0 and 1.0 peers are sent it. */
+  readonly routingId: Uint8Array
+  /** The oldest major version of ZMTP that the peer may speak. */
+  readonly minimumZmtp: ZmtpMajor
+  /** Largest frame accepted, in bytes; Infinity for none but the platform's (ZMQ_MAXMSGSIZE). */
+  readonly maxMessageSize: number
+  /** How long greeting and handshake may take, in ms; 0 = for ever (ZMQ_HANDSHAKE_IVL). */
+  readonly handshakeIntervalMs: number
+  readonly heartbeat: HeartbeatSettings
+}
+
+/** Where the connection stands. */
+export type ConnectionState = 'greeting' | 'handshake' | 'traffic' | 'closed'
+
+/** Why a connection is closed. */
+export interface ConnectionFailure {
+  /** The peer broke a rule, refused us, went away, or was silent too long. */
+  readonly kind: 'protocol' | 'refused' | 'gone' | 'silent'
+  /** The state it happened in. */
+  readonly state: Exclude<ConnectionState, 'closed'>
+  /** What the peer speaks, as far as its bytes told. */
+  readonly protocol: PeerProtocol | undefined
+  readonly error: Error
+  /** For `protocol`: libzmq's number, where it reports one. */
+  readonly protocolNumber?: number | undefined
+  /** For `refused`: the status 300, 400 or 500 that ERROR carried, if it was exactly that. */
+  readonly status?: number | undefined
+}
+
+/** Whom a connection tells what the peer did. */
+export interface ConnectionListener {
+  /**
+   * Messages can pass. `peer` is the metadata of its READY. A ZMTP 2.0 or 1.0 peer has none, and no
+   * handshake that could have succeeded.
+   */
+  ready(peer: Metadata, protocol: PeerProtocol): void
+  /**
+   * A whole message. Its parts are views that stay valid.
+   *
+   * @returns false to stop decoding until `resume`; this message counts as taken all the same
+   */
+  message(parts: Buffer[]): boolean
+}
+
+/**
+ * The largest command accepted before the peer has shown who it is. A READY holds a few properties;
+ * nobody needs to make us store more.
+ */
+export const HANDSHAKE_BODY_MAX = 64 * 1024
+
+/** The largest identity of a ZMTP 2.0 or 1.0 peer (RFC 15 §Connection Setup, RFC 13 §Identity). */
+export const IDENTITY_MAX = 255
