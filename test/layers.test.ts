@@ -26,7 +26,7 @@ const PUBLIC = /^lib\/(index|[a-z]+\/index)\.ts$/
 const OUTSIDE =
   /^node:(net|fs|fs\/promises|dns|child_process|timers|timers\/promises|http|tls|worker_threads)$/
 const MAY_REACH_OUT =
-  /^(bin|bench|test)\/|^lib\/(clock|transport\/[a-z-]+|socket\/accept-filter|capture\/(recorder|player)|native\/[a-z-]+|conformance\/(peer|launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
+  /^(bin|bench|test)\/|^lib\/(clock|transport\/[a-z-]+|socket\/accept-filter|capture\/(recorder|player)|native\/[a-z-]+|compare\/(raw-peer|places|peer-process)|conformance\/(peer|launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry => {

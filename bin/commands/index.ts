@@ -1,6 +1,7 @@
 // The commands there are, in the order of the help.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.js'
+import { compareCommand } from './compare.js'
 import { consumerCommand } from './consumer.js'
 import { producerCommand } from './producer.js'
 import { runCommand } from './run.js'
@@ -16,5 +17,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   runCommand,
   producerCommand,
   consumerCommand,
+  compareCommand,
   // one a line
 ]

@@ -1,0 +1,49 @@
+// Where scenarios meet: free ports, and a folder of their own with short paths for ipc.
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Ports below those the system hands out by itself, so that neither another socket nor the connecting
+ * socket itself can come to sit on one between two attempts.
+ */
+const LOWEST_PORT = 10_000
+const PORT_COUNT = 20_000
+
+const ATTEMPTS = 100
+
+/** A port of 127.0.0.1 where nobody listens. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = LOWEST_PORT + randomInt(PORT_COUNT)
+    const server = createServer()
+    try {
+      server.listen({ host: '127.0.0.1', port })
+      await once(server, 'listening')
+    } catch {
+      // Taken by somebody (EADDRINUSE): another number will do.
+      continue
+    }
+    server.close()
+    await once(server, 'close')
+    return port
+  }
+  throw new Error(`no free port among ${ATTEMPTS} of 127.0.0.1`)
+}
+
+/** A folder for one run of a scenario. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'rzc-'))
+
+  /** A path in it. */
+  file(name: string): string {
+    return join(this.path, name)
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,129 @@
+// Runs scenarios on both engines at once, each run in an engine of its own.
+import type { Engine, EngineName } from '../engine.js'
+import type { Recording } from './recording.js'
+import type { MonitorVersion, Scenario, Transport } from './scenario.js'
+import { compareRuns, type Verdict, type VersionComparison } from './verdict.js'
+import { RunWorld } from './world.js'
+
+/** How to make each engine: every run gets a new one. */
+export type EngineMakers = Readonly<Record<EngineName, () => Promise<Engine>>>
+
+/** How scenarios are to be run. */
+export interface RunSettings {
+  readonly engines: EngineMakers
+  /** How long an event is waited for before the scenario has failed. Default 10000. */
+  readonly deadlineMs?: number
+  /** Stops before the next scenario. */
+  readonly signal?: AbortSignal
+}
+
+/** One scenario over one transport: what is listed, run and judged. */
+export interface Case {
+  /** The scenario's name and the transport, such as `refused/tcp`. */
+  readonly id: string
+  readonly scenario: Scenario
+  readonly transport: Transport
+}
+
+/** What came of a case. */
+export interface CaseResult {
+  readonly id: string
+  readonly title: string
+  readonly verdict: Verdict
+  /** Why we differ on purpose, where we do. */
+  readonly reason?: string
+  readonly versions: readonly VersionComparison[]
+  /** Everything that was recorded, engine by engine, in the order of `versions`. */
+  readonly recordings: readonly Readonly<Record<EngineName, Recording>>[]
+  readonly milliseconds: number
+}
+
+const DEADLINE_MS = 10_000
+
+/** Every scenario over every transport it names. */
+export function casesOf(scenarios: readonly Scenario[]): Case[] {
+  return scenarios.flatMap(scenario =>
+    scenario.transports.map(transport => ({
+      id: `${scenario.name}/${transport}`,
+      scenario,
+      transport,
+    })),
+  )
+}
+
+/** Runs one case: on both engines and in both versions, all at the same time. */
+export async function runCase(
+  { id, scenario, transport }: Case,
+  settings: RunSettings,
+): Promise<CaseResult> {
+  const started = performance.now()
+  const versions = scenario.versions ?? [1, 2]
+  const deliberate = scenario.deliberate?.[transport]
+  const recordings = await Promise.all(
+    versions.map(async version => {
+      const [typescript, native] = await Promise.all([
+        runOn('typescript', scenario, transport, version, settings),
+        runOn('native', scenario, transport, version, settings),
+      ])
+      return { typescript, native }
+    }),
+  )
+  const comparisons = recordings.map((runs, index) =>
+    compareRuns(scenario, deliberate, versions[index] as MonitorVersion, runs),
+  )
+  return {
+    id,
+    title: scenario.title,
+    verdict: worst(comparisons.map(({ verdict }) => verdict)),
+    ...(deliberate === undefined ? {} : { reason: deliberate.reason }),
+    versions: comparisons,
+    recordings,
+    milliseconds: Math.round(performance.now() - started),
+  }
+}
+
+async function runOn(
+  engineName: EngineName,
+  scenario: Scenario,
+  transport: Transport,
+  version: MonitorVersion,
+  { engines, deadlineMs = DEADLINE_MS }: RunSettings,
+): Promise<Recording> {
+  const engine = await engines[engineName]()
+  const world = new RunWorld({ engine, version, transport, deadlineMs })
+  let recording: Recording
+  try {
+    await scenario.run(world)
+    recording = world.recording()
+  } catch (error) {
+    recording = world.recording((error as Error).message)
+  }
+  await world.end()
+  return recording
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('different')) return 'different'
+  return verdicts.includes('deliberate') ? 'deliberate' : 'same'
+}
+
+/** Runs cases, several at once; gives each result as soon as it is there. */
+export async function runCases(
+  cases: readonly Case[],
+  settings: RunSettings & { readonly jobs: number },
+  onResult: (result: CaseResult) => void,
+): Promise<CaseResult[]> {
+  const results: CaseResult[] = []
+  const runNext = async (queue: Case[]): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (settings.signal?.aborted === true) return
+      const result = await runCase(next, settings)
+      results.push(result)
+      onResult(result)
+    }
+  }
+  const together = cases.filter(({ scenario }) => scenario.isAlone !== true)
+  await Promise.all(Array.from({ length: settings.jobs }, () => runNext(together)))
+  await runNext(cases.filter(({ scenario }) => scenario.isAlone === true))
+  return results
+}
