@@ -88,13 +88,13 @@ export class UsageError extends TypeError {
 }
 
 /** libzmq's own error numbers above ZMQ_HAUSNUMERO, which no operating system has (zmq.h). */
-const ZMQ_ERRNO = { EFSM: 156384763, ETERM: 156384765 } as const
+const ZMQ_ERRNO = { EFSM: 156384763, ENOCOMPATPROTO: 156384764, ETERM: 156384765 } as const
 
 /** The texts zeromq.js gives, where they differ from the system's or matter to its users. */
 const SYSTEM_ERROR_TEXTS = {
   EACCES: 'Permission denied',
   EADDRINUSE: 'Address already in use',
-  EADDRNOTAVAIL: "Can't assign requested address",
+  EADDRNOTAVAIL: 'Cannot assign requested address',
   EAGAIN: 'Operation was not possible or timed out',
   EBADF: 'Socket is closed',
   EBUSY: 'Device or resource busy',
@@ -106,6 +106,7 @@ const SYSTEM_ERROR_TEXTS = {
   EINVAL: 'Invalid argument',
   EMFILE: 'Too many open file descriptors',
   ENAMETOOLONG: 'File name too long',
+  ENOCOMPATPROTO: 'The protocol is not compatible with the socket type',
   ENODEV: 'No such device',
   ENOENT: 'No such endpoint',
   ENOTSOCK: 'Socket operation on non-socket',

@@ -5,11 +5,17 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
 export type AcceptFilter = (address: string) => boolean
 
 /**
- * Reads `10.0.0.1`, `10.0.0.0/8`, `::1` or `fe80::/10`.
+ * Reads `10.0.0.1`, `10.0.0.0/8`, `::1` or `fe80::/10`, or several with commas between them.
  *
- * @returns undefined if the text is none of them
+ * @returns undefined if any of them is none of these
  */
 export function parseAcceptFilter(text: string): AcceptFilter | undefined {
+  const filters = text.split(',').map(parseOne)
+  if (!filters.every(filter => filter !== undefined)) return undefined
+  return peer => filters.some(filter => filter(peer))
+}
+
+function parseOne(text: string): AcceptFilter | undefined {
   const [address = '', prefixText, ...more] = text.split('/')
   const longest = isIPv6(address) ? 128 : 32
   const prefix = prefixText === undefined ? longest : Number(prefixText)

@@ -1,5 +1,6 @@
 // The public Context: what zeromq.js calls so, a group of sockets that share inproc names.
 import { systemError } from '../errors.js'
+import { expectArguments } from './arguments.js'
 import { ContextCore, MAX_SOCKETS_LIMIT, type ContextOptions } from './context-core.js'
 import { registerContext } from './registry.js'
 
@@ -13,6 +14,9 @@ const OPTIONS: Record<number, keyof ContextOptions> = {
   42: 'ipv6',
   70: 'blocky',
 }
+
+/** What number 3 means when it is read. */
+const MAX_SOCKETS_LIMIT_OPTION = 3
 
 const MINIMUM: Partial<Record<keyof ContextOptions, number>> = {
   ioThreads: 0,
@@ -33,7 +37,7 @@ export class Context {
     if (options !== undefined && (typeof options !== 'object' || options === null)) {
       throw new TypeError('Options must be an object')
     }
-    if (arguments.length > 1) throw new TypeError('Expected 1 argument')
+    expectArguments(arguments.length, 1)
     Object.assign(this, options)
   }
 
@@ -93,38 +97,47 @@ export class Context {
   }
 
   protected getBoolOption(option: number): boolean {
-    return Boolean(this.#read(option))
+    return Number(this.#read(option, arguments.length)) !== 0
   }
 
   protected setBoolOption(option: number, value: boolean): void {
+    checkIdentifier(option)
     if (typeof value !== 'boolean') throw new TypeError('Option value must be a boolean')
-    this.#write(option, value)
+    expectArguments(arguments.length, 2)
+    this.#write(option, Number(value))
   }
 
   protected getInt32Option(option: number): number {
-    if (option === 3) return MAX_SOCKETS_LIMIT
-    return Number(this.#read(option))
+    return Number(this.#read(option, arguments.length))
   }
 
   protected setInt32Option(option: number, value: number): void {
+    checkIdentifier(option)
     if (typeof value !== 'number') throw new TypeError('Option value must be a number')
-    this.#write(option, value)
+    expectArguments(arguments.length, 2)
+    this.#write(option, value | 0)
   }
 
-  #read(option: number): number | boolean {
+  #read(option: number, count: number): number | boolean {
+    checkIdentifier(option)
+    expectArguments(count, 1)
+    if (option === MAX_SOCKETS_LIMIT_OPTION) return MAX_SOCKETS_LIMIT
     const name = OPTIONS[option]
-    if (name === undefined) throw systemError('EINVAL')
+    if (name === undefined || name === 'threadSchedulingPolicy') throw systemError('EINVAL')
     return this.#core.options[name]
   }
 
-  #write(option: number, value: number | boolean): void {
+  #write(option: number, value: number): void {
     const name = OPTIONS[option]
     if (name === undefined) throw systemError('EINVAL')
     const isFlag = typeof this.#core.options[name] === 'boolean'
-    const isTooMany = name === 'maxSockets' && Number(value) > MAX_SOCKETS_LIMIT
-    if (!isFlag && (Number(value) < (MINIMUM[name] ?? 0) || isTooMany)) throw systemError('EINVAL')
-    Object.assign(this.#core.options, { [name]: isFlag ? Boolean(value) : value })
+    if (value < (MINIMUM[name] ?? 0) || (isFlag && value > 1)) throw systemError('EINVAL')
+    Object.assign(this.#core.options, { [name]: isFlag ? value === 1 : value })
   }
+}
+
+function checkIdentifier(option: unknown): void {
+  if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
 }
 
 /** The context of all sockets that are not given another. */

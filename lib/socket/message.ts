@@ -24,5 +24,6 @@ function toPart(part: MessageLike): Uint8Array {
   if (part === null) return EMPTY
   if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
   if (part instanceof ArrayBuffer || part instanceof SharedArrayBuffer) return new Uint8Array(part)
-  return Buffer.from(String(part))
+  // Like String(), but a symbol is an error, as in zeromq.js.
+  return Buffer.from(`${part}`)
 }

@@ -10,13 +10,13 @@ import { Exclusive } from './pattern/exclusive.js'
 /**
  * Starts a private monitor of a socket and a PAIR that reads it.
  *
- * @throws SystemError EBADF if the socket is closed
+ * @throws SystemError ENOTSOCK if the socket is closed
  */
 export function readMonitor(
   core: SocketCore,
   settings: ObserveSettings & { readonly version: 1 | 2 },
 ): MonitorReader {
-  if (core.isClosed) throw systemError('EBADF')
+  if (core.isClosed) throw systemError('ENOTSOCK')
   const { endpoint, stop } = core.monitoring.observe(settings)
   const pair = new SocketCore('PAIR', core.context, new Exclusive())
   const incoming = new Incoming(pair)
@@ -28,8 +28,9 @@ export function readMonitor(
       return incoming.receive()
     },
     close() {
-      stop()
+      // In this order: a receive that waits is to fail, not to be given MONITOR_STOPPED.
       pair.close()
+      stop()
     },
   }
 }

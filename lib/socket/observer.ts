@@ -10,6 +10,7 @@ import {
   type EventSource,
   type EventType,
 } from '../monitor/observer.js'
+import { expectArguments } from './arguments.js'
 import { readMonitor } from './monitor-reader.js'
 import { socketCoreOf } from './registry.js'
 import type { MonitorReader } from '../engine.js'
@@ -29,7 +30,7 @@ export class Observer implements EventSubscriber {
   #isReading = false
   #isClosed = false
 
-  /** @throws TypeError for anything but a socket; SystemError EBADF if it is closed */
+  /** @throws TypeError for anything but a socket; SystemError ENOTSOCK if it is closed */
   constructor(socket: object) {
     this.#reader = readMonitor(socketCoreOf(socket), { version: 1 })
   }
@@ -39,8 +40,9 @@ export class Observer implements EventSubscriber {
     return this.#isClosed
   }
 
-  /** Stops the monitor. A receive that waits is rejected. */
+  /** Stops the monitor. A receive that waits is rejected (ENOTSOCK); an iteration just ends. */
   close(): void {
+    expectArguments(arguments.length, 0)
     if (this.#isClosed) return
     this.#isClosed = true
     this.#reader.close()
@@ -52,6 +54,7 @@ export class Observer implements EventSubscriber {
    * @throws SystemError EBADF when closed, EBUSY while another receive waits; Error after `on`
    */
   receive(): Promise<Event & EventSource> {
+    expectArguments(arguments.length, 0)
     if (this.#emitter !== undefined) {
       throw new Error(
         'Observer is in event emitter mode. After a call to events.on() it is not possible to ' +
@@ -77,7 +80,7 @@ export class Observer implements EventSubscriber {
         try {
           return { value: await this.receive(), done: false }
         } catch (error) {
-          if (this.#isClosed && (error as NodeJS.ErrnoException).code === 'EAGAIN') {
+          if (this.#isClosed && (error as NodeJS.ErrnoException).code === 'ENOTSOCK') {
             return { value: undefined, done: true }
           }
           throw error
@@ -104,7 +107,7 @@ export class Observer implements EventSubscriber {
       },
       error => {
         this.#isReading = false
-        throw error
+        throw this.#isClosed ? systemError('ENOTSOCK') : error
       },
     )
   }

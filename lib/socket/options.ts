@@ -13,7 +13,8 @@ interface OptionRow {
   readonly value: OptionValue
   /** True for values that zmq_setsockopt takes; others are EINVAL. */
   readonly isValid?: (value: OptionValue) => boolean
-  readonly access?: 'read' | 'write'
+  /** `none`: zeromq.js has the property, but libzmq refuses it here, as it was built. */
+  readonly access?: 'read' | 'write' | 'none'
   /** Only these types have it as a property; all if absent. */
   readonly types?: readonly SocketTypeName[]
   /** Takes effect at once, also on a socket that is bound or connected. */
@@ -27,16 +28,27 @@ const oneOf =
   (...allowed: readonly OptionValue[]) =>
   (value: OptionValue) =>
     allowed.includes(value)
-const positiveOrSystem = (value: OptionValue): boolean => value === -1 || Number(value) > 0
 const SENDERS: readonly SocketTypeName[] = ['PUSH', 'PAIR']
 const RECEIVERS: readonly SocketTypeName[] = ['PULL', 'PAIR']
 
-/** The largest heartbeat TTL the wire can say: 16 bits of tenths of a second. */
-const TTL_MAX_MS = 0xffff * 100 + 99
+/** A routing id has 1 to 255 bytes. */
+const ROUTING_ID_MAX = 255
+
+/** The largest heartbeat TTL the wire can say, in tenths of a second. */
+const TTL_MAX = 0xffff
+
+/** A time in ms as the wire has it: tenths of a second, cut off. */
+const tenths = (value: OptionValue): number => Math.trunc(Number(value) / 100) + 0
 
 const TABLE = {
   affinity: { number: 4, kind: 'Uint64', value: 0, isInert: true },
-  routingId: { number: 5, kind: 'String', value: null, types: [] },
+  routingId: {
+    number: 5,
+    kind: 'String',
+    value: null,
+    isValid: value => value !== null && Buffer.byteLength(String(value)) <= ROUTING_ID_MAX,
+    types: [],
+  },
   rate: { number: 8, kind: 'Int32', value: 100, isValid: atLeast(1), isInert: true },
   recoveryInterval: { number: 9, kind: 'Int32', value: 10000, isValid: atLeast(0), isInert: true },
   sendBufferSize: {
@@ -100,21 +112,22 @@ const TABLE = {
     types: SENDERS,
     isImmediate: true,
   },
+  type: { number: 16, kind: 'Int32', value: 0, access: 'read' },
   lastEndpoint: { number: 32, kind: 'String', value: null, access: 'read' },
   tcpKeepalive: { number: 34, kind: 'Int32', value: -1, isValid: oneOf(-1, 0, 1) },
   tcpKeepaliveCount: {
     number: 35,
     kind: 'Int32',
     value: -1,
-    isValid: positiveOrSystem,
+    isValid: atLeast(-1),
     isInert: true,
   },
-  tcpKeepaliveIdle: { number: 36, kind: 'Int32', value: -1, isValid: positiveOrSystem },
+  tcpKeepaliveIdle: { number: 36, kind: 'Int32', value: -1, isValid: atLeast(-1) },
   tcpKeepaliveInterval: {
     number: 37,
     kind: 'Int32',
     value: -1,
-    isValid: positiveOrSystem,
+    isValid: atLeast(-1),
     isInert: true,
   },
   tcpAcceptFilter: {
@@ -137,7 +150,13 @@ const TABLE = {
     types: ['PUSH', 'PULL'],
   },
   zapDomain: { number: 55, kind: 'String', value: null, isValid: oneOf(null) },
-  typeOfService: { number: 57, kind: 'Uint32', value: 0, isValid: atLeast(0), isInert: true },
+  typeOfService: {
+    number: 57,
+    kind: 'Uint32',
+    value: 0,
+    isValid: value => Number(value) < 2 ** 31,
+    isInert: true,
+  },
   handshakeInterval: { number: 66, kind: 'Int32', value: 30000, isValid: atLeast(0) },
   socksProxy: { number: 68, kind: 'String', value: null, isValid: oneOf(null) },
   heartbeatInterval: { number: 75, kind: 'Int32', value: 0, isValid: atLeast(0) },
@@ -145,7 +164,7 @@ const TABLE = {
     number: 76,
     kind: 'Int32',
     value: 0,
-    isValid: value => Number(value) >= 0 && Number(value) <= TTL_MAX_MS,
+    isValid: value => tenths(value) >= 0 && tenths(value) <= TTL_MAX,
   },
   heartbeatTimeout: { number: 77, kind: 'Int32', value: -1, isValid: atLeast(0) },
   connectTimeout: { number: 79, kind: 'Int32', value: 0, isValid: atLeast(0) },
@@ -164,10 +183,10 @@ const TABLE = {
     isValid: atLeast(1),
     isInert: true,
   },
-  vmciBufferSize: { number: 85, kind: 'Uint64', value: 0, isInert: true },
-  vmciBufferMinSize: { number: 86, kind: 'Uint64', value: 0, isInert: true },
-  vmciBufferMaxSize: { number: 87, kind: 'Uint64', value: 0, isInert: true },
-  vmciConnectTimeout: { number: 88, kind: 'Int32', value: -1, isInert: true },
+  vmciBufferSize: { number: 85, kind: 'Uint64', value: 0, access: 'none' },
+  vmciBufferMinSize: { number: 86, kind: 'Uint64', value: 0, access: 'none' },
+  vmciBufferMaxSize: { number: 87, kind: 'Uint64', value: 0, access: 'none' },
+  vmciConnectTimeout: { number: 88, kind: 'Int32', value: -1, access: 'none' },
   interface: { number: 92, kind: 'String', value: null, isValid: oneOf(null) },
   zapEnforceDomain: { number: 93, kind: 'Bool', value: false, isValid: oneOf(false) },
   // Ours, with a number far from libzmq's: the oldest major version of ZMTP that a peer may speak.
@@ -215,9 +234,7 @@ export function defaultOptions(): OptionValues {
 export function optionByNumber(number: number): OptionDefinition {
   const option = BY_NUMBER.get(number)
   if (option === undefined) {
-    throw systemError('EINVAL', {
-      message: `Invalid argument: no socket option has number ${number}`,
-    })
+    throw systemError('EINVAL')
   }
   return option
 }
@@ -234,17 +251,29 @@ export function setOptionValue(
 ): void {
   const { name, access, isValid } = option
   const converted = convert(option, value)
-  if (access === 'read' || isValid?.(converted) === false) {
-    const shown = JSON.stringify(typeof converted === 'bigint' ? String(converted) : converted)
-    throw Object.assign(systemError('EINVAL'), { option: name, value: shown })
+  if (access === 'read' || access === 'none' || isValid?.(converted) === false) {
+    throw invalid(name, converted)
   }
   Object.assign(values, {
-    [name]: name === 'heartbeatTimeToLive' ? wholeTenths(converted) : converted,
+    [name]: kept(values, name, converted),
   })
 }
 
-function wholeTenths(value: OptionValue): number {
-  return Math.floor(Number(value) / 100) * 100
+/** Two options keep something else than what they are given. */
+function kept(values: OptionValues, name: OptionName, value: OptionValue): OptionValue {
+  if (name === 'heartbeatTimeToLive') return tenths(value) * 100
+  // Each filter is added to those before it; null takes them all away.
+  const filters = values.tcpAcceptFilter
+  if (name === 'tcpAcceptFilter' && value !== null && filters !== null) return `${filters},${value}`
+  return value
+}
+
+/** EINVAL, saying which option and value; not enumerable, for errors are compared and printed. */
+function invalid(option: OptionName, value: OptionValue): Error {
+  const error = systemError('EINVAL')
+  Object.defineProperty(error, 'option', { value: option })
+  Object.defineProperty(error, 'value', { value })
+  return error
 }
 
 /** A value as the table keeps it: zmq_setsockopt also takes 0 and 1 for a boolean, bytes for text. */
@@ -252,12 +281,14 @@ function convert(option: OptionDefinition, value: OptionValue): OptionValue {
   if (option.kind === 'Bool') {
     if (value === 0 || value === 1) return value === 1
     if (typeof value === 'boolean') return value
-    throw systemError('EINVAL')
+    throw invalid(option.name, value)
   }
   if (option.kind === 'String') {
-    if (value instanceof Uint8Array) return Buffer.from(value).toString()
-    return value === null || value === '' ? null : String(value)
+    if (value === null) return null
+    const text = value instanceof Uint8Array ? Buffer.from(value).toString() : String(value)
+    if (text === '') throw invalid(option.name, value)
+    return text
   }
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
-  throw systemError('EINVAL')
+  throw invalid(option.name, value)
 }

@@ -4,6 +4,7 @@ import { keepProcessAlive, type Timer } from '../clock.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { toMessage, type Message, type MessageLike } from './message.js'
+import { keep } from './pipe.js'
 import { Turns } from './turns.js'
 
 const DONE = Promise.resolve()
@@ -66,7 +67,13 @@ export class Outgoing {
         sendTimeout < 0
           ? undefined
           : this.#core.clock.after(sendTimeout, () => this.#settle()?.reject(systemError('EAGAIN')))
-      this.#pending = { message, resolve, reject, release: keepProcessAlive(), timer }
+      this.#pending = {
+        message: message.map(keep),
+        resolve,
+        reject,
+        release: keepProcessAlive(),
+        timer,
+      }
     })
   }
 

@@ -1,5 +1,6 @@
 // PAIR (RFC 31): exactly one peer, both ways.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { expectArguments, expectMessage } from './arguments.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
 import type { MessageLike } from './message.js'
@@ -25,12 +26,14 @@ export class Pair extends Socket {
 
   /** Sends one message; as `Push.send`. */
   send(message: MessageLike | readonly MessageLike[]): Promise<void> {
+    if (message === undefined || arguments.length > 1) expectMessage(message, arguments.length)
     this.checkOpen()
     return this.#outgoing.send(message)
   }
 
   /** The next message; as `Pull.receive`. */
   receive(): Promise<Buffer[]> {
+    if (arguments.length > 0) expectArguments(arguments.length, 0)
     this.checkOpen()
     return this.#incoming.receive()
   }

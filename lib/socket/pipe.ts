@@ -52,7 +52,8 @@ export class Pipe {
 /** A queued part up to this size is copied; a larger one shares the caller's memory, as in zeromq.js. */
 const COPY_MAX = 128
 
-function keep(part: Uint8Array): Buffer {
+/** A part as a queue keeps it; what the caller does with its own memory then is harmless if small. */
+export function keep(part: Uint8Array): Buffer {
   if (part.length <= COPY_MAX) return Buffer.from(part)
   return Buffer.isBuffer(part) ? part : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
 }

@@ -1,5 +1,6 @@
 // PULL (RFC 30): receives from all peers, in turn.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { expectArguments } from './arguments.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
 import { socketCoreOf } from './registry.js'
@@ -26,6 +27,7 @@ export class Pull extends Socket {
    * @throws SystemError EBUSY while another receive waits; EBADF when closed
    */
   receive(): Promise<Buffer[]> {
+    if (arguments.length > 0) expectArguments(arguments.length, 0)
     this.checkOpen()
     return this.#incoming.receive()
   }

@@ -1,5 +1,6 @@
 // PUSH (RFC 30): sends each message to one peer, in turn.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { expectMessage } from './arguments.js'
 import type { MessageLike } from './message.js'
 import { Outgoing } from './outgoing.js'
 import { socketCoreOf } from './registry.js'
@@ -27,6 +28,7 @@ export class Push extends Socket {
    * @throws SystemError EBUSY while another send waits; EBADF when closed; TypeError for undefined
    */
   send(message: MessageLike | readonly MessageLike[]): Promise<void> {
+    if (message === undefined || arguments.length > 1) expectMessage(message, arguments.length)
     this.checkOpen()
     return this.#outgoing.send(message)
   }

@@ -3,9 +3,11 @@
 import { systemError } from '../errors.js'
 import type { OptionValue, SocketTypeName } from '../engine.js'
 import { socketTypeName } from '../zmtp/socket-types.js'
+import { expectArguments } from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
 import { Observer } from './observer.js'
+import { checkGiven, readAs, writeAs } from './option-access.js'
 import { optionByNumber, SOCKET_OPTIONS, type OptionKind } from './options.js'
 import { patternFor } from './pattern/index.js'
 import { contextCoreOf, registerSocket } from './registry.js'
@@ -20,7 +22,6 @@ export interface Socket extends SocketProperties {}
 export class Socket {
   readonly #core: SocketCore
   readonly #context: Context
-  readonly #typeNumber: number
   #state: 'open' | 'blocked' | 'closed' = 'open'
   #mustClose = false
   #observer: Observer | undefined
@@ -34,14 +35,13 @@ export class Socket {
     if (options !== undefined && (typeof options !== 'object' || options === null)) {
       throw new TypeError('Options must be an object')
     }
-    if (arguments.length > 2) throw new TypeError('Expected 2 arguments')
+    expectArguments(arguments.length, 2)
     const { context = defaultContext, ...properties } = (options ?? {}) as { context?: Context }
     const name = socketTypeName(type)
     const pattern = name && patternFor(name)
     if (pattern === undefined) throw systemError('EINVAL')
     this.#context = context
     this.#core = new SocketCore(name as SocketTypeName, contextCoreOf(context), pattern)
-    this.#typeNumber = type
     registerSocket(this, this.#core)
     // A misspelt option then throws, where it would otherwise be ignored in silence.
     Object.seal(this)
@@ -76,6 +76,7 @@ export class Socket {
 
   /** Closes it. Messages that have not been sent linger, as the `linger` option says. */
   close(): void {
+    expectArguments(arguments.length, 0)
     if (this.#state === 'blocked') {
       this.#mustClose = true
       return
@@ -91,94 +92,84 @@ export class Socket {
    * @throws SystemError with `code`, `errno` and `address`
    */
   bind(address: string): Promise<void> {
-    return this.#block(address, () => this.#core.bind(address))
+    return this.#block(address, arguments.length, () => this.#core.bind(address))
   }
 
   /** Binds to an endpoint, at once. */
   bindSync(address: string): void {
-    this.#checkAddress(address)
+    this.#checkAddress(address, arguments.length)
     this.#core.bind(address)
   }
 
   /** Undoes a bind; the connections that came by it are closed. */
   unbind(address: string): Promise<void> {
-    return this.#block(address, () => this.#core.terminate(address))
+    return this.#block(address, arguments.length, () => this.#core.terminate(address))
   }
 
   /** Undoes a bind, at once. */
   unbindSync(address: string): void {
-    this.#checkAddress(address)
+    this.#checkAddress(address, arguments.length)
     this.#core.terminate(address)
   }
 
   /** Connects to an endpoint. Nobody needs to listen there yet; connecting goes on in the background. */
   connect(address: string): void {
-    this.#checkAddress(address)
+    this.#checkAddress(address, arguments.length)
     this.#core.connect(address)
   }
 
   /** Undoes a connect. */
   disconnect(address: string): void {
-    this.#checkAddress(address)
+    this.#checkAddress(address, arguments.length)
     this.#core.terminate(address)
   }
 
   protected getBoolOption(option: number): boolean {
-    return Boolean(this.#getOption(option))
+    return this.#getOption('Bool', option, arguments.length) as boolean
   }
 
   protected setBoolOption(option: number, value: boolean): void {
-    if (typeof value !== 'boolean') throw new TypeError('Option value must be a boolean')
-    this.#setOption(option, value)
+    this.#setOption('Bool', option, value, arguments.length)
   }
 
   protected getInt32Option(option: number): number {
-    return Number(this.#getOption(option))
+    return this.#getOption('Int32', option, arguments.length) as number
   }
 
   protected setInt32Option(option: number, value: number): void {
-    this.#setNumber(option, value | 0, value)
+    this.#setOption('Int32', option, value, arguments.length)
   }
 
   protected getUint32Option(option: number): number {
-    return Number(this.#getOption(option))
+    return this.#getOption('Uint32', option, arguments.length) as number
   }
 
   protected setUint32Option(option: number, value: number): void {
-    this.#setNumber(option, value >>> 0, value)
+    this.#setOption('Uint32', option, value, arguments.length)
   }
 
   protected getInt64Option(option: number): number {
-    return Number(this.#getOption(option))
+    return this.#getOption('Int64', option, arguments.length) as number
   }
 
   protected setInt64Option(option: number, value: number): void {
-    this.#setNumber(option, Math.trunc(value), value)
+    this.#setOption('Int64', option, value, arguments.length)
   }
 
   protected getUint64Option(option: number): number {
-    return Number(this.#getOption(option))
+    return this.#getOption('Uint64', option, arguments.length) as number
   }
 
   protected setUint64Option(option: number, value: number): void {
-    if (typeof value === 'number' && value > Number.MAX_SAFE_INTEGER) {
-      process.emitWarning(
-        'Value is larger than Number.MAX_SAFE_INTEGER and may have been rounded inaccurately.',
-      )
-    }
-    this.#setNumber(option, Math.max(0, Math.trunc(value)), value)
+    this.#setOption('Uint64', option, value, arguments.length)
   }
 
   protected getStringOption(option: number): string | null {
-    const value = this.#getOption(option)
-    return value === null ? null : String(value)
+    return this.#getOption('String', option, arguments.length) as string | null
   }
 
   protected setStringOption(option: number, value: string | Buffer | null): void {
-    if (typeof value !== 'string' && value !== null && !ArrayBuffer.isView(value)) {
-      throw new TypeError('Option value must be a string or buffer')
-    }
-    this.#setOption(option, value)
+    this.#setOption('String', option, value, arguments.length)
   }
 
   /** @throws SystemError EBUSY or EBADF unless operations are possible now */
@@ -188,33 +179,43 @@ export class Socket {
     throw systemError('EBUSY', { message: 'Socket is blocked by a bind or unbind operation' })
   }
 
-  #setNumber(option: number, value: number, given: unknown): void {
-    if (typeof given !== 'number') throw new TypeError('Option value must be a number')
-    this.#setOption(option, value)
+  #getOption(kind: OptionKind, number: number, count: number): OptionValue {
+    checkIdentifier(number)
+    expectArguments(count, 1)
+    if (this.#state === 'closed') throw systemError('ENOTSOCK')
+    const option = optionByNumber(number)
+    return readAs(kind, option, this.#core.getOption(number))
   }
 
-  #getOption(option: number): OptionValue {
-    if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
-    if (option === TYPE_OPTION) return this.#typeNumber
-    return this.#core.getOption(option)
-  }
-
-  #setOption(option: number, value: OptionValue): void {
-    if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
-    this.#core.setOption(option, value)
-    if (this.#core.hasEndpoints && optionByNumber(option).isImmediate !== true) {
+  #setOption(kind: OptionKind, number: number, given: OptionValue, count: number): void {
+    checkIdentifier(number)
+    checkGiven(kind, given)
+    expectArguments(count, 2)
+    if (this.#state === 'closed') throw systemError('ENOTSOCK')
+    if (kind === 'Uint64' && Number(given) > Number.MAX_SAFE_INTEGER) {
+      process.emitWarning(
+        'Value is larger than Number.MAX_SAFE_INTEGER and may have been rounded inaccurately.',
+      )
+    }
+    const option = optionByNumber(number)
+    const value = writeAs(kind, option, given)
+    // A bind that is under way may or may not still see the new value.
+    const isTooLate = this.#core.hasEndpoints || this.#state === 'blocked'
+    if (isTooLate && option.isImmediate !== true) {
       process.emitWarning('Socket option will not take effect until next connect/bind.')
     }
+    this.#core.setOption(number, value)
   }
 
-  #checkAddress(address: string): void {
+  #checkAddress(address: string, count: number): void {
     if (typeof address !== 'string') throw new TypeError('Address must be a string')
+    expectArguments(count, 1)
     this.checkOpen()
   }
 
   /** Runs a bind or unbind; the socket is blocked until the promise is settled. */
-  #block(address: string, operation: () => void): Promise<void> {
-    this.#checkAddress(address)
+  #block(address: string, count: number, operation: () => void): Promise<void> {
+    this.#checkAddress(address, count)
     this.#state = 'blocked'
     return new Promise((resolve, reject) => {
       setImmediate(() => {
@@ -231,8 +232,9 @@ export class Socket {
   }
 }
 
-/** ZMQ_TYPE: the socket's type as a number. */
-const TYPE_OPTION = 16
+function checkIdentifier(option: unknown): void {
+  if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
+}
 
 const GETTERS = {
   Bool: 'getBoolOption',
@@ -285,9 +287,3 @@ export function defineOptions(
 }
 
 defineOptions(Socket, undefined)
-Object.defineProperty(Socket.prototype, 'type', {
-  configurable: true,
-  get(this: Accessors) {
-    return this.getInt32Option(TYPE_OPTION)
-  },
-})

@@ -31,13 +31,15 @@ function isTransport(name: string): name is TransportName {
 /**
  * Cuts an endpoint into transport and address.
  *
- * @throws SystemError EINVAL without `://` or address; EPROTONOSUPPORT for another transport
+ * @throws SystemError EINVAL without `://` or address; EPROTONOSUPPORT for another transport;
+ * ENOCOMPATPROTO for udp, which none of our socket types can use
  */
 export function parseEndpoint(text: string): Endpoint {
   const cut = text.indexOf('://')
   const transport = text.slice(0, Math.max(cut, 0))
   const address = text.slice(cut + 3)
   if (cut < 1 || address === '') throw systemError('EINVAL', { address: text })
+  if (transport === 'udp') throw systemError('ENOCOMPATPROTO', { address: text })
   if (!isTransport(transport)) throw systemError('EPROTONOSUPPORT', { address: text })
   return { transport, address, text }
 }
