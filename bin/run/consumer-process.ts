@@ -1,13 +1,11 @@
 // One consumer in a process of its own: this program's `consumer --json`, its lines read from a pipe, its
 // end awaited. It leaves when told to, and is killed if it does not.
 import { spawn, type ChildProcess } from 'node:child_process'
+import type { EngineName } from '../../lib/engine.js'
 import type { ConsumerOutcome } from '../../lib/gate/consumer.js'
 import type { ConsumerLine } from '../../lib/gate/report.js'
 import { QUIT } from '../../lib/gate/sequence.js'
 import { STOP_LINE } from './leash.js'
-
-/** How long a consumer that was told to stop may take, in milliseconds. */
-const STOP_MS = 2000
 
 /** The longest line of a consumer that is kept, in characters. */
 const LONGEST_LINE = 2 ** 20
@@ -20,7 +18,8 @@ export interface ConsumerProcessOptions {
   readonly onLine: (line: ConsumerLine) => void
   /** A line that is none of a consumer's. */
   readonly onNoise: (text: string) => void
-  readonly stopMs?: number
+  /** How long it may take once it was told to stop, in milliseconds. */
+  readonly stopMs: number
 }
 
 /** What became of a consumer's process, and what it received. */
@@ -37,7 +36,7 @@ export interface ConsumerEnd {
   readonly outcome?: ConsumerOutcome
   readonly code?: string
   readonly reason?: string
-  readonly engine?: string
+  readonly engine?: EngineName
   readonly engineVersion?: string
 }
 
@@ -69,6 +68,11 @@ export class ConsumerProcess {
     this.ended = this.#awaitEnd()
   }
 
+  /** Undefined if it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** How it ended; undefined while it lives. */
   get end(): ConsumerEnd | undefined {
     return this.#end
@@ -78,7 +82,7 @@ export class ConsumerProcess {
   stop(): void {
     if (this.#end !== undefined || this.#killing !== undefined) return
     this.#child.stdin?.write(`${STOP_LINE}\n`)
-    this.#killing = setTimeout(() => this.kill(), this.#options.stopMs ?? STOP_MS)
+    this.#killing = setTimeout(() => this.kill(), this.#options.stopMs)
   }
 
   /** Ends it at once. */
@@ -115,7 +119,7 @@ export class ConsumerProcess {
       const finish = (how: Pick<ConsumerEnd, 'exitCode' | 'signal' | 'code' | 'reason'>): void => {
         if (this.#end !== undefined) return
         clearTimeout(this.#killing)
-        const { pid } = this.#child
+        const { pid } = this
         this.#end = {
           id: this.id,
           ...(pid !== undefined && { pid }),

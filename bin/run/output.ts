@@ -10,6 +10,8 @@ export interface RunOutput {
   notice(notice: Notice): void
   /** The producer is bound. */
   bound(endpoint: string): void
+  /** A consumer's process was started. */
+  started(id: number, pid: number): void
   /** Something went wrong that people should know, in either form. */
   complain(text: string): void
   /** The end: an object for machines, lines for people. */
@@ -37,6 +39,7 @@ function textOutput(terminal: Terminal): RunOutput {
       if (notice.kind !== 'accepted') complain(formatNotice(notice))
     },
     bound: endpoint => terminal.err(`bound to ${endpoint}\n`),
+    started() {},
     complain,
     result(_result, summary) {
       for (const line of summary) terminal.err(`${line}\n`)
@@ -50,6 +53,7 @@ function jsonOutput(terminal: Terminal): RunOutput {
     line: line => write({ type: 'log', ...line }),
     notice: notice => write({ type: 'notice', ...notice, text: formatNotice(notice) }),
     bound: endpoint => write({ type: 'bound', endpoint }),
+    started: (id, pid) => write({ type: 'started', id, pid }),
     complain: complainTo(terminal),
     result: write,
   }

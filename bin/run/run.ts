@@ -13,9 +13,6 @@ import { judge, type Verdict } from './verdict.js'
 import { consumerEngines, consumerSummary, producerSummary } from './summary.js'
 import { Team } from './team.js'
 
-/** How long a consumer may be silent after the producer's end, beside its work, in milliseconds. */
-const IDLE_MS = 5000
-
 const PROGRAM = fileURLToPath(new URL('../rawzmq.js', import.meta.url))
 
 /** The program and arguments of a consumer. */
@@ -25,11 +22,22 @@ export type ConsumerCommand = (
   flags: RunFlags,
 ) => readonly [file: string, ...args: string[]]
 
+/** How a run's consumers are started, and how much patience it has with them. */
+export interface RunProcesses {
+  readonly command: ConsumerCommand
+  /** How long a consumer that was told to stop may take, in milliseconds. */
+  readonly stopMs: number
+  /** How long a consumer may be silent after the producer's end, beside its work, in milliseconds. */
+  readonly idleMs: number
+}
+
+const PROCESSES: RunProcesses = { command: consumerCommand, stopMs: 2000, idleMs: 5000 }
+
 /** Runs `rawzmq run`. Resolves to the exit code once everything is closed and every process reaped. */
 export async function run(
   flags: RunFlags,
   terminal: Terminal,
-  command: ConsumerCommand = consumerCommand,
+  { command, stopMs, idleMs }: RunProcesses = PROCESSES,
 ): Promise<number> {
   const output = runOutput(terminal, flags.json === true)
   if (flags.consumerEngine === 'native' && flags.engine !== 'native') await checkNative()
@@ -42,6 +50,7 @@ export async function run(
   let early: ConsumerEnd | undefined
   const team = new Team({
     command: (id, endpoint) => command(id, endpoint, flags),
+    onStart: (id, pid) => output.started(id, pid),
     onLine: line => output.line(line),
     onNoise: (id, text) => output.complain(`consumer ${id} said: ${text}`),
     // Nobody takes the place of a consumer that is gone: the gate would wait in vain.
@@ -50,7 +59,8 @@ export async function run(
       early = end
       giveUp.abort(new Error('a consumer is gone before the start'))
     },
-    idleMs: flags.work + IDLE_MS,
+    stopMs,
+    idleMs: flags.work + idleMs,
   })
   const startsFirst = flags.gate === 'article' && !isWildcard(flags.endpoint)
   giveUp.signal.addEventListener('abort', () => team.stop(), { once: true })
@@ -80,7 +90,7 @@ export async function run(
   output.result(toResult(flags, producer, consumers, verdict), [
     ...consumers.map(consumerSummary),
     ...producerSummary({ ...producer, outcome: verdict.outcome }),
-    `consumers' engine ${consumerEngines(consumers)}`,
+    ...consumerEngines(consumers).map(text => `consumers' engine ${text}`),
   ])
   if (verdict.reason !== undefined) output.complain(verdict.reason)
   return verdict.exitCode

@@ -46,12 +46,12 @@ export function consumerTrouble(end: ConsumerEnd): string | undefined {
   return `its process ended with exit code ${exitCode}`
 }
 
-/** The engine or engines of a run's consumers. */
-export function consumerEngines(ends: readonly ConsumerEnd[]): string {
+/** The engines of a run's consumers, as far as these could say. */
+export function consumerEngines(ends: readonly ConsumerEnd[]): string[] {
   const names = ends.flatMap(({ engine, engineVersion }) =>
     engine === undefined || engineVersion === undefined
       ? []
-      : [describeEngine(engine === 'native' ? engine : 'typescript', engineVersion)],
+      : [describeEngine(engine, engineVersion)],
   )
-  return names.length === 0 ? 'unknown' : [...new Set(names)].join(', ')
+  return [...new Set(names)]
 }

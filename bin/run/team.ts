@@ -7,10 +7,13 @@ import { ConsumerProcess, type ConsumerEnd } from './consumer-process.js'
 export interface TeamOptions {
   /** The program and arguments of a consumer. */
   readonly command: (id: number, endpoint: string) => readonly [file: string, ...args: string[]]
+  readonly onStart: (id: number, pid: number) => void
   readonly onLine: (line: ConsumerLine) => void
   readonly onNoise: (id: number, text: string) => void
   /** A consumer's process has ended. */
   readonly onEnd: (end: ConsumerEnd) => void
+  /** How long a consumer that was told to stop may take, in milliseconds. */
+  readonly stopMs: number
   /** How long a consumer may be silent after the producer's end, in milliseconds. */
   readonly idleMs: number
 }
@@ -27,19 +30,21 @@ export class Team {
 
   /** Starts consumers 1 to `count`. */
   start(count: number, endpoint: string): void {
-    const { command, onLine, onNoise, onEnd } = this.#options
+    const { command, onStart, onLine, onNoise, onEnd } = this.#options
     process.once('exit', this.#killAll)
     this.#members = Array.from({ length: count }, (_, index) => {
       const id = index + 1
       const member = new ConsumerProcess({
         id,
         command: command(id, endpoint),
+        stopMs: this.#options.stopMs,
         onLine: line => {
           this.#heardAt = performance.now()
           onLine(line)
         },
         onNoise: text => onNoise(id, text),
       })
+      if (member.pid !== undefined) onStart(id, member.pid)
       void member.ended.then(onEnd)
       return member
     })

@@ -43,7 +43,10 @@ export function judge({ producer, consumers, early, terminal }: Facts): Verdict 
     ...(reason !== undefined && { reason }),
   }
   const interrupted = interruption(terminal)
-  if (interrupted !== undefined) return { ...told, exitCode: interrupted }
+  if (interrupted !== undefined) {
+    const why = [String(terminal.signal.reason?.message), ...(reason === undefined ? [] : [reason])]
+    return { ...told, reason: why.join(': '), exitCode: interrupted }
+  }
   if (early !== undefined && outcome === 'aborted') {
     const why = `consumer ${early.id} is gone before the start: ${consumerTrouble(early) ?? 'it left'}`
     return {
