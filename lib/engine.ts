@@ -49,6 +49,65 @@ export interface EngineSocket {
   monitor(options?: MonitorOptions): MonitorReader
   /** Closes the socket; its messages linger as ZMQ_LINGER says. */
   close(): void
+  /**
+   * Begins to keep an account of every peer that connects to an endpoint bound from now on. Only our
+   * engine can; where it is missing, whom a message went to is not known. A second call replaces the
+   * first.
+   */
+  trackLinks?(options?: LinkOptions): SocketLinks
+}
+
+/** How the peers of a socket are to be tracked. */
+export interface LinkOptions {
+  /** Keep the messages a lost peer never got, for `takeReturned`. Default: they are only counted. */
+  readonly keepsUnsent?: boolean
+  /**
+   * A lost peer's pipe leaves the rotation only after one more message was sent, as in libzmq, where
+   * that message may go into the dead pipe. Default: at once.
+   */
+  readonly removesLate?: boolean
+  /**
+   * Turn away peers of ZMTP 1 and 2, which have no handshake to be counted by: HANDSHAKE_FAILED_NO_DETAIL
+   * with EPROTONOSUPPORT, then DISCONNECTED. Default: they are served, but not accounted for.
+   */
+  readonly refusesOld?: boolean
+}
+
+/** The account of one peer, from its handshake on. Live: the numbers go on changing. */
+export interface LinkAccount {
+  /** The n-th HANDSHAKE_SUCCEEDED since tracking began is its own, from 1. */
+  readonly ordinal: number
+  /** As ACCEPTED carries it; −1 where none can be seen. */
+  readonly descriptor: number
+  readonly remote: string
+  /** Its Identity (RFC 28), if it sent one that is not empty. */
+  readonly identity?: Buffer
+  /** Messages that were given to it, queued ones included. */
+  readonly messages: number
+  /** Messages of those that wait in its queue; of a lost peer: that were never written. */
+  readonly queued: number
+  readonly isLost: boolean
+}
+
+/** The peers of one socket, one by one. */
+export interface SocketLinks {
+  /** How many peers may be there at a time. One more is turned away in its handshake, without a
+   * message: HANDSHAKE_FAILED_NO_DETAIL with ECONNREFUSED, then DISCONNECTED. At first Infinity. */
+  limit: number
+  /** Who got the last message. */
+  readonly last: LinkAccount | undefined
+  /** The account of a peer; undefined if there never was one, or it was forgotten. */
+  get(ordinal: number): LinkAccount | undefined
+  /** Gives a message to this one peer, also if its queue is full; false if it has gone. */
+  send(ordinal: number, parts: readonly Uint8Array[]): boolean
+  /** Disconnects a peer, if it is there: it comes back, if it wants to, as a new one. */
+  drop(ordinal: number): void
+  /** True while a live peer's queue holds messages. */
+  readonly hasQueued: boolean
+  /** Messages lost peers never got, oldest first, each given once. Needs `keepsUnsent`. */
+  takeReturned(): Buffer[][]
+  /** Stops the account: the numbers stay as they are, and nobody is turned away any more. */
+  stop(): void
 }
 
 export interface MonitorOptions {

@@ -3,7 +3,7 @@
 // pair.ts) stand on it, and so do monitors.
 import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
-import type { OptionValue, SocketTypeName } from '../engine.js'
+import type { LinkOptions, OptionValue, SocketTypeName } from '../engine.js'
 import { parseEndpoint, type Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
 import { resolveBindAddress } from '../transport/tcp.js'
@@ -19,6 +19,7 @@ import type { ContextCore, ContextMember } from './context-core.js'
 import { Dialer } from './dialer.js'
 import type { Attachment, InprocPeer, SocketHost } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
+import { Links } from './links.js'
 import { Mailbox } from './mailbox.js'
 import { Monitoring } from './monitoring.js'
 import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
@@ -36,6 +37,8 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly pattern: Pattern
   readonly monitoring: Monitoring
   readonly options: OptionValues = defaultOptions()
+  /** The account of its peers, once `trackLinks` was called. */
+  links: Links | undefined
   /** Called when a message may be there to receive. */
   onReadable: (() => void) | undefined
   /** Called when a message may be sent again. */
@@ -159,6 +162,13 @@ export class SocketCore implements SocketHost, ContextMember {
     return this.options[name]
   }
 
+  /** Begins to keep an account of the peers that connect from now on; ends the one before. */
+  trackLinks(options?: LinkOptions): Links {
+    this.links?.stop()
+    this.links = new Links(options)
+    return this.links
+  }
+
   newPipe(): Pipe {
     const { receiveHighWaterMark, sendHighWaterMark, conflate } = this.options
     return new Pipe(
@@ -189,6 +199,11 @@ export class SocketCore implements SocketHost, ContextMember {
   detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
     if (unread === 'drop-unread') pipe.inbound.clear()
     if (!this.#pipes.delete(pipe)) return
+    const remove = (): void => this.#remove(pipe)
+    if (this.links === undefined || !this.links.postpones(pipe, remove)) remove()
+  }
+
+  #remove(pipe: Pipe): void {
     pipe.close()
     pipe.outbound.onWritable = undefined
     this.pattern.detach(pipe)

@@ -2,17 +2,18 @@
 import type {
   Engine,
   EngineSocket,
+  LinkOptions,
   MonitorOptions,
   MonitorReader,
   OptionValue,
+  SocketLinks,
   SocketTypeName,
 } from '../engine.js'
 import { systemError, UsageError } from '../errors.js'
-import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
-import { readMonitor } from './monitor-reader.js'
+import { openMonitor } from './monitor-reader.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
 import { LIBZMQ_VERSION } from './version.js'
@@ -113,12 +114,16 @@ class TypescriptSocket implements EngineSocket {
     return this.#core.getOption(option)
   }
 
-  monitor({ version = 1, events, endpoint }: MonitorOptions = {}): MonitorReader {
+  monitor(options: MonitorOptions = {}): MonitorReader {
     this.#check()
-    const all = version === 1 ? EVENT_ALL_V1 : EVENT_ALL_V2
-    const reader = readMonitor(this.#core, { version, events: events ?? all, endpoint })
+    const reader = openMonitor(this.#core, options)
     this.#readers.add(reader)
     return reader
+  }
+
+  trackLinks(options?: LinkOptions): SocketLinks {
+    this.#check()
+    return this.#core.trackLinks(options)
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
+import type { Links } from './links.js'
 import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Pipe } from './pipe.js'
@@ -29,6 +30,8 @@ export interface SocketHost {
     /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
     emit(event: number, value: number, local: string, remote: string, side: EventSide): void
   }
+  /** The account of its peers, if one is kept. */
+  readonly links: Links | undefined
   /** A pipe with this socket's high-water marks. */
   newPipe(): Pipe
   /** Gives a peer to the pattern; false if the socket takes no more peers. */

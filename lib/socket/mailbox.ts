@@ -65,6 +65,15 @@ export class Mailbox {
     return true
   }
 
+  /** Lets one message in beyond the mark. `push` must do just one. */
+  pushBeyond(push: () => boolean): boolean {
+    const mark = this.#highWaterMark
+    this.#highWaterMark = 0
+    const isIn = push()
+    this.#highWaterMark = mark
+    return isIn
+  }
+
   /** True if `push` would succeed; if not, `onWritable` will be called when it would. */
   checkWrite(): boolean {
     if (!this.isFull) return true

@@ -1,7 +1,8 @@
 // The reading end of a private monitor: a PAIR of the same context, connected to the monitor's inproc
 // endpoint. What it receives are the raw parts.
-import type { MonitorReader } from '../engine.js'
+import type { MonitorOptions, MonitorReader } from '../engine.js'
 import { systemError } from '../errors.js'
+import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
 import type { ObserveSettings } from './monitoring.js'
@@ -33,4 +34,17 @@ export function readMonitor(
       stop()
     },
   }
+}
+
+/**
+ * The same, as an engine's socket offers it (lib/engine.ts).
+ *
+ * @throws SystemError EBADF if the socket is closed; EADDRINUSE if the endpoint is taken
+ */
+export function openMonitor(
+  core: SocketCore,
+  { version = 1, events, endpoint }: MonitorOptions = {},
+): MonitorReader {
+  const all = version === 1 ? EVENT_ALL_V1 : EVENT_ALL_V2
+  return readMonitor(core, { version, events: events ?? all, endpoint })
 }

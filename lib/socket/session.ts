@@ -7,8 +7,9 @@ import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
-import type { Metadata } from '../zmtp/metadata.js'
+import { getProperty, type Metadata } from '../zmtp/metadata.js'
 import type { EventSide, SocketHost } from './host.js'
+import type { LinkPeer } from './links.js'
 import type { Message } from './message.js'
 import type { Outlet, Pipe } from './pipe.js'
 
@@ -16,7 +17,7 @@ import type { Outlet, Pipe } from './pipe.js'
 export interface SessionOwner {
   readonly side: EventSide
   /** The pipe for a link that is ready; undefined if the socket takes no more peers. */
-  pipeFor(session: Session): Pipe | undefined
+  pipeFor(session: Session, peer: Metadata, protocol: PeerProtocol): Pipe | undefined
   /** The link is lost; its events have been emitted. */
   lost(session: Session, failure: ConnectionFailure): void
   /** `close` has finished. */
@@ -81,8 +82,26 @@ export class Session implements LinkListener, Outlet {
     else this.#link.destroy()
   }
 
-  ready(_peer: Metadata, protocol: PeerProtocol): void {
-    const pipe = this.#owner.pipeFor(this)
+  /** What an account of this link begins with. */
+  describe(peer: Metadata): LinkPeer {
+    const identity = getProperty(peer, 'Identity')
+    return {
+      descriptor: this.descriptor,
+      remote: this.#remote,
+      ...(identity !== undefined && identity.length > 0 && { identity }),
+      drop: () => this.#cutOff(),
+    }
+  }
+
+  ready(peer: Metadata, protocol: PeerProtocol): void {
+    const { side } = this.#owner
+    const refusal = side === 'bind' ? this.#core.links?.refusal(protocol) : undefined
+    if (refusal !== undefined) {
+      this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf(refusal))
+      this.#cutOff()
+      return
+    }
+    const pipe = this.#owner.pipeFor(this, peer, protocol)
     this.#pipe = pipe
     if (pipe !== undefined) {
       pipe.outlet = this
@@ -129,6 +148,14 @@ export class Session implements LinkListener, Outlet {
       this.#unplug()
       link.close()
     }
+  }
+
+  /** Ends the link though the peer is there: for it, and for the events, it is lost. */
+  #cutOff(): void {
+    this.#unplug()
+    this.#emit(EVENTS.DISCONNECTED, this.descriptor)
+    this.#link.destroy()
+    this.#owner.closed(this)
   }
 
   #unplug(): void {

@@ -1,11 +1,13 @@
 // The public Socket, in zeromq.js's shape: argument checks, its error texts, sealed objects, "blocked"
 // while a bind is under way. What a socket does is core.ts's.
+import { ENGINE_ACCESS, type EngineAccess } from '../engine-access.js'
 import { systemError } from '../errors.js'
 import type { OptionValue, SocketTypeName } from '../engine.js'
 import { socketTypeName } from '../zmtp/socket-types.js'
 import { expectArguments } from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
+import { openMonitor } from './monitor-reader.js'
 import { Observer } from './observer.js'
 import { checkGiven, readAs, writeAs } from './option-access.js'
 import { optionByNumber, SOCKET_OPTIONS, type OptionKind } from './options.js'
@@ -122,6 +124,15 @@ export class Socket {
   disconnect(address: string): void {
     this.#checkAddress(address, arguments.length)
     this.#core.terminate(address)
+  }
+
+  /** For rawzmq/gate: what the engine can do beyond this class. */
+  get [ENGINE_ACCESS](): EngineAccess {
+    const core = this.#core
+    return {
+      monitor: options => openMonitor(core, options),
+      trackLinks: options => core.trackLinks(options),
+    }
   }
 
   protected getBoolOption(option: number): boolean {

@@ -1,0 +1,19 @@
+// How a gate reaches what a public socket of ours can do beyond its zeromq.js shape, without knowing
+// the class: by a symbol. A socket of another package does not answer to it.
+import type { LinkOptions, MonitorOptions, MonitorReader, SocketLinks } from './engine.js'
+
+/** What is behind a public socket. */
+export interface EngineAccess {
+  /** A private monitor, of version 1 or 2, with its raw parts (lib/engine.ts). */
+  monitor(options?: MonitorOptions): MonitorReader
+  /** Begins an account of the peers (lib/engine.ts). */
+  trackLinks(options?: LinkOptions): SocketLinks
+}
+
+/** The key of it on a socket. */
+export const ENGINE_ACCESS: unique symbol = Symbol.for('rawzmq.engineAccess')
+
+/** What is behind a socket; undefined if it is none of ours. */
+export function engineAccessOf(socket: object): EngineAccess | undefined {
+  return (socket as { readonly [ENGINE_ACCESS]?: EngineAccess })[ENGINE_ACCESS]
+}
