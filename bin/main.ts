@@ -2,7 +2,7 @@
 // here they are only put together. Options, defaults and help are commander's declarations there.
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../lib/errors.js'
-import { COMMANDS } from './commands/index.js'
+import { loadCommands } from './commands/index.js'
 import { EXIT, openTerminal, type ProcessLike } from './terminal.js'
 import { packageVersion } from './version.js'
 
@@ -23,7 +23,7 @@ export async function main(args: readonly string[], host: ProcessLike): Promise<
     .version(packageVersion())
     .showHelpAfterError('(try --help)')
     .helpCommand(true)
-  for (const define of COMMANDS) {
+  for (const define of await loadCommands(args[0])) {
     program.addCommand(
       define(terminal, code => {
         exitCode = code

@@ -1,10 +1,7 @@
-// The commands there are, in the order of the help.
+// The commands there are, in the order of the help. Each is loaded when it is wanted: a run starts five
+// processes, and none of them should pay for commands it does not use.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.js'
-import { compareCommand } from './compare.js'
-import { consumerCommand } from './consumer.js'
-import { producerCommand } from './producer.js'
-import { runCommand } from './run.js'
 
 /**
  * Declares one command: its options, their defaults and its action. The action calls `exit` with the
@@ -12,11 +9,18 @@ import { runCommand } from './run.js'
  */
 export type CommandDefinition = (terminal: Terminal, exit: (code: number) => void) => Command
 
-/** Every command. */
-export const COMMANDS: readonly CommandDefinition[] = [
-  runCommand,
-  producerCommand,
-  consumerCommand,
-  compareCommand,
+/** Every command by its name. */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  run: async () => (await import('./run.js')).runCommand,
+  producer: async () => (await import('./producer.js')).producerCommand,
+  consumer: async () => (await import('./consumer.js')).consumerCommand,
+  compare: async () => (await import('./compare.js')).compareCommand,
   // one a line
-]
+}
+
+/** The command of that name alone; every command where the first word is the name of none. */
+export function loadCommands(name: string | undefined): Promise<CommandDefinition[]> {
+  const isKnown = name !== undefined && Object.hasOwn(COMMANDS, name)
+  const wanted = Object.entries(COMMANDS).filter(([known]) => !isKnown || known === name)
+  return Promise.all(wanted.map(([, load]) => load()))
+}
