@@ -1,0 +1,247 @@
+// Types only: what a conformance case is. Cases are data: they survive JSON, so that a runner in any
+// language can read them. What each step does stands here; how it is done, in steps.ts.
+import type { SocketTypeName } from '../engine.js'
+
+/** The judgement on one case. */
+export type Verdict = 'OK' | 'NON-STRICT' | 'INFO' | 'FAIL' | 'UNIMPLEMENTED'
+
+/** How the RFC words the rule; GRAMMAR: only the ABNF says so; ROBUSTNESS: no RFC text; NONE: no rule. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'GRAMMAR' | 'ROBUSTNESS' | 'NONE'
+
+/** What the endpoint under test does with its endpoint. */
+export type Mode = 'bind' | 'connect'
+
+/** A security mechanism by its name in the greeting. */
+export type Mechanism = 'NULL' | 'PLAIN' | 'CURVE'
+
+/** Whose rules count where the RFCs and libzmq differ. */
+export type Dialect = 'rfc' | 'libzmq'
+
+/** The socket options a case may set on the endpoint, by zeromq.js's names; milliseconds, octets, messages. */
+export type OptionName =
+  | 'maxMessageSize'
+  | 'handshakeInterval'
+  | 'heartbeatInterval'
+  | 'heartbeatTimeout'
+  | 'heartbeatTimeToLive'
+  | 'sendHighWaterMark'
+  | 'receiveHighWaterMark'
+  | 'reconnectInterval'
+  | 'routingId'
+
+/**
+ * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
+ * sends), ZMTP versions, features, or that one socket option can be set.
+ */
+export type Capability =
+  'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | 'zap' | 'version-guard' | OptionName
+
+/**
+ * The name of what a run came to; the case's table turns it into a verdict. A name that is in no table is
+ * FAIL. Names and their sentences: outcomes.ts.
+ */
+export type Outcome = string
+
+/** A link's name within a run; `a` if not said. */
+export type LinkName = string
+
+/** Octets as hex.ts reads them: `04 07 04 "PING" 0000`, `00*31`, `(00 01 61)*3`, `<G>`, `<R>`, `<M>`. */
+export type HexText = string
+
+/** What may be seen while waiting. With `is` the run ends with that outcome, else it goes on. */
+export type Look = { readonly is?: Outcome } & (
+  | /** The endpoint closed the link (FIN or RST). */ {
+      readonly closed: LinkName
+    }
+  | /** At least so many octets have come in all; nothing is consumed. */ {
+      readonly octets: number
+      readonly on?: LinkName
+    }
+  | /** The next octets, raw, match the pattern; they are consumed. */ {
+      readonly wire: HexText
+      readonly on?: LinkName
+    }
+  | /** The next frame after the 64 octets of the greeting matches; PING and unknown commands are skipped. */ {
+      readonly frame: HexText
+      readonly on?: LinkName
+    }
+  | /** The application gets a message of exactly these parts; `any`: of whatever parts. */ {
+      readonly delivery: readonly HexText[] | 'any'
+    }
+)
+
+/** One step of a run. Steps follow each other until one ends the run with an outcome. */
+export type Step =
+  | /** Opens a link: dials the endpoint, or takes its next connection. Nothing is sent. */ {
+      readonly link: LinkName
+    }
+  | /**
+     * Opens a link and does a good handshake: greeting and READY sent, the endpoint's READY read; or, with
+     * version 2, ZMTP 2.0's greeting, type and identity.
+     */ {
+      readonly join: LinkName
+      readonly version?: 2
+    }
+  | /** Writes octets: at once, cut at offsets, or in pieces of `every` octets, `gap` ms apart. */ {
+      readonly send: HexText
+      readonly on?: LinkName
+      readonly cuts?: readonly (number | 'sweep')[]
+      readonly every?: number
+      readonly gap?: number
+      /** Only so many octets from the start. */
+      readonly first?: number | 'sweep'
+      /** This bit is turned over first; bit 0 is the highest of the first octet. */
+      readonly flip?: 'sweep'
+    }
+  | /** Ends our half of a link, or resets it. */ {
+      readonly end: 'fin' | 'rst'
+      readonly on?: LinkName
+    }
+  | /** Stops or resumes reading from a link. */ {
+      readonly listen: boolean
+      readonly on?: LinkName
+    }
+  | /**
+     * Makes the application send a message, so many times. `sent` and `again` (no room within `wait`) end the
+     * run with an outcome; `again: 'next'` stops sending and goes on. How many were sent is remembered.
+     */ {
+      readonly app: readonly HexText[]
+      readonly times?: number
+      /** What `#` stands for the first time; it grows by one each time. */
+      readonly from?: number
+      /** How long the application may wait for room, ms; default 500. */
+      readonly wait?: number
+      readonly sent?: Outcome
+      readonly again?: Outcome
+    }
+  | /** Makes the application stop or resume receiving. */ {
+      readonly read: boolean
+    }
+  | /** Waits for the first of these. */ {
+      readonly await: readonly Look[]
+      /** ms; default 2000. */
+      readonly within?: number
+      /** The outcome if none came, `broken` if not said; `next` goes on. */
+      readonly else?: Outcome
+    }
+  | /** Lets so many milliseconds pass. */ {
+      readonly pause: number
+    }
+  | /**
+     * One message passes, in the directions that the endpoint's socket type has: we send `frames` and the
+     * application gets `parts`; or it sends `parts` and we get `frames`. Default "hi". Ends the run with
+     * `closed`, `garbled`, `lost` or `unseen` (no driver) if it does not.
+     */ {
+      readonly pass: LinkName
+      readonly parts?: readonly HexText[]
+      readonly frames?: HexText
+      /** Only this way. */
+      readonly way?: 'in' | 'out'
+    }
+  | /**
+     * Asks with a PING whether the endpoint still keeps the link, then passes a message. Ends the run with
+     * `closed`, `silent`, `garbled`, `lost` or `unseen`; if all is well and it is the last step, `works`.
+     */ {
+      readonly probe: LinkName
+    }
+  | /**
+     * Messages of one part that begins with a 32-bit number arrive in this order and no other: at the
+     * application, or here over a link. `sent`: as many as the application has sent.
+     */ {
+      readonly numbers: readonly [from: number, to: number | 'sent']
+      readonly on?: LinkName
+    }
+  | /** Waits for so many messages at the application or over these links together; a rule judges them. */ {
+      readonly gather: number
+      readonly from: 'app' | readonly LinkName[]
+      readonly judge: string
+      readonly within?: number
+    }
+  | /** Writes octets so many times, until the endpoint stops reading. */ {
+      readonly flood: HexText
+      readonly times: number
+      readonly on?: LinkName
+      /** The outcome if it stops reading for 300 ms. */
+      readonly blocked?: Outcome
+      /** The outcome if it takes all. */
+      readonly taken?: Outcome
+    }
+  | /** Opens so many links at once (c0, c1, …) and joins them, or stops after the greeting; sends on each. */ {
+      readonly crowd: number
+      readonly stop?: 'greeting'
+      readonly each?: HexText
+    }
+  | /** Begins to listen where the endpoint dials; for runs that start deaf. */ {
+      readonly listening: true
+    }
+  | /** Judges what the endpoint has sent by a rule of rules.ts. */ {
+      readonly judge: string
+      readonly on?: LinkName
+    }
+  | /** Closes the application's socket. */ {
+      readonly close: 'app'
+    }
+  | /** Counts the dials of so many ms; ends the run as `dials` or `no-dial`, or judges their gaps. */ {
+      readonly dials: number
+      readonly any?: Outcome
+      readonly none?: Outcome
+    }
+  | /** Ends the run. */ {
+      readonly is: Outcome
+    }
+
+/** One way to drive a case: a fresh socket of the endpoint, then the steps. */
+export interface Run {
+  /** Tells runs of one case apart. */
+  readonly name?: string
+  readonly sockets?: readonly SocketTypeName[]
+  readonly modes?: readonly Mode[]
+  /** Does the steps with each number of this range (both ends included) in place of `sweep`. */
+  readonly sweep?: readonly [number, number]
+  readonly steps: readonly Step[]
+  /** False: do not check afterwards that a fresh good link works. */
+  readonly fresh?: false
+  /** Messages that may be delivered though no step waits for them. */
+  readonly allow?: 'any' | readonly (readonly HexText[])[]
+  /** True: nobody listens where the endpoint dials until the step `listening`. */
+  readonly deaf?: true
+  /** Outcomes of this run that differ from the case's. */
+  readonly outcomes?: Outcomes
+  readonly needs?: readonly Capability[]
+}
+
+/** Outcome to verdict. */
+export type Outcomes = Readonly<Record<Outcome, Verdict>>
+
+/** One numbered requirement and how to test it. */
+export interface Case {
+  /** Group, number of the group's chapter and place, such as `greeting/1.9`. Never changes. */
+  readonly id: string
+  /** The requirement's running number in the catalogue. */
+  readonly number: number
+  /** The rule in one line. */
+  readonly title: string
+  /** Where it stands, such as `RFC 23 §Version Negotiation`. */
+  readonly reference: string
+  readonly level: Level
+  /** Default both. */
+  readonly modes?: readonly Mode[]
+  /** The endpoint's socket types it applies to; default PUSH, PULL, PAIR. */
+  readonly sockets?: readonly SocketTypeName[]
+  /** Default NULL. */
+  readonly mechanisms?: readonly Mechanism[]
+  readonly needs?: readonly Capability[]
+  /** Only with --slow. */
+  readonly slow?: true
+  /** Options of the endpoint's socket. */
+  readonly options?: Readonly<Partial<Record<OptionName, number | string>>>
+  readonly runs: readonly Run[]
+  /** `kept` and `works` are OK unless said otherwise. */
+  readonly outcomes?: Outcomes
+  /** Where a dialect judges otherwise. */
+  readonly dialects?: Readonly<Partial<Record<Dialect, Outcomes>>>
+  /** Also judged by what was seen in all other cases of the run: see watch.ts. */
+  readonly watch?: true
+  /** The verdict on other implementations is left out of published tables. */
+  readonly unpublished?: true
+}

@@ -1,0 +1,63 @@
+// Steps that many cases share, as data like everything else.
+import type { Step } from '../case.js'
+
+/** Waits for the endpoint's READY; a link closed instead ends the run with `closed`. */
+export const READY_SEEN: Step = {
+  await: [{ frame: '[04 06] .. 05 "READY" ..' }, { closed: 'a', is: 'closed' }],
+  else: 'silent',
+}
+
+/** Waits for the close; `not-closed` if it does not come within a second. */
+export const CLOSED: Step = {
+  await: [{ closed: 'a', is: 'closed' }],
+  within: 1000,
+  else: 'not-closed',
+}
+
+/** A link on which `octets` stand for the greeting and what follows up to READY; then the question how it is. */
+export const shake = (octets: string): readonly Step[] => [
+  { link: 'a' },
+  { send: octets },
+  READY_SEEN,
+  { probe: 'a' },
+]
+
+/** A good greeting, then `octets` instead of a good READY; then the question how the link is. */
+export const shakeWith = (octets: string): readonly Step[] => [
+  { link: 'a' },
+  { send: '<G>' },
+  { send: octets },
+  READY_SEEN,
+  { probe: 'a' },
+]
+
+/** A good greeting, then `octets` instead of READY, which ought to make the endpoint close. */
+export const refuse = (octets: string): readonly Step[] => [
+  { link: 'a' },
+  { send: '<G>' },
+  { send: octets },
+  CLOSED,
+]
+
+/** A good link, then `octets` in traffic; then the question how the link is. */
+export const inTraffic = (octets: string): readonly Step[] => [
+  { join: 'a' },
+  { send: octets },
+  { probe: 'a' },
+]
+
+/** Gives the endpoint a moment to send READY first, if it is one that does not wait for ours. */
+export const READY_SOON: Step = {
+  await: [{ frame: '[04 06] .. 05 "READY" ..' }],
+  within: 200,
+  else: 'next',
+}
+
+/** The same as `refuse`, but not in one breath with the greeting. */
+export const refuseAfterReady = (octets: string): readonly Step[] => [
+  { link: 'a' },
+  { send: '<G>' },
+  READY_SOON,
+  { send: octets },
+  CLOSED,
+]

@@ -1,0 +1,355 @@
+// C. Version negotiation and downgrade (RFC 23 §Version Negotiation, RFC 15 = ZMTP 2.0, RFC 13 = ZMTP 1.0),
+// and D. the mechanism field.
+import type { Case, Step } from '../case.js'
+import { READY_SEEN, shake } from './common.js'
+
+/** What an endpoint may do with the greeting of an old peer. */
+const downgrade = (greeting: string): readonly Step[] => [
+  { link: 'a' },
+  { send: 'ff 00*7 01 7f' },
+  { await: [{ octets: 10 }, { closed: 'a', is: 'closed' }], else: 'silent' },
+  { send: greeting },
+  {
+    await: [
+      { octets: 40, is: 'treated-as-3' },
+      { wire: 'ff ??*8 7f ?? <e> 00', is: 'downgrades' },
+      { closed: 'a', is: 'closed' },
+    ],
+    else: 'silent',
+  },
+]
+
+/** Greeting with a mechanism that ought to be refused. */
+const mismatch = (mechanism: string): readonly Step[] => [
+  { link: 'a' },
+  { send: `ff 00*7 01 7f 03 01 ${mechanism} 00 00*31` },
+  {
+    await: [
+      { frame: '04 ?? 05 "READY" ..', is: 'ready-sent' },
+      { closed: 'a', is: 'closed' },
+    ],
+    else: 'not-closed',
+  },
+]
+
+/** Cases version/3.x. */
+export const VERSION_CASES = [
+  {
+    id: 'version/3.1',
+    number: 32,
+    title: 'major version 4 is accepted; the endpoint keeps its own',
+    reference: 'RFC 23 §Version Negotiation',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    runs: [{ steps: shake('ff 00*7 01 7f 04 00 "NULL" 00*16 00 00*31 <R>') }],
+  },
+  {
+    id: 'version/3.2',
+    number: 33,
+    title: 'version 255.255 is accepted',
+    reference: 'RFC 23 §Version Negotiation',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    runs: [{ steps: shake('ff 00*7 01 7f ff ff "NULL" 00*16 00 00*31 <R>') }],
+  },
+  {
+    id: 'version/3.3',
+    number: 34,
+    title: 'a peer of version 3.0 is accepted',
+    reference: 'RFC 37 §Version Negotiation',
+    level: 'MAY',
+    needs: ['zmtp3'],
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31 <R>' },
+          READY_SEEN,
+          { pass: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.4',
+    number: 35,
+    title: 'a peer of version 3.9 is accepted',
+    reference: 'RFC 23 §Version Negotiation',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    runs: [{ steps: shake('ff 00*7 01 7f 03 09 "NULL" 00*16 00 00*31 <R>') }],
+  },
+  {
+    id: 'version/3.5',
+    number: 36,
+    title: 'major version 1 (ZMTP 2.0): the endpoint downgrades or closes',
+    reference: 'RFC 23 §Version Negotiation',
+    level: 'MUST',
+    outcomes: { downgrades: 'OK', closed: 'OK' },
+    runs: [{ steps: downgrade('01 <t> 00 00') }],
+  },
+  {
+    id: 'version/3.6',
+    number: 37,
+    title: 'major version 2 means ZMTP 2.0 as well',
+    reference: 'RFC 23 §Backwards Interoperability',
+    level: 'MUST',
+    outcomes: { downgrades: 'OK', closed: 'OK' },
+    runs: [{ steps: downgrade('02 <t> 00 00') }],
+  },
+  {
+    id: 'version/3.7',
+    number: 38,
+    title: 'major version 0',
+    reference: 'RFC 23 §Version Negotiation',
+    level: 'NONE',
+    outcomes: { downgrades: 'INFO', closed: 'INFO', 'treated-as-3': 'INFO', silent: 'INFO' },
+    runs: [{ steps: downgrade('00 <t> 01 00') }],
+  },
+  {
+    id: 'version/3.8',
+    number: 39,
+    title: 'in ZMTP 2.0 the endpoint sends its socket type and an identity',
+    reference: 'RFC 15 §Grammar',
+    level: 'MUST',
+    needs: ['zmtp2'],
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f' },
+          { await: [{ octets: 10 }] },
+          { send: '01 <t> 00 00' },
+          { await: [{ wire: 'ff ??*8 7f ?? <e> 00 00' }] },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.9',
+    number: 40,
+    title: 'messages of ZMTP 2.0: short, long, of several parts',
+    reference: 'RFC 15 §Framing',
+    level: 'MUST',
+    needs: ['zmtp2', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a', version: 2 },
+          { pass: 'a' },
+          { pass: 'a', parts: ['61*300'], frames: '02 000000000000012c 61*300' },
+          { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
+        ],
+      },
+      {
+        name: 'long form of a short body',
+        sockets: ['PULL', 'PAIR'],
+        steps: [
+          { join: 'a', version: 2 },
+          { pass: 'a', parts: ['"abc"'], frames: '02 0000000000000003 "abc"', way: 'in' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.10',
+    number: 41,
+    title: 'in ZMTP 2.0 the endpoint sends no commands',
+    reference: 'RFC 15 §Framing',
+    level: 'MUST',
+    needs: ['zmtp2', 'app'],
+    runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { judge: 'no-commands' }] }],
+  },
+  {
+    id: 'version/3.11',
+    number: 42,
+    title: 'in ZMTP 2.0 a wrong socket type (PUB) is disconnected silently',
+    reference: 'RFC 15 §Compatibility',
+    level: 'SHOULD',
+    needs: ['zmtp2'],
+    outcomes: { closed: 'OK', accepted: 'NON-STRICT' },
+    runs: [
+      {
+        allow: [['"hi"']],
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f' },
+          { await: [{ octets: 10 }, { closed: 'a', is: 'closed' }] },
+          { send: '01 01 00 00 <M>' },
+          {
+            await: [
+              { closed: 'a', is: 'closed' },
+              { delivery: ['"hi"'], is: 'accepted' },
+            ],
+            within: 700,
+            else: 'accepted',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.12',
+    number: 43,
+    title: 'a link of ZMTP 2.0 outlives the limit for handshakes',
+    reference: 'RFC 23 §Backwards Interoperability',
+    level: 'MUST',
+    needs: ['zmtp2', 'app', 'handshakeInterval'],
+    options: { handshakeInterval: 300 },
+    runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { pause: 500 }, { pass: 'a' }] }],
+  },
+  {
+    id: 'version/3.13',
+    number: 44,
+    title: 'a peer of ZMTP 1.0 is served, or closed',
+    reference: 'RFC 13 §Framing',
+    level: 'MUST',
+    needs: ['zmtp1', 'app'],
+    outcomes: { closed: 'OK' },
+    runs: [
+      {
+        name: 'in',
+        sockets: ['PULL', 'PAIR'],
+        steps: [
+          { link: 'a' },
+          { send: '01 00' },
+          { send: '03 00 "ab"' },
+          { await: [{ delivery: ['"ab"'] }, { closed: 'a', is: 'closed' }] },
+        ],
+      },
+      {
+        name: 'out',
+        sockets: ['PUSH', 'PAIR'],
+        steps: [
+          { link: 'a' },
+          { send: '01 00' },
+          { await: [{ wire: 'ff ??*8 7f' }, { closed: 'a', is: 'closed' }] },
+          { app: ['"hi"'], wait: 2000 },
+          { await: [{ wire: '03 00 "hi"' }, { closed: 'a', is: 'closed' }] },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.14',
+    number: 45,
+    title: 'a frame of ZMTP 1.0 with length 0 is skipped',
+    reference: 'RFC 13 §Framing',
+    level: 'SHOULD',
+    sockets: ['PULL', 'PAIR'],
+    needs: ['zmtp1', 'app'],
+    outcomes: { closed: 'NON-STRICT' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: '01 00' },
+          { send: '00 03 00 "ab"' },
+          { await: [{ delivery: ['"ab"'] }, { closed: 'a', is: 'closed' }] },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.15',
+    number: 46,
+    title: 'a long length for a short body is taken in ZMTP 1.0',
+    reference: 'RFC 13 §Framing',
+    level: 'MAY',
+    sockets: ['PULL', 'PAIR'],
+    needs: ['zmtp1', 'app'],
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: '01 00' },
+          { send: 'ff 0000000000000003 00 "ab"' },
+          { await: [{ delivery: ['"ab"'] }] },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'version/3.17',
+    number: 48,
+    title: 'an endpoint set to speak 3.x only refuses a downgrade',
+    reference: 'RFC 23 §Security',
+    level: 'MUST',
+    needs: ['version-guard'],
+    outcomes: { closed: 'OK', downgrades: 'FAIL' },
+    runs: [{ steps: downgrade('01 <t> 00 00') }],
+  },
+] as const satisfies readonly Case[]
+
+/** Cases mechanism/4.x. */
+export const MECHANISM_CASES = [
+  {
+    id: 'mechanism/4.1',
+    number: 50,
+    title: 'another mechanism: the link is closed, and nothing follows the greeting',
+    reference: 'RFC 23 §Authentication',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [
+      { name: 'PLAIN', steps: mismatch('"PLAIN" 00*15') },
+      { name: 'CURVE', steps: mismatch('"CURVE" 00*15') },
+    ],
+  },
+  {
+    id: 'mechanism/4.2',
+    number: 51,
+    title: 'the mechanism is compared exactly: null in small letters is refused',
+    reference: 'RFC 23 §Authentication',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [{ steps: mismatch('"null" 00*16') }],
+  },
+  {
+    id: 'mechanism/4.3',
+    number: 52,
+    title:
+      'the mechanism is compared exactly: longer, shorter, empty and unknown names are refused',
+    reference: 'RFC 23 §Authentication',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [
+      { name: 'NULLX', steps: mismatch('"NULLX" 00*15') },
+      { name: 'NUL', steps: mismatch('"NUL" 00*17') },
+      { name: 'empty', steps: mismatch('00*20') },
+      { name: 'FOO', steps: mismatch('"FOO" 00*17') },
+    ],
+  },
+  {
+    id: 'mechanism/4.4',
+    number: 53,
+    title: 'one octet after the NULs of the mechanism is refused',
+    reference: 'RFC 23 §Authentication',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [{ steps: mismatch('"NULL" 00*15 78') }],
+  },
+  {
+    id: 'mechanism/4.6',
+    number: 55,
+    title: 'whether a connecting endpoint tries again after another mechanism',
+    reference: 'RFC 23 §Error handling',
+    level: 'NONE',
+    modes: ['connect'],
+    needs: ['zmtp3'],
+    outcomes: { 'tries-again': 'INFO', 'does-not-try-again': 'INFO', 'not-closed': 'INFO' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f 03 01 "OTHER" 00*15 00 00*31' },
+          { await: [{ closed: 'a' }], else: 'not-closed' },
+          { dials: 800, any: 'tries-again', none: 'does-not-try-again' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]

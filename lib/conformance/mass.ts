@@ -1,0 +1,122 @@
+// Steps with many messages or many links: numbered streams, shares, floods, crowds.
+import type { LinkName, Outcome, Step } from './case.js'
+import { octets } from './hex.js'
+import { join } from './join.js'
+import { GATHER_JUDGES } from './rules.js'
+import type { Scene, SceneLink } from './scene.js'
+import { hasMore, isCommand } from './stream.js'
+
+/** Ends a wait for many things only if nothing at all comes for so long, ms. */
+const STALL_MS = 2000
+/** An endpoint that takes nothing for so long has stopped reading, ms. */
+const BLOCKED_MS = 300
+
+/** The next message over a link, whole; undefined while it is not. */
+function nextMessage(scene: Scene, link: SceneLink): readonly Buffer[] | undefined {
+  const frames = scene.readFrames(link)
+  const last = frames.findIndex(frame => !isCommand(frame) && !hasMore(frame))
+  if (last < 0) return undefined
+  const taken = link.unread.splice(0, last + 1)
+  return taken.filter(frame => !isCommand(frame)).map(frame => frame.body)
+}
+
+/** Messages with these numbers in this order. */
+export async function numbers(
+  scene: Scene,
+  step: Extract<Step, { numbers: unknown }>,
+): Promise<Outcome | undefined> {
+  const link = step.on === undefined ? undefined : scene.at(step.on)
+  if (link === undefined && !scene.hasApp) return 'unseen'
+  const [from, to] = step.numbers
+  const last = to === 'sent' ? from + scene.sentCount - 1 : to
+  const next = (): readonly Buffer[] | undefined =>
+    link === undefined ? scene.deliveries.shift() : nextMessage(scene, link)
+  for (let number = from; number <= last; number++) {
+    const parts = await scene.until(next, STALL_MS)
+    if (parts === undefined) {
+      scene.transcript.note(step.on ?? '', `number ${number} did not come`)
+      return 'lost'
+    }
+    const [first] = parts
+    if (parts.length !== 1 || first === undefined || first.length < 4) return 'garbled'
+    if (first.readUInt32BE() !== number) return 'out-of-order'
+  }
+  return undefined
+}
+
+/** So many messages from the application or from links together, judged by a rule. */
+export async function gather(
+  scene: Scene,
+  step: Extract<Step, { gather: number }>,
+): Promise<Outcome | undefined> {
+  const names: readonly LinkName[] = step.from === 'app' ? ['app'] : step.from
+  if (step.from === 'app' && !scene.hasApp) return 'unseen'
+  const got = new Map<LinkName, (readonly Buffer[])[]>(names.map(name => [name, []]))
+  let count = 0
+  const read = (): true | undefined => {
+    for (const name of names) {
+      const next = (): readonly Buffer[] | undefined =>
+        step.from === 'app' ? scene.deliveries.shift() : nextMessage(scene, scene.at(name))
+      for (let parts = next(); parts !== undefined; parts = next()) {
+        got.get(name)?.push(parts)
+        count++
+      }
+    }
+    return count >= step.gather || undefined
+  }
+  await scene.until(read, step.within ?? STALL_MS)
+  const shares = [...got.entries()].map(([name, messages]) => `${name}: ${messages.length}`)
+  scene.transcript.note('', `gathered ${count} of ${step.gather}: ${shares.join(', ')}`)
+  return GATHER_JUDGES[step.judge]?.([...got.values()], step.gather)
+}
+
+/** Writes until the endpoint has taken all or stops reading. */
+export async function flood(
+  scene: Scene,
+  step: Extract<Step, { flood: string }>,
+): Promise<Outcome | undefined> {
+  const link = scene.at(step.on)
+  const bytes = octets(step.flood, scene.hex)
+  for (let time = 0; time < step.times; time++) {
+    if (time < 3) scene.send(link, bytes)
+    else link.raw.send(bytes)
+    const isOut = await untilDrained(scene, link)
+    if (isOut) continue
+    scene.transcript.note(link.name, `stopped reading after ${time} times`)
+    return step.blocked
+  }
+  return link.closedBy === undefined ? step.taken : 'closed'
+}
+
+async function untilDrained(scene: Scene, link: SceneLink): Promise<boolean> {
+  if (!link.raw.isBlocked) return true
+  link.raw.onDrained(() => scene.wake())
+  const isDrained = await scene.until(
+    () => (link.raw.isBlocked && link.closedBy === undefined ? undefined : true),
+    BLOCKED_MS,
+  )
+  return isDrained === true
+}
+
+/** Many links at once. */
+export async function crowd(
+  scene: Scene,
+  step: Extract<Step, { crowd: number }>,
+): Promise<Outcome | undefined> {
+  const outcomes = await Promise.all(
+    Array.from({ length: step.crowd }, async (_, index) => {
+      const name = `c${index}`
+      if (step.stop === undefined) {
+        const outcome = await join(scene, name, 3)
+        if (outcome !== undefined) return outcome
+      } else {
+        const link = await scene.link(name)
+        if (link === undefined) return 'not-dialled'
+        scene.send(link, octets('<G>', scene.hex))
+      }
+      if (step.each !== undefined) scene.send(scene.at(name), octets(step.each, scene.hex, index))
+      return undefined
+    }),
+  )
+  return outcomes.find(outcome => outcome !== undefined)
+}

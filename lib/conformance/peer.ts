@@ -1,0 +1,141 @@
+// The suite's side of the network: links made of nothing but a TCP connection, and a place to be dialled at.
+// Knows no ZMTP. All I/O over the network that the suite does is here.
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { UsageError } from '../errors.js'
+
+/** Whom a raw link tells what happens. */
+export interface LinkEars {
+  octets(chunk: Buffer): void
+  /** The other side ended its half or reset the connection; once. */
+  closed(how: string): void
+}
+
+/** One connection to the endpoint. */
+export class RawLink {
+  readonly #socket: Socket
+  #isClosed = false
+
+  constructor(socket: Socket, ears: LinkEars) {
+    this.#socket = socket
+    socket.setNoDelay(true)
+    const onClosed = (how: string): void => {
+      if (this.#isClosed) return
+      this.#isClosed = true
+      ears.closed(how)
+    }
+    socket.on('data', chunk => ears.octets(chunk))
+    socket.on('end', () => onClosed('FIN'))
+    socket.on('error', (error: NodeJS.ErrnoException) => onClosed(error.code ?? 'error'))
+    socket.on('close', () => onClosed('close'))
+  }
+
+  /** Writes one segment, as far as a stream has segments. Nothing happens once the link is closed. */
+  send(bytes: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  /** True while what was written has not left yet: the other side does not read. */
+  get isBlocked(): boolean {
+    return this.#socket.writableLength > 0
+  }
+
+  /** Calls once what was written has left. */
+  onDrained(drained: () => void): void {
+    this.#socket.once('drain', drained)
+  }
+
+  fin(): void {
+    this.#socket.end()
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy()
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+}
+
+interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+/** @throws UsageError if the endpoint is not `tcp://host:port` */
+function addressOf(endpoint: string): Address {
+  const [, host, port] = /^tcp:\/\/\[?([^\]]+)\]?:(\d+|\*)$/.exec(endpoint) ?? []
+  if (host === undefined || port === undefined) {
+    throw new UsageError(`${endpoint} is no endpoint of the form tcp://host:port`)
+  }
+  return { host: host === '*' ? '0.0.0.0' : host, port: port === '*' ? 0 : Number(port) }
+}
+
+/** Dials an endpoint. @throws the system's error if nobody listens there */
+export async function dial(endpoint: string): Promise<Socket> {
+  const { host, port } = addressOf(endpoint)
+  const socket = connect({ host, port, allowHalfOpen: true })
+  await once(socket, 'connect')
+  return socket
+}
+
+/** A place where the endpoint dials us. */
+export class Listener {
+  readonly #server: Server
+  readonly #waiting: Socket[] = []
+  readonly #endpoint: string
+  #arrived: () => void = () => {}
+  /** When each connection came, by the clock given. */
+  readonly arrivals: number[] = []
+
+  private constructor(server: Server, endpoint: string, now: () => number) {
+    this.#server = server
+    this.#endpoint = endpoint
+    server.on('connection', socket => {
+      this.arrivals.push(now())
+      socket.on('error', () => socket.destroy()) // until a link takes it; then the link reports it too
+      this.#waiting.push(socket)
+      this.#arrived()
+    })
+  }
+
+  /** Listens; port 0 or `*` takes a free one. */
+  static async open(endpoint: string, now: () => number): Promise<Listener> {
+    const { host, port } = addressOf(endpoint)
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true })
+    server.listen(port, host, 1000)
+    await once(server, 'listening')
+    const bound = (server.address() as AddressInfo).port
+    return new Listener(server, `tcp://${host}:${bound}`, now)
+  }
+
+  get endpoint(): string {
+    return this.#endpoint
+  }
+
+  /** Called whenever somebody has dialled. */
+  onArrival(arrived: () => void): void {
+    this.#arrived = arrived
+  }
+
+  /** The next connection that nobody has taken; undefined if there is none. */
+  take(): Socket | undefined {
+    return this.#waiting.shift()
+  }
+
+  /** Stops listening and drops what nobody took. */
+  close(): void {
+    this.#server.close()
+    for (const socket of this.#waiting) socket.destroy()
+    this.#waiting.length = 0
+  }
+}

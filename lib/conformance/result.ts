@@ -1,0 +1,60 @@
+// Types only: what a run of the suite leaves behind. Everything in it survives JSON.
+import type { SocketTypeName } from '../engine.js'
+import type { Case, Dialect, Mechanism, Mode, Outcome, Verdict } from './case.js'
+import type { TranscriptEntry } from './transcript.js'
+
+/** One run of a case. */
+export interface RunResult {
+  readonly name: string | undefined
+  readonly outcome: Outcome
+  readonly verdict: Verdict
+  /** How often it was done and with which outcomes, for sweeps. */
+  readonly sweep?: Readonly<Record<Outcome, number>>
+  readonly transcript: readonly TranscriptEntry[]
+}
+
+/** One case in one direction with one socket type. */
+export interface CaseResult {
+  readonly id: string
+  readonly title: string
+  readonly socket: SocketTypeName
+  readonly mode: Mode
+  readonly mechanism: Mechanism
+  readonly verdict: Verdict
+  /** Why it is UNIMPLEMENTED, or what was watched. */
+  readonly note?: string
+  readonly runs: readonly RunResult[]
+  readonly ms: number
+  /** True if the list of expected failures names it. */
+  readonly isExpected?: boolean
+}
+
+/** A whole run of the suite against one endpoint. */
+export interface SuiteResult {
+  /** What the endpoint is called. */
+  readonly endpoint: string
+  readonly dialect: Dialect
+  readonly seed: number
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly ms: number
+  readonly capabilities: readonly string[]
+  readonly results: readonly CaseResult[]
+  /** How often a process under test ended by itself and was started again. */
+  readonly restarts: number
+  /** Why the run ended early: the endpoint could not be reached. */
+  readonly unreachable?: string
+}
+
+/** The id with the direction behind it, as reports show it: `greeting/1.9b`, `greeting/1.9c`. */
+export function idOf(result: Pick<CaseResult, 'id' | 'mode'>): string {
+  return result.id + (result.mode === 'bind' ? 'b' : 'c')
+}
+
+/** Where a case applies. */
+export interface Place {
+  readonly subject: Case
+  readonly socket: SocketTypeName
+  readonly mode: Mode
+  readonly mechanism: Mechanism
+}

@@ -1,0 +1,190 @@
+// One case in one place: a fresh socket of the endpoint for each of its runs, the steps, and afterwards the
+// question whether a fresh good link still works.
+import type { Clock } from '../clock.js'
+import type { Capability, Dialect, Outcome, Run, Verdict } from './case.js'
+import { octets } from './hex.js'
+import { tableOf, verdictOn, worst } from './outcomes.js'
+import { Listener } from './peer.js'
+import type { CaseResult, Place, RunResult } from './result.js'
+import { Scene } from './scene.js'
+import { seededOctets } from './random.js'
+import { join } from './join.js'
+import { perform } from './steps.js'
+import type { Testee } from './testee.js'
+import { pass } from './traffic.js'
+import type { Breach } from './watch.js'
+
+/** What all runs share. */
+export interface RunSettings {
+  readonly testee: Testee
+  readonly clock: Clock
+  readonly dialect: Dialect
+  readonly seed: number
+  /** Factor on every wait. */
+  readonly patience: number
+  /** Where the endpoint dials us; a free port if undefined. */
+  readonly listenAt: string | undefined
+  /** True keeps the octets of runs that are OK too. */
+  readonly keepsTranscripts: boolean
+  /** Told of each rule that a frame broke. */
+  readonly breach: (breach: Breach, where: string) => void
+}
+
+/** Runs one case in one place. @throws Unreachable if the endpoint cannot be had */
+export async function runCase(place: Place, settings: RunSettings): Promise<CaseResult> {
+  const { subject, socket, mode, mechanism } = place
+  const { clock } = settings
+  const start = clock.now()
+  const base = { id: subject.id, title: subject.title, socket, mode, mechanism }
+  const missing = missingFrom(subject.needs, settings.testee)
+  const runs = subject.runs.filter(
+    run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
+  )
+  if (missing !== undefined) {
+    return { ...base, verdict: 'UNIMPLEMENTED', note: `needs ${missing}`, runs: [], ms: 0 }
+  }
+  const results: RunResult[] = []
+  for (const run of runs) {
+    const lacking = missingFrom(run.needs, settings.testee)
+    results.push(
+      lacking === undefined
+        ? await runOne(place, run, settings)
+        : { name: run.name, outcome: `needs ${lacking}`, verdict: 'UNIMPLEMENTED', transcript: [] },
+    )
+  }
+  const verdict = worst(results.map(result => result.verdict))
+  return { ...base, verdict, runs: results, ms: Math.round(clock.now() - start) }
+}
+
+/** The first capability of `needs` that the endpoint has not. */
+function missingFrom(
+  needs: readonly Capability[] | undefined,
+  testee: Testee,
+): Capability | undefined {
+  return needs?.find(need => !testee.capabilities.has(need))
+}
+
+async function runOne(place: Place, run: Run, settings: RunSettings): Promise<RunResult> {
+  const { subject, mode, socket, mechanism } = place
+  const { testee, clock, listenAt } = settings
+  const listener =
+    mode === 'connect'
+      ? await Listener.open(listenAt ?? 'tcp://127.0.0.1:0', () => clock.now())
+      : undefined
+  const random = seededOctets(`${settings.seed} ${subject.id} ${run.name ?? ''} ${socket} ${mode}`)
+  const { patience } = settings
+  const options = subject.options ?? {}
+  const scene = new Scene({
+    testee,
+    clock,
+    mode,
+    socket,
+    mechanism,
+    options,
+    listener,
+    patience,
+    random,
+  })
+  try {
+    const table = tableOf(subject, run, settings.dialect)
+    const outcomes = await sweepOutcomes(scene, run, value => verdictOn(value, table))
+    const verdicts = [...outcomes.keys()].map(outcome => verdictOn(outcome, table))
+    const verdict = worst(verdicts)
+    const outcome = [...outcomes.keys()][verdicts.indexOf(verdict)] ?? 'kept'
+    return {
+      name: run.name,
+      outcome,
+      verdict,
+      ...(run.sweep === undefined ? {} : { sweep: Object.fromEntries(outcomes) }),
+      transcript: verdict !== 'OK' || settings.keepsTranscripts ? scene.transcript.entries() : [],
+    }
+  } finally {
+    for (const breach of scene.breaches) {
+      settings.breach(breach, `${subject.id}${run.name === undefined ? '' : ` ${run.name}`}`)
+    }
+    await scene.closeSubject()
+    scene.stopListening()
+  }
+}
+
+/** Does the run once, or once for each number of its sweep; counts the outcomes. */
+async function sweepOutcomes(
+  scene: Scene,
+  run: Run,
+  judge: (outcome: Outcome) => Verdict,
+): Promise<ReadonlyMap<Outcome, number>> {
+  const outcomes = new Map<Outcome, number>()
+  const [from, to] = run.sweep ?? [0, 0]
+  const count = (outcome: Outcome): void => {
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  }
+  if (run.deaf === true) scene.stopListening()
+  await scene.open()
+  for (let sweep = from; sweep <= to; sweep++) {
+    if (sweep > from && scene.settings.mode === 'connect') {
+      await scene.closeSubject()
+      await scene.open()
+    }
+    const outcome = await perform(scene, run.steps, sweep)
+    if (run.sweep !== undefined && judge(outcome) === 'FAIL') {
+      scene.transcript.note('', `number ${sweep} of the sweep: ${outcome}`)
+    }
+    count(outcome)
+    await scene.closeLinks()
+    if (scene.ended !== undefined) return outcomes
+  }
+  const late = await afterwards(scene, run)
+  if (late !== undefined) count(late)
+  return outcomes
+}
+
+const FRESH_TRIES = 3
+let freshMessages = 0
+
+/** Whether a fresh good link works, and nothing was delivered that should not. */
+async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> {
+  if (run.fresh === false) return undefined
+  if (scene.settings.mode === 'connect' && scene.settings.testee.isFresh) {
+    dropAllowed(scene, run)
+    if (scene.deliveries.length > 0) return 'delivered'
+    await scene.closeSubject()
+    await scene.open()
+  }
+  const version = scene.settings.testee.capabilities.has('zmtp3') ? 3 : 2
+  let outcome: Outcome | undefined
+  for (let attempt = 1; attempt <= FRESH_TRIES; attempt++) {
+    dropAllowed(scene, run)
+    if (scene.deliveries.length > 0) return 'delivered'
+    outcome = await join(scene, 'fresh', version)
+    if (outcome === undefined) outcome = await passFresh(scene, run)
+    await scene.closeLinks()
+    if (outcome === undefined || outcome === 'unseen') return undefined
+    if (scene.ended !== undefined) return 'ended'
+  }
+  scene.transcript.note('fresh', `a fresh good link: ${outcome}`)
+  return outcome === 'garbled' ? 'delivered' : 'died'
+}
+
+async function passFresh(scene: Scene, run: Run): Promise<Outcome | undefined> {
+  const text = `fresh ${String(++freshMessages % 10_000).padStart(4, '0')}`
+  const parts = [`"${text}"`]
+  const frames = `00 0a ${parts[0] ?? ''}`
+  const outcome = await pass(scene, scene.at('fresh'), { parts, frames })
+  if (outcome !== 'garbled' || run.allow === undefined) return outcome
+  return pass(scene, scene.at('fresh'), { parts, frames })
+}
+
+function dropAllowed(scene: Scene, run: Run): void {
+  if (run.allow === 'any') scene.deliveries.length = 0
+  if (run.allow === undefined || run.allow === 'any') return
+  const allowed = run.allow.map(parts => parts.map(part => octets(part, scene.hex)))
+  const isAllowed = (parts: readonly Buffer[]): boolean =>
+    allowed.some(
+      wanted =>
+        wanted.length === parts.length &&
+        wanted.every((part, at) => part.equals(parts[at] ?? part)),
+    )
+  while (scene.deliveries[0] !== undefined && isAllowed(scene.deliveries[0])) {
+    scene.deliveries.shift()
+  }
+}

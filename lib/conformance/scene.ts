@@ -1,0 +1,248 @@
+// One run's world: a fresh socket of the endpoint, our links to it, what its application got. Whatever
+// happens wakes those who wait; a wait ends as soon as it is decided.
+import { type Clock, delay } from '../clock.js'
+import type { SocketTypeName } from '../engine.js'
+import type { LinkName, Mechanism, Mode, OptionName } from './case.js'
+import type { HexContext } from './hex.js'
+import { dial, Listener, RawLink } from './peer.js'
+import { type SeenFrame, SeenStream } from './stream.js'
+import type { Testee, TesteeSocket } from './testee.js'
+import { Transcript } from './transcript.js'
+import { wordsFor } from './vocabulary.js'
+import { type Breach, breachesOf } from './watch.js'
+
+/** What a scene is set up with. */
+export interface SceneSettings {
+  readonly testee: Testee
+  readonly clock: Clock
+  readonly mode: Mode
+  readonly socket: SocketTypeName
+  readonly mechanism: Mechanism
+  readonly options: Readonly<Partial<Record<OptionName, number | string>>>
+  /** Where the endpoint dials us; for `connect`. */
+  readonly listener: Listener | undefined
+  /** Factor on every wait. */
+  readonly patience: number
+  /** Seeded octets. */
+  readonly random: (count: number) => Uint8Array
+}
+
+/** One of our links, and what came over it. */
+export interface SceneLink {
+  readonly name: LinkName
+  readonly raw: RawLink
+  readonly stream: SeenStream
+  /** Every frame that was read. */
+  readonly frames: SeenFrame[]
+  /** Frames read that no step has dealt with. */
+  readonly unread: SeenFrame[]
+  /** How the endpoint closed it; undefined while it is open. */
+  closedBy: string | undefined
+}
+
+/** How long a connecting endpoint may take to dial, ms. */
+const DIAL_WAIT_MS = 3000
+const PAIR_PAUSE_MS = 20
+/** How long our closing waits for the endpoint's, ms. */
+const CLOSE_WAIT_MS = 400
+
+/** The links and the socket of one run. */
+export class Scene {
+  readonly settings: SceneSettings
+  readonly transcript: Transcript
+  readonly hex: HexContext
+  readonly links = new Map<LinkName, SceneLink>()
+  /** Messages delivered that no step has dealt with. */
+  readonly deliveries: (readonly Buffer[])[] = []
+  readonly breaches: Breach[] = []
+  /** How many messages the application has sent in the last `app` step. */
+  sentCount = 0
+  #listener: Listener | undefined
+  #subject: TesteeSocket | undefined
+  #ended: string | undefined
+  #waiters = new Set<() => void>()
+
+  constructor(settings: SceneSettings) {
+    this.settings = settings
+    this.transcript = new Transcript(() => settings.clock.now())
+    this.hex = { words: wordsFor(settings.socket, settings.mechanism), random: settings.random }
+    this.#listener = settings.listener
+    settings.listener?.onArrival(() => this.wake())
+  }
+
+  /** True if a driver sees what is delivered. */
+  get hasApp(): boolean {
+    return this.settings.testee.capabilities.has('app')
+  }
+
+  /** How the process ended, if it did. */
+  get ended(): string | undefined {
+    return this.#ended
+  }
+
+  /** The socket under test. */
+  get subject(): TesteeSocket {
+    if (this.#subject === undefined) throw new Error('the scene has no socket yet')
+    return this.#subject
+  }
+
+  /** When the endpoint dialled, ms. */
+  get arrivals(): readonly number[] {
+    return this.#listener?.arrivals ?? []
+  }
+
+  /** Begins to listen again where a deaf run had stopped. */
+  async listenAgain(): Promise<void> {
+    const { listener, clock } = this.settings
+    if (listener === undefined) return
+    this.#listener = await Listener.open(listener.endpoint, () => clock.now())
+    this.#listener.onArrival(() => this.wake())
+  }
+
+  /** Stops listening. */
+  stopListening(): void {
+    this.#listener?.close()
+    this.settings.listener?.close()
+  }
+
+  /** Makes the endpoint's socket. */
+  async open(): Promise<void> {
+    const { testee, mode, socket, mechanism, options } = this.settings
+    const endpoint = this.#listener?.endpoint ?? 'tcp://127.0.0.1:*'
+    this.deliveries.length = 0
+    this.#subject = await testee.open(
+      { mode, socket, mechanism, options, endpoint },
+      {
+        delivered: parts => {
+          const shown = parts.map(part => part.subarray(0, 64).toString('hex')).join(' | ')
+          this.transcript.note('', `delivered [${shown}]`, 'app')
+          this.deliveries.push(parts)
+          this.wake()
+        },
+        ended: text => {
+          this.transcript.note('', text)
+          this.#ended = text
+          this.wake()
+        },
+      },
+    )
+  }
+
+  /** Opens a link under a name; undefined if the endpoint could not be dialled or did not dial. */
+  async link(
+    name: LinkName,
+    waitMs = DIAL_WAIT_MS,
+    greetingLength = 64,
+  ): Promise<SceneLink | undefined> {
+    const { mode } = this.settings
+    const socket =
+      mode === 'bind'
+        ? await dial(this.subject.endpoint).catch(() => undefined)
+        : await this.until(() => this.#listener?.take(), waitMs)
+    if (socket === undefined) return undefined
+    const frames: SeenFrame[] = []
+    const stream = new SeenStream(frame => {
+      frames.push(frame)
+      this.breaches.push(...breachesOf(frame, this.settings.socket))
+    }, greetingLength)
+    const raw = new RawLink(socket, {
+      octets: chunk => {
+        this.transcript.octets(name, 'in', chunk)
+        stream.push(chunk)
+        this.wake()
+      },
+      closed: how => {
+        link.closedBy = how
+        this.transcript.note(name, `closed by the endpoint: ${how}`)
+        this.wake()
+      },
+    })
+    const link: SceneLink = { name, raw, stream, frames, unread: [], closedBy: undefined }
+    raw.resume()
+    this.transcript.note(name, mode === 'bind' ? 'dialled' : 'accepted')
+    this.links.set(name, link)
+    return link
+  }
+
+  /** The link of a name. */
+  at(name: LinkName = 'a'): SceneLink {
+    const link = this.links.get(name)
+    if (link === undefined) throw new Error(`the run has no link ${name}`)
+    return link
+  }
+
+  /** Writes octets to a link. */
+  send(link: SceneLink, bytes: Uint8Array): void {
+    this.transcript.octets(link.name, 'out', bytes)
+    link.raw.send(bytes)
+  }
+
+  /** Reads whatever whole frames there are into `unread`. */
+  readFrames(link: SceneLink): readonly SeenFrame[] {
+    for (let frame = link.stream.frame(); frame !== undefined; frame = link.stream.frame()) {
+      link.unread.push(frame)
+    }
+    return link.unread
+  }
+
+  wake(): void {
+    for (const waiter of this.#waiters) waiter()
+  }
+
+  /** Waits until `check` gives something, asking after each happening; undefined when time is up. */
+  async until<T>(check: () => T | undefined, ms: number): Promise<T | undefined> {
+    const first = check()
+    if (first !== undefined || this.#ended !== undefined) return first
+    return new Promise<T | undefined>((resolve, reject) => {
+      const { clock, patience } = this.settings
+      const finish = (value: T | undefined): void => {
+        timer.cancel()
+        this.#waiters.delete(ask)
+        resolve(value)
+      }
+      const ask = (): void => {
+        try {
+          const value = check()
+          if (value !== undefined || this.#ended !== undefined) finish(value)
+        } catch (error) {
+          this.#waiters.delete(ask)
+          timer.cancel()
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+      }
+      const timer = clock.after(ms * patience, () => finish(check()))
+      this.#waiters.add(ask)
+    })
+  }
+
+  /** Ends all links in order: our FIN, the endpoint's, then away with them. */
+  async closeLinks(): Promise<void> {
+    const open = [...this.links.values()]
+    for (const { raw } of open) {
+      raw.resume()
+      raw.fin()
+    }
+    const waiting = open.filter(link => link.closedBy === undefined)
+    if (waiting.length > 0) {
+      const allClosed = (): true | undefined =>
+        waiting.every(link => link.closedBy !== undefined) || undefined
+      await this.until(allClosed, CLOSE_WAIT_MS)
+    }
+    for (const link of open) {
+      this.readFrames(link)
+      link.raw.destroy()
+    }
+    this.links.clear()
+    // An endpoint may close its side a moment before its socket has forgotten the peer, and a PAIR has room
+    // for one only.
+    const { clock, mode, socket } = this.settings
+    if (mode === 'bind' && socket === 'PAIR' && open.length > 0) await delay(clock, PAIR_PAUSE_MS)
+  }
+
+  /** Closes the endpoint's socket. */
+  async closeSubject(): Promise<void> {
+    const subject = this.#subject
+    this.#subject = undefined
+    await subject?.close()
+  }
+}

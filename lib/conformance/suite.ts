@@ -1,0 +1,128 @@
+// The suite: every chosen case in every place where it applies, several at a time, each worker with an
+// endpoint of its own; then the cases that are judged by what was watched.
+import type { Clock } from '../clock.js'
+import type { SocketTypeName } from '../engine.js'
+import type { Case, Dialect, Mechanism, Mode } from './case.js'
+import { worst } from './outcomes.js'
+import type { CaseResult, Place, SuiteResult } from './result.js'
+import { runCase } from './run-case.js'
+import { type Testee, Unreachable } from './testee.js'
+import type { Breach } from './watch.js'
+
+/** What to run, against what. */
+export interface SuiteSettings {
+  readonly cases: readonly Case[]
+  readonly sockets: readonly SocketTypeName[]
+  readonly modes: readonly Mode[]
+  readonly mechanism: Mechanism
+  readonly dialect: Dialect
+  readonly seed: number
+  readonly patience: number
+  readonly jobs: number
+  readonly isSlow: boolean
+  readonly clock: Clock
+  readonly keepsTranscripts: boolean
+  readonly listenAt?: string | undefined
+  /** Makes an endpoint under test; each worker has one. */
+  testee(): Promise<Testee>
+  /** Told of each case that is done. */
+  progress?(result: CaseResult, done: number, of: number): void
+  readonly signal?: AbortSignal | undefined
+}
+
+const DEFAULT_SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
+
+/** Where cases apply: all of them, for the sockets and modes wanted. */
+export function placesOf(
+  settings: Pick<SuiteSettings, 'cases' | 'sockets' | 'modes' | 'mechanism' | 'isSlow'>,
+): readonly Place[] {
+  const { cases, sockets, modes, mechanism, isSlow } = settings
+  return sockets.flatMap(socket =>
+    modes.flatMap(mode =>
+      cases
+        .filter(
+          subject =>
+            (subject.sockets ?? DEFAULT_SOCKETS).includes(socket) &&
+            subject.modes?.includes(mode) !== false &&
+            (subject.mechanisms ?? ['NULL']).includes(mechanism) &&
+            (isSlow || subject.slow !== true) &&
+            subject.runs.some(
+              run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
+            ),
+        )
+        .map(subject => ({ subject, socket, mode, mechanism })),
+    ),
+  )
+}
+
+/** Runs the suite. An endpoint that cannot be reached ends it early; that is said in the result. */
+export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
+  const { clock } = settings
+  const start = clock.now()
+  const places = placesOf(settings)
+  const results: CaseResult[] = Array.from({ length: places.length })
+  const breaches = new Map<string, (Breach & { readonly where: string })[]>()
+  let next = 0
+  let done = 0
+  let unreachable: string | undefined
+  let name = ''
+  let capabilities: readonly string[] = []
+  const work = async (): Promise<void> => {
+    const testee = await settings.testee()
+    name = testee.name
+    try {
+      while (next < places.length && unreachable === undefined && !settings.signal?.aborted) {
+        const at = next++
+        const place = places[at]
+        if (place === undefined) return
+        const key = `${place.socket} ${place.mode}`
+        const breach = (found: Breach, where: string): void => {
+          const known = breaches.get(key) ?? []
+          known.push({ ...found, where })
+          breaches.set(key, known)
+        }
+        const { listenAt, ...rest } = settings
+        const result = await runCase(place, { ...rest, testee, listenAt, breach })
+        results[at] = result
+        settings.progress?.(result, ++done, places.length)
+      }
+    } finally {
+      capabilities = [...testee.capabilities]
+      await testee.close()
+    }
+  }
+  const onError = (error: unknown): void => {
+    if (!(error instanceof Unreachable)) throw error
+    unreachable = error.message
+  }
+  const jobs = Math.max(1, Math.min(settings.jobs, places.length))
+  await Promise.all(Array.from({ length: jobs }, () => work().catch(onError)))
+  const ran = results.filter(result => result !== undefined)
+  return {
+    endpoint: name,
+    dialect: settings.dialect,
+    seed: settings.seed,
+    startedAt: new Date(clock.epochMs() - (clock.now() - start)).toISOString(),
+    ms: Math.round(clock.now() - start),
+    capabilities,
+    results: ran.map(result => withWatched(result, breaches, settings.cases)),
+    restarts: 0,
+    ...(unreachable === undefined ? {} : { unreachable }),
+  }
+}
+
+/** A watched case is judged by every frame of the same socket type and direction. */
+function withWatched(
+  result: CaseResult,
+  breaches: ReadonlyMap<string, readonly (Breach & { readonly where: string })[]>,
+  cases: readonly Case[],
+): CaseResult {
+  if (cases.find(({ id }) => id === result.id)?.watch !== true) return result
+  const own = (breaches.get(`${result.socket} ${result.mode}`) ?? []).filter(
+    ({ id }) => id === result.id,
+  )
+  const first = own[0]
+  if (first === undefined) return result
+  const verdict = worst([result.verdict, ...own.map(breach => breach.verdict)])
+  return { ...result, verdict, note: `${own.length} times, first in ${first.where}: ${first.text}` }
+}

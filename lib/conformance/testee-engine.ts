@@ -1,0 +1,98 @@
+// An engine of this process as the endpoint under test: no driver between, so a whole suite takes seconds.
+import { type Clock, delay } from '../clock.js'
+import type { Engine, EngineSocket, OptionValue } from '../engine.js'
+import type { Capability, OptionName } from './case.js'
+import type { Testee, TesteeEars, TesteeSocket } from './testee.js'
+
+/** libzmq's numbers of the options that cases set. */
+const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
+  routingId: 5,
+  reconnectInterval: 18,
+  maxMessageSize: 22,
+  sendHighWaterMark: 23,
+  receiveHighWaterMark: 24,
+  handshakeInterval: 66,
+  heartbeatInterval: 75,
+  heartbeatTimeToLive: 76,
+  heartbeatTimeout: 77,
+}
+const LINGER = 17
+/** How often a send that found no room is tried again, ms. */
+const RETRY_MS = 5
+
+/** Wraps an engine; closing the testee closes the engine. */
+export function engineTestee(
+  engine: Engine,
+  clock: Clock,
+  capabilities: Iterable<Capability>,
+): Testee {
+  return {
+    name: `${engine.name} ${engine.version}`,
+    capabilities: new Set(capabilities),
+    isFresh: true,
+    async open({ mode, socket: type, endpoint, options }, ears) {
+      const values: Record<number, OptionValue> = { [LINGER]: 0 }
+      for (const [name, value] of Object.entries(options)) {
+        values[OPTION_NUMBER[name as OptionName]] = value
+      }
+      const socket = engine.socket(type, values)
+      let bound = endpoint
+      if (mode === 'bind') bound = await socket.bind(endpoint)
+      else socket.connect(endpoint)
+      return new EngineTesteeSocket(socket, bound, clock, ears)
+    },
+    close: () => engine.close(),
+  }
+}
+
+class EngineTesteeSocket implements TesteeSocket {
+  readonly endpoint: string
+  readonly #socket: EngineSocket
+  readonly #clock: Clock
+  readonly #ears: TesteeEars
+  #isReading = false
+  #isReceiving = false
+  #isClosed = false
+
+  constructor(socket: EngineSocket, endpoint: string, clock: Clock, ears: TesteeEars) {
+    this.#socket = socket
+    this.endpoint = endpoint
+    this.#clock = clock
+    this.#ears = ears
+    this.setReading(true)
+  }
+
+  async send(parts: readonly Uint8Array[], waitMs: number): Promise<string> {
+    const end = this.#clock.now() + waitMs
+    while (!this.#isClosed) {
+      if (this.#socket.trySend(parts)) return 'sent'
+      if (this.#clock.now() >= end) return 'again'
+      await delay(this.#clock, RETRY_MS)
+    }
+    return 'closed'
+  }
+
+  setReading(isReading: boolean): void {
+    this.#isReading = isReading && this.#socket.type !== 'PUSH'
+    if (this.#isReading && !this.#isReceiving) void this.#receive()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#socket.close()
+  }
+
+  async #receive(): Promise<void> {
+    this.#isReceiving = true
+    try {
+      while (this.#isReading) {
+        const parts = await this.#socket.receive()
+        if (!this.#isClosed) this.#ears.delivered(parts)
+      }
+    } catch (error) {
+      if (!this.#isClosed) throw error // a receive that the close cut short is no fault
+    } finally {
+      this.#isReceiving = false
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// Types only: an endpoint under test as the runner sees it. A driver process, an engine in this process and
+// a bare address all fit.
+import type { SocketTypeName } from '../engine.js'
+import type { Capability, Mechanism, Mode, OptionName } from './case.js'
+
+/** What kind of socket a run wants. */
+export interface Setup {
+  readonly mode: Mode
+  readonly socket: SocketTypeName
+  readonly mechanism: Mechanism
+  /** For `connect`: where we listen. For `bind`: where to bind, or a wildcard. */
+  readonly endpoint: string
+  readonly options: Readonly<Partial<Record<OptionName, number | string>>>
+}
+
+/** Whom a socket under test tells what its application sees. */
+export interface TesteeEars {
+  /** A message was delivered. */
+  delivered(parts: readonly Buffer[]): void
+  /** The process is gone. */
+  ended(text: string): void
+}
+
+/** One socket of the endpoint. */
+export interface TesteeSocket {
+  /** Where it is bound, for `bind`. */
+  readonly endpoint: string
+  /**
+   * Sends from its application.
+   *
+   * @param waitMs how long it may wait for room
+   * @returns `sent`; `again` if there is no peer with room; or another error's word
+   */
+  send(parts: readonly Uint8Array[], waitMs: number): Promise<string>
+  /** Stops or resumes receiving. */
+  setReading(isReading: boolean): void
+  /** Closes it; resolves when that is done. */
+  close(): Promise<void>
+}
+
+/** An endpoint under test: makes sockets. */
+export interface Testee {
+  /** What the report calls it. */
+  readonly name: string
+  /** What it can do; cases that need more are UNIMPLEMENTED. */
+  readonly capabilities: ReadonlySet<Capability>
+  /** True if each run gets a fresh socket; false for an endpoint that is just there. */
+  readonly isFresh: boolean
+  /** A fresh socket. @throws Unreachable if the endpoint cannot be had */
+  open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket>
+  /** Ends it. */
+  close(): Promise<void>
+}
+
+/** The endpoint cannot be reached, started or restarted. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}

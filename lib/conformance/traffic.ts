@@ -1,0 +1,124 @@
+// One message over one link, in the directions the endpoint's socket type has; and the question, by PING,
+// whether the endpoint still keeps a link.
+import type { HexText, Outcome } from './case.js'
+import { octets } from './hex.js'
+import type { Scene, SceneLink } from './scene.js'
+import { isCommand, type SeenFrame } from './stream.js'
+import { canReceive, canSend } from './vocabulary.js'
+
+const WAIT_MS = 2000
+/** A driver tells of a delivery a little later than the network tells of a close. */
+const GRACE_MS = 150
+/** How long an endpoint without PING is watched for a close before we believe it keeps the link. */
+const QUIET_MS = 300
+
+/** What is to pass. */
+export interface Passing {
+  readonly parts?: readonly HexText[]
+  readonly frames?: HexText
+  readonly way?: 'in' | 'out'
+}
+
+/** Passes one message, both ways where the type has both. @returns the outcome if it did not pass */
+export async function pass(
+  scene: Scene,
+  link: SceneLink,
+  { parts = ['"hi"'], frames = '<M>', way }: Passing,
+): Promise<Outcome | undefined> {
+  const message = parts.map(part => octets(part, scene.hex))
+  const wire = octets(frames, scene.hex)
+  const { socket } = scene.settings
+  if (way !== 'out' && canReceive(socket)) {
+    const outcome = await passIn(scene, link, message, wire)
+    if (outcome !== undefined) return outcome
+  }
+  if (way !== 'in' && canSend(socket)) return passOut(scene, link, message, wire)
+  return undefined
+}
+
+async function passIn(
+  scene: Scene,
+  link: SceneLink,
+  message: readonly Buffer[],
+  wire: Buffer,
+): Promise<Outcome | undefined> {
+  scene.send(link, wire)
+  if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
+  const arrived = (): readonly Buffer[] | undefined => scene.deliveries.shift()
+  const first = await scene.until(
+    () => arrived() ?? (link.closedBy === undefined ? undefined : 'closed'),
+    WAIT_MS,
+  )
+  const got = first === 'closed' ? await scene.until(arrived, GRACE_MS) : first
+  if (got === undefined) return first === 'closed' ? 'closed' : 'lost'
+  const isSame =
+    got.length === message.length && message.every((part, at) => part.equals(got[at] ?? part))
+  return isSame ? undefined : 'garbled'
+}
+
+async function passOut(
+  scene: Scene,
+  link: SceneLink,
+  message: readonly Buffer[],
+  wire: Buffer,
+): Promise<Outcome | undefined> {
+  if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
+  const answer = await scene.subject.send(message, WAIT_MS)
+  scene.transcript.note('', `application sends: ${answer}`, 'app')
+  if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
+  const got: Buffer[] = []
+  let length = 0
+  const isWhole = await scene.until(() => {
+    scene.readFrames(link)
+    while (length < wire.length) {
+      const frame = link.unread.shift()
+      if (frame === undefined) break
+      if (isCommand(frame)) continue
+      got.push(frame.octets)
+      length += frame.octets.length
+    }
+    if (length >= wire.length) return true
+    return link.closedBy === undefined ? undefined : false
+  }, WAIT_MS)
+  if (isWhole === undefined) return length === 0 ? 'lost' : 'garbled'
+  if (!isWhole) return 'closed'
+  return Buffer.concat(got).equals(wire) ? undefined : 'garbled'
+}
+
+let pings = 0
+
+/**
+ * Sends a PING with a context of its own and waits for its PONG.
+ *
+ * @returns undefined if it came; `closed` or `silent` if not
+ */
+async function ping(scene: Scene, link: SceneLink): Promise<Outcome | undefined> {
+  if (!scene.settings.testee.capabilities.has('heartbeat')) {
+    const how = await scene.until(() => link.closedBy, QUIET_MS)
+    return how === undefined ? undefined : 'closed'
+  }
+  const context = octets('(#)*1', scene.hex)
+  context.writeUInt32BE(++pings >>> 0)
+  scene.send(link, Buffer.concat([octets('04 0b 04 "PING" 0000', scene.hex), context]))
+  const pong = Buffer.concat([octets('04 "PONG"', scene.hex), context])
+  const isPong = (frame: SeenFrame): boolean => isCommand(frame) && pong.equals(frame.body)
+  const decided = await scene.until(() => {
+    scene.readFrames(link)
+    const at = link.unread.findIndex(isPong)
+    if (at >= 0) {
+      link.unread.splice(at, 1)
+      return 'answered'
+    }
+    return link.closedBy === undefined ? undefined : 'closed'
+  }, WAIT_MS)
+  if (decided === 'answered') return undefined
+  return decided ?? 'silent'
+}
+
+/** Asks whether the link is kept, then passes a message. @returns the outcome if all is not well */
+export async function probe(scene: Scene, link: SceneLink): Promise<Outcome | undefined> {
+  const answer = await ping(scene, link)
+  if (answer !== undefined) return answer
+  if (scene.deliveries.length > 0) return 'delivered'
+  return pass(scene, link, {})
+}

@@ -1,0 +1,88 @@
+// The words of the cases' hex, written by hand from the RFCs. Greetings of 64 octets, READY commands, and
+// what depends on the endpoint's type: who its legal peer is, and the numbers of ZMTP 2.0 (RFC 15).
+import type { SocketTypeName } from '../engine.js'
+import type { Mechanism } from './case.js'
+
+/** The type we take towards an endpoint of each type. */
+export const LEGAL_PEER: Readonly<Record<SocketTypeName, SocketTypeName>> = {
+  PAIR: 'PAIR',
+  PUB: 'SUB',
+  SUB: 'PUB',
+  REQ: 'REP',
+  REP: 'REQ',
+  DEALER: 'ROUTER',
+  ROUTER: 'DEALER',
+  PULL: 'PUSH',
+  PUSH: 'PULL',
+  XPUB: 'XSUB',
+  XSUB: 'XPUB',
+}
+
+/** Socket types as ZMTP 2.0 numbers them, in hex. */
+const TYPE_OCTET: Readonly<Record<SocketTypeName, string>> = {
+  PAIR: '00',
+  PUB: '01',
+  SUB: '02',
+  REQ: '03',
+  REP: '04',
+  DEALER: '05',
+  ROUTER: '06',
+  PULL: '07',
+  PUSH: '08',
+  XPUB: '09',
+  XSUB: '0a',
+}
+
+/** READY commands that say no more than a Socket-Type. */
+const READY: Readonly<Record<string, string>> = {
+  PAIR: '04 1a 05 "READY" 0b "Socket-Type" 00000004 "PAIR"',
+  PUB: '04 19 05 "READY" 0b "Socket-Type" 00000003 "PUB"',
+  SUB: '04 19 05 "READY" 0b "Socket-Type" 00000003 "SUB"',
+  REQ: '04 19 05 "READY" 0b "Socket-Type" 00000003 "REQ"',
+  REP: '04 19 05 "READY" 0b "Socket-Type" 00000003 "REP"',
+  DEALER: '04 1c 05 "READY" 0b "Socket-Type" 00000006 "DEALER"',
+  ROUTER: '04 1c 05 "READY" 0b "Socket-Type" 00000006 "ROUTER"',
+  PULL: '04 1a 05 "READY" 0b "Socket-Type" 00000004 "PULL"',
+  PUSH: '04 1a 05 "READY" 0b "Socket-Type" 00000004 "PUSH"',
+  XPUB: '04 1a 05 "READY" 0b "Socket-Type" 00000004 "XPUB"',
+  XSUB: '04 1a 05 "READY" 0b "Socket-Type" 00000004 "XSUB"',
+}
+
+const GREETING: Readonly<Record<Mechanism, string>> = {
+  NULL: 'ff 00*7 01 7f 03 01 "NULL" 00*16 00 00*31',
+  PLAIN: 'ff 00*7 01 7f 03 01 "PLAIN" 00*15 00 00*31',
+  CURVE: 'ff 00*7 01 7f 03 01 "CURVE" 00*15 00 00*31',
+}
+
+/**
+ * The words towards an endpoint of one type and mechanism: `G` a greeting; `R` a READY of the legal peer's
+ * type, `R:PUB` of another; `M` the message "hi"; `T` the legal peer's name; `t` its ZMTP 2.0 octet, `e`
+ * the endpoint's own; `E` the endpoint's own name.
+ */
+export function wordsFor(
+  type: SocketTypeName,
+  mechanism: Mechanism,
+): Readonly<Record<string, string>> {
+  const peer = LEGAL_PEER[type]
+  const ready = Object.entries(READY).map(([name, text]): [string, string] => [`R:${name}`, text])
+  return {
+    ...Object.fromEntries(ready),
+    G: GREETING[mechanism],
+    R: READY[peer] ?? '',
+    M: '00 02 "hi"',
+    T: `"${peer}"`,
+    E: `"${type}"`,
+    t: TYPE_OCTET[peer],
+    e: TYPE_OCTET[type],
+  }
+}
+
+/** True for the types whose application can receive. */
+export function canReceive(type: SocketTypeName): boolean {
+  return type !== 'PUSH' && type !== 'PUB'
+}
+
+/** True for the types whose application can send. */
+export function canSend(type: SocketTypeName): boolean {
+  return type !== 'PULL' && type !== 'SUB'
+}

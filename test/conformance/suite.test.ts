@@ -1,0 +1,49 @@
+// The suite against our own engine in this process: every case that applies is OK or INFO.
+import t from 'tap'
+import { systemClock } from '../../lib/clock.js'
+import type { Capability } from '../../lib/conformance/case.js'
+import { CASES } from '../../lib/conformance/cases/index.js'
+import { idOf } from '../../lib/conformance/result.js'
+import { runSuite } from '../../lib/conformance/suite.js'
+import { engineTestee } from '../../lib/conformance/testee-engine.js'
+import { typescriptEngine } from '../../lib/socket/engine.js'
+
+const CAPABILITIES: readonly Capability[] = [
+  'app',
+  'zmtp3',
+  'heartbeat',
+  'maxMessageSize',
+  'handshakeInterval',
+  'heartbeatInterval',
+  'heartbeatTimeout',
+  'heartbeatTimeToLive',
+  'sendHighWaterMark',
+  'receiveHighWaterMark',
+  'reconnectInterval',
+  'routingId',
+]
+
+t.test('our engine', async t => {
+  const result = await runSuite({
+    cases: CASES,
+    sockets: ['PULL'],
+    modes: ['bind', 'connect'],
+    mechanism: 'NULL',
+    dialect: 'libzmq',
+    seed: 1,
+    patience: 4,
+    jobs: 6,
+    isSlow: false,
+    clock: systemClock,
+    keepsTranscripts: false,
+    testee: async () => engineTestee(typescriptEngine(), systemClock, CAPABILITIES),
+  })
+  const bad = result.results.filter(
+    ({ verdict, id }) => (verdict === 'FAIL' || verdict === 'NON-STRICT') && id !== 'version/3.6',
+  )
+  t.strictSame(
+    bad.map(found => [idOf(found), found.verdict, found.runs.map(({ outcome }) => outcome)]),
+    [],
+  )
+  t.ok(result.results.length > 180)
+})
