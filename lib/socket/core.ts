@@ -129,7 +129,10 @@ export class SocketCore implements SocketHost, ContextMember {
     const attachments = name === undefined ? undefined : this.#endpoints.get(name)
     if (attachments === undefined) throw systemError('ENOENT', { address: text })
     this.#endpoints.delete(name as string)
-    for (const attachment of attachments) attachment.close(this.options.linger)
+    for (const attachment of attachments) {
+      if (attachment.undo !== undefined) attachment.undo()
+      else attachment.close(this.options.linger)
+    }
   }
 
   /** Closes the socket (zmq_close(3)): endpoints end, messages linger, the monitor stops last. */

@@ -17,6 +17,8 @@ export type EventSide = 'bind' | 'connect'
 export interface Attachment {
   /** Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. */
   close(lingerMs: number): void
+  /** Undoes the bind alone and leaves the peers, where that is a difference (inproc). */
+  undo?(): void
   /** True while messages have not all been handed to the system. */
   readonly hasUnsent: boolean
 }

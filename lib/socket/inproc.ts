@@ -78,6 +78,7 @@ export class InprocBind implements Attachment, InprocMeeting {
   readonly #core: SocketHost
   readonly #name: string
   readonly #peers = new Map<InprocPeer, Pipe>()
+  #isBound = true
 
   /** @throws SystemError EADDRINUSE */
   constructor(core: SocketHost, name: string) {
@@ -86,18 +87,26 @@ export class InprocBind implements Attachment, InprocMeeting {
     core.inprocNames.bind(name, peer => this.#accept(peer))
   }
 
+  /** As in libzmq the name is free again, but those who came by it stay. */
+  undo(): void {
+    if (this.#isBound) this.#core.inprocNames.unbind(this.#name)
+    this.#isBound = false
+    if (this.#peers.size === 0) this.#core.ended(this)
+  }
+
   close(): void {
-    this.#core.inprocNames.unbind(this.#name)
+    this.undo()
     for (const [peer, pipe] of this.#peers) {
       this.#core.detach(pipe, 'drop-unread')
       peer.end()
     }
-    this.#core.ended(this)
   }
 
   /** A peer has ended; what it sent can still be read. */
   left(peer: InprocPeer, pipe: Pipe): void {
-    if (this.#peers.delete(peer)) this.#core.detach(pipe, 'keep-unread')
+    if (!this.#peers.delete(peer)) return
+    this.#core.detach(pipe, 'keep-unread')
+    if (!this.#isBound && this.#peers.size === 0) this.#core.ended(this)
   }
 
   #accept(peer: InprocPeer): void {
