@@ -1,6 +1,7 @@
 // `rawzmq producer`: the sending side of a run alone, for consumers on other machines or of other kinds.
 import { Command } from 'commander'
 import {
+  captureOption,
   jsonOption,
   loneProducerOptions,
   producerOptions,
@@ -13,7 +14,12 @@ export const producerCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('producer').description(
     'one gated producer alone: waits for consumers, sends, tells them to quit',
   )
-  for (const option of [...loneProducerOptions(), ...producerOptions(), jsonOption()]) {
+  for (const option of [
+    ...loneProducerOptions(),
+    ...producerOptions(),
+    captureOption(),
+    jsonOption(),
+  ]) {
     command.addOption(option)
   }
   return command.action(async (flags: LoneProducerFlags) => {

@@ -1,6 +1,7 @@
 // `rawzmq run`: the article's run, one gated producer and its consumers, each in a process of its own.
 import { Command } from 'commander'
 import {
+  captureOption,
   jsonOption,
   producerOptions,
   runOptions,
@@ -14,7 +15,13 @@ export const runCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('run').description(
     "the article's run: one gated producer and N consumers, each in its own process",
   )
-  for (const option of [...runOptions(), ...producerOptions(), workOption(), jsonOption()]) {
+  for (const option of [
+    ...runOptions(),
+    ...producerOptions(),
+    workOption(),
+    captureOption(),
+    jsonOption(),
+  ]) {
     command.addOption(option)
   }
   return command.action(async (flags: RunFlags) => {

@@ -2,7 +2,8 @@
 import { systemClock } from '../../lib/clock.js'
 import { runConsumer, type ConsumerResult } from '../../lib/gate/consumer.js'
 import { exitCodeOf } from '../../lib/gate/report.js'
-import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { EXIT, interruption, Interruption, type Terminal } from '../terminal.js'
+import { openCapture } from './capture.js'
 import { describeEngine, openEngine } from './engines.js'
 import { holdLeash } from './leash.js'
 import type { ConsumerFlags } from './options.js'
@@ -27,10 +28,19 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
         },
       })
     : () => {}
-  terminal.signal.addEventListener('abort', leave, { once: true })
-  if (terminal.signal.aborted) leave()
+  const onInterrupt = (): void => {
+    // Whoever started it read its stdout too.
+    const { reason } = terminal.signal
+    if (flags.leaveWithStdin && reason instanceof Interruption && reason.kind === 'no-reader') {
+      isParentGone = true
+    }
+    leave()
+  }
+  terminal.signal.addEventListener('abort', onInterrupt, { once: true })
+  if (terminal.signal.aborted) onInterrupt()
   try {
     const engine = await openEngine(flags.engine)
+    const capture = await openCapture(flags.capture, engine, systemClock, output)
     const ended = await runConsumer({
       engine,
       endpoint: flags.connect,
@@ -39,9 +49,13 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
       clock: systemClock,
       signal: leaving.signal,
       timeoutMs: flags.timeout,
-      report: line => output.line(line),
+      report: line => {
+        output.line(line)
+        capture.line(line)
+      },
     })
     await engine.close()
+    capture.close()
     const result = isParentGone && ended.outcome === 'aborted' ? withoutParent(ended) : ended
     output.result(
       { type: 'result', engine: engine.name, engineVersion: engine.version, ...result },
@@ -51,7 +65,7 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
     if (result.outcome !== 'stopped') output.complain(`consumer ${flags.id}: ${result.reason}`)
     return isParentGone && result.outcome === 'failed' ? EXIT.unreachable : exitCodeOf(result)
   } finally {
-    terminal.signal.removeEventListener('abort', leave)
+    terminal.signal.removeEventListener('abort', onInterrupt)
     letGo()
   }
 }

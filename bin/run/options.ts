@@ -17,6 +17,7 @@ export interface ProducerFlags {
   readonly interval: number
   readonly timeout: number
   readonly engine: EngineName
+  readonly capture?: string
   readonly json?: true
 }
 
@@ -35,6 +36,7 @@ export interface ConsumerFlags {
   readonly timeout: number
   readonly engine: EngineName
   readonly leaveWithStdin?: true
+  readonly capture?: string
   readonly json?: true
 }
 
@@ -59,6 +61,11 @@ export function producerOptions(): Option[] {
       .default(30_000),
     engineOption('--engine <name>', 'which engine sends').default('typescript'),
   ]
+}
+
+/** Everything that happens, as a file. */
+export function captureOption(): Option {
+  return new Option('--capture <file>', 'record what happens (see docs/captures.md)')
 }
 
 /** Messages as one JSON object a line. */

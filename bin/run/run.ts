@@ -1,9 +1,10 @@
 // What `rawzmq run` does: a producer in this process, its consumers in others, and one result of all.
 import { fileURLToPath } from 'node:url'
+import { systemClock } from '../../lib/clock.js'
 import { runProducer, type ProducerResult } from '../../lib/gate/producer.js'
-import type { RunLine } from '../../lib/gate/report.js'
 import { checkDelivery } from '../../lib/gate/sequence.js'
 import type { Terminal } from '../terminal.js'
+import { openCapture } from './capture.js'
 import type { ConsumerEnd } from './consumer-process.js'
 import { openEngine } from './engines.js'
 import type { RunFlags } from './options.js'
@@ -42,16 +43,18 @@ export async function run(
   const output = runOutput(terminal, flags.json === true)
   if (flags.consumerEngine === 'native' && flags.engine !== 'native') await checkNative()
   const engine = await openEngine(flags.engine)
+  const capture = await openCapture(flags.capture, engine, systemClock, output)
   const giveUp = new AbortController()
   const onInterrupt = (): void => giveUp.abort(terminal.signal.reason)
   terminal.signal.addEventListener('abort', onInterrupt, { once: true })
   if (terminal.signal.aborted) onInterrupt()
   let hasOpened = false
   let early: ConsumerEnd | undefined
+  const producerFlags = fromFlags(flags, output, capture)
   const team = new Team({
     command: (id, endpoint) => command(id, endpoint, flags),
     onStart: (id, pid) => output.started(id, pid),
-    onLine: line => output.line(line),
+    onLine: producerFlags.report,
     onNoise: (id, text) => output.complain(`consumer ${id} said: ${text}`),
     // Nobody takes the place of a consumer that is gone: the gate would wait in vain.
     onEnd: end => {
@@ -62,30 +65,36 @@ export async function run(
     stopMs,
     idleMs: flags.work + idleMs,
   })
-  const startsFirst = flags.gate === 'article' && !isWildcard(flags.endpoint)
   giveUp.signal.addEventListener('abort', () => team.stop(), { once: true })
   // The article's consumers are there before the port is; an unknown port cannot be given to them.
-  if (startsFirst && !giveUp.signal.aborted) team.start(flags.consumers, flags.endpoint)
-  const shared = fromFlags(flags, output)
-  const producer = await runProducer({
-    ...shared,
-    engine,
-    endpoint: flags.endpoint,
-    consumers: flags.consumers,
-    signal: giveUp.signal,
-    report: (line: RunLine) => {
-      if (line.side === 'producer' && line.kind === 'start') hasOpened = true
-      output.line(line)
-    },
-    onBound: endpoint => {
-      output.bound(endpoint)
-      if (!startsFirst) team.start(flags.consumers, endpoint)
-    },
-  })
-  hasOpened = true
-  if (producer.outcome !== 'stopped') team.stop()
-  const [consumers] = await Promise.all([team.settle(), engine.close()])
-  terminal.signal.removeEventListener('abort', onInterrupt)
+  const startsFirst = flags.gate === 'article' && !isWildcard(flags.endpoint)
+  let producer: ProducerResult | undefined
+  let consumers: readonly ConsumerEnd[] = []
+  try {
+    if (startsFirst && !giveUp.signal.aborted) team.start(flags.consumers, flags.endpoint)
+    producer = await runProducer({
+      ...producerFlags,
+      engine,
+      endpoint: flags.endpoint,
+      consumers: flags.consumers,
+      signal: giveUp.signal,
+      report: line => {
+        if (line.kind === 'start') hasOpened = true
+        producerFlags.report(line)
+      },
+      onBound: endpoint => {
+        output.bound(endpoint)
+        if (!startsFirst) team.start(flags.consumers, endpoint)
+      },
+    })
+  } finally {
+    hasOpened = true
+    if (producer?.outcome !== 'stopped') team.stop()
+    consumers = await team.settle()
+    await engine.close()
+    capture.close()
+    terminal.signal.removeEventListener('abort', onInterrupt)
+  }
   const verdict = judge({ producer, consumers, early, terminal })
   output.result(toResult(flags, producer, consumers, verdict), [
     ...consumers.map(consumerSummary),

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/rawzmq.js', import.meta.url))
 
@@ -130,6 +131,21 @@ export function resultOf({ stdout }: { readonly stdout: string }): Row {
   const row = rowsOf(stdout).at(-1)
   if (row?.['type'] !== 'result') throw new Error(`no result in: ${stdout}`)
   return row
+}
+
+/** The consumers' process ids so far. */
+export function consumerPids(stdout: string): number[] {
+  return rowsOf(stdout)
+    .filter(({ type }) => type === 'started')
+    .map(({ pid }) => Number(pid))
+}
+
+/** That the program ended with this code, and none of its consumers is left. */
+export async function expectEnd(t: Test, program: Program, code: number): Promise<Ending> {
+  const ending = await program.ended
+  t.strictSame([ending.code, ending.signal], [code, null], ending.stderr)
+  for (const pid of consumerPids(ending.stdout)) t.ok(await isGone(pid), 'no orphan')
+  return ending
 }
 
 /** Waits until no process has this id any more; false if it is still there after the limit. */

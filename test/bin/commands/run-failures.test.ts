@@ -3,15 +3,8 @@
 import { once } from 'node:events'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import t, { type Test } from 'tap'
-import {
-  isGone,
-  resultOf,
-  rowsOf,
-  start,
-  type Ending,
-  type Program,
-} from '../../support/program.js'
+import t from 'tap'
+import { consumerPids, expectEnd, resultOf, start } from '../../support/program.js'
 
 const QUICK = ['--interval', '0', '--work', '0', '--json']
 const TWO = ['run', '--consumers', '2', '--json']
@@ -19,21 +12,6 @@ const TWO = ['run', '--consumers', '2', '--json']
 const ENDLESS = [...TWO, '--times', '1000000', '--interval', '20', '--work', '0']
 
 t.setTimeout(180_000)
-
-/** The consumers' process ids so far. */
-function consumerPids(stdout: string): number[] {
-  return rowsOf(stdout)
-    .filter(({ type }) => type === 'started')
-    .map(({ pid }) => Number(pid))
-}
-
-/** That the program ended with this code, and none of its consumers is left. */
-async function expectEnd(t: Test, program: Program, code: number): Promise<Ending> {
-  const ending = await program.ended
-  t.strictSame([ending.code, ending.signal], [code, null], ending.stderr)
-  for (const pid of consumerPids(ending.stdout)) t.ok(await isGone(pid), 'no orphan')
-  return ending
-}
 
 t.test('a port that is taken', async t => {
   const server = createServer()
@@ -102,71 +80,4 @@ t.test('all consumers killed in the middle', async t => {
   const ending = await expectEnd(t, program, 3)
   t.match(ending.stderr, /rawzmq: every consumer died in the middle of the work/)
   t.match(resultOf(ending), { outcome: 'failed', code: 'ERR_NO_CONSUMER_LEFT' })
-})
-
-const PHASES: Readonly<Record<string, readonly [args: readonly string[], wanted: object]>> = {
-  'before any consumer is there': [ENDLESS, { type: 'bound' }],
-  'while consumers start': [ENDLESS, { type: 'started', id: 1 }],
-  'while some are there': [ENDLESS, { side: 'consumer', kind: 'start' }],
-  'in the work': [ENDLESS, { side: 'consumer', kind: 'recv' }],
-  'in the drain': [
-    [...TWO, '--times', '2', '--interval', '0', '--work', '100000'],
-    { side: 'producer', kind: 'quit' },
-  ],
-}
-
-for (const [phase, [args, wanted]] of Object.entries(PHASES)) {
-  t.test(`Ctrl-C ${phase}`, async t => {
-    const program = start(t, args)
-    await program.row(wanted as Record<string, unknown>)
-    program.child.kill('SIGINT')
-    const ending = await expectEnd(t, program, 130)
-    t.match(resultOf(ending), { outcome: 'aborted', exitCode: 130 })
-    t.match(ending.stderr, /^rawzmq: interrupted: aborted while (waiting|open|draining)\n$/)
-  })
-}
-
-t.test('SIGTERM', async t => {
-  const program = start(t, ENDLESS)
-  await program.row({ side: 'consumer', kind: 'recv' })
-  program.child.kill('SIGTERM')
-  await expectEnd(t, program, 130)
-})
-
-t.test('a second Ctrl-C ends it at once, and its consumers too', async t => {
-  const program = start(t, ENDLESS)
-  await program.row({ side: 'consumer', kind: 'recv' })
-  const [deaf = 0, obedient = 0] = consumerPids(program.stdout)
-  // One cannot do what it is told, so that there is time for a second Ctrl-C.
-  process.kill(deaf, 'SIGSTOP')
-  program.child.kill('SIGINT')
-  t.ok(await isGone(obedient))
-  program.child.kill('SIGINT')
-  const { stdout } = await expectEnd(t, program, 130)
-  t.not(rowsOf(stdout).at(-1)?.['type'], 'result')
-})
-
-t.test('nobody reads stdout any more', async t => {
-  const program = start(t, ENDLESS)
-  await program.row({ side: 'consumer', kind: 'recv' })
-  const pids = consumerPids(program.stdout)
-  program.child.stdout?.destroy()
-  const { code, stderr } = await program.ended
-  t.equal(code, 1)
-  t.equal(stderr, 'rawzmq: nobody reads the output: aborted while open\n')
-  for (const pid of pids) t.ok(await isGone(pid), 'no orphan')
-})
-
-t.test('the producer’s process is killed: consumers say so and end', async t => {
-  const program = start(t, ENDLESS)
-  await program.row({ side: 'consumer', kind: 'recv', id: 1 })
-  await program.row({ side: 'consumer', kind: 'recv', id: 2 })
-  const pids = consumerPids(program.stdout)
-  program.child.kill('SIGKILL')
-  // Their stderr is the one they were born with: it ends when they have.
-  const { stderr } = await program.ended
-  for (const pid of pids) t.ok(await isGone(pid), 'no orphan')
-  for (const id of [1, 2]) {
-    t.match(stderr, `rawzmq: consumer ${id}: the process that started it has ended`)
-  }
 })

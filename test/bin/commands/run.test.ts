@@ -1,4 +1,4 @@
-// `rawzmq run` as a user sees it: its lines, its summary, its JSON, on every pair of engines.
+// `rawzmq run` as a user sees it: its lines, its summary, its JSON.
 import t from 'tap'
 import { ipcEndpoint } from '../../support/ipc.js'
 import { resultOf, rowsOf, start, type Row } from '../../support/program.js'
@@ -107,35 +107,6 @@ t.test('no message at all', async t => {
   const ending = await start(t, ['run', ...QUICK, '--times', '0', '--json']).ended
   t.equal(ending.code, 0, ending.stderr)
   t.match(resultOf(ending), { sent: 0, quits: 4, outcome: 'stopped' })
-})
-
-for (const engine of ['typescript', 'native']) {
-  for (const consumerEngine of ['typescript', 'native']) {
-    t.test(`${engine} sends, ${consumerEngine} receives`, async t => {
-      const engines = ['--engine', engine, '--consumer-engine', consumerEngine]
-      const args = ['run', ...QUICK, '--consumers', '2', '--times', '6', ...engines, '--json']
-      const ending = await start(t, args).ended
-      t.equal(ending.code, 0, ending.stderr)
-      t.match(resultOf(ending), {
-        engine,
-        engineVersion: /^4\.3\.\d$/,
-        consumerEngine,
-        consumers: [1, 2].map(id => ({ id, engine: consumerEngine, quits: 1, exitCode: 0 })),
-        sent: 6,
-        quits: 2,
-        events: { LISTENING: 1, ACCEPTED: 2, HANDSHAKE_SUCCEEDED: 2, DISCONNECTED: 2 },
-        missing: [],
-      })
-    })
-  }
-}
-
-t.test('the summary says which libzmq ran', async t => {
-  const args = ['run', ...QUICK, '--consumers', '1', '--times', '1', '--engine', 'native']
-  const { code, stderr } = await start(t, args).ended
-  t.equal(code, 0, stderr)
-  t.match(stderr, /^gate ready; engine libzmq 4\.3\.\d$/m)
-  t.match(stderr, /^consumers' engine libzmq 4\.3\.\d$/m)
 })
 
 t.test('the article’s gate, with a port that is known: consumers are there before it', async t => {

@@ -1,0 +1,64 @@
+// `--capture FILE`: the file holds all that happened, and its gate decides again as it did.
+import { join } from 'node:path'
+import t from 'tap'
+import type { CaptureRow } from '../../../lib/capture/format.js'
+import { CapturePlayer } from '../../../lib/capture/player.js'
+import { replay } from '../../../lib/gate/policies.js'
+import type { GateInput, GateOptions } from '../../../lib/gate/state.js'
+import { decodeMonitorEvent } from '../../../lib/monitor/codec.js'
+import { resultOf, start } from '../../support/program.js'
+
+const QUICK = ['--interval', '0', '--work', '0']
+
+t.setTimeout(60_000)
+
+t.test('--capture: everything, as a file that replays', async t => {
+  const file = join(t.testdir(), 'run.msgpack')
+  const args = ['run', ...QUICK, '--consumers', '2', '--times', '4', '--capture', file, '--json']
+  const ending = await start(t, args).ended
+  t.equal(ending.code, 0, ending.stderr)
+  const rows: CaptureRow[] = []
+  const player = new CapturePlayer(file)
+  for await (const row of player) rows.push(row)
+  t.match(player.header, { implementation: 'rawzmq', source: `rawzmq ${args.join(' ')}` })
+  t.match(player.ending, { kind: 'closed', row: { droppedRows: 0 } })
+  const events = rows.flatMap(row =>
+    row.kind === 'monitor'
+      ? [decodeMonitorEvent(row.parts.map(part => Buffer.from(part))).name]
+      : [],
+  )
+  const { events: counts } = resultOf(ending)
+  t.strictSame(countBy(events), counts)
+  const messages = rows.flatMap(row =>
+    row.kind === 'message' ? [`${row.socket} ${row.direction} ${String(row.purpose)}`] : [],
+  )
+  t.strictSame(countBy(messages), {
+    'producer sent work': 4,
+    'producer sent quit': 2,
+    'consumer-1 received work': 2,
+    'consumer-1 received quit': 1,
+    'consumer-2 received work': 2,
+    'consumer-2 received quit': 1,
+  })
+  const begin = rows.find(row => row.kind === 'start')
+  const gate = rows.flatMap(row => (row.kind === 'gate' ? [row] : []))
+  const inputs = gate.map(({ input }) => input as unknown as GateInput)
+  const steps = replay('ready', begin?.options as unknown as GateOptions, inputs)
+  t.strictSame(
+    steps.map(({ state, effects }) => ({ phase: state.phase, effects })),
+    gate.map(({ phase, effects }) => ({ phase, effects })),
+  )
+})
+
+t.test('a capture that cannot be written', async t => {
+  const file = join(t.testdir(), 'nowhere', 'run.msgpack')
+  const { code, stdout, stderr } = await start(t, ['run', '--capture', file]).ended
+  t.strictSame([code, stdout], [1, ''])
+  t.match(stderr, /^rawzmq: ENOENT: .*run\.msgpack'\n$/)
+})
+
+function countBy(names: readonly (string | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[String(name)] = (counts[String(name)] ?? 0) + 1
+  return counts
+}
