@@ -110,14 +110,12 @@ export class Lane implements MonitoredSocket {
     this.socket.close()
   }
 
-  stopMonitor(): void {
-    this.#reader.close()
-  }
-
   /** The end of the run: nothing more is written down. */
   async end(): Promise<void> {
+    this.#failure ??= new Error('the run is over')
     this.socket.close()
     this.#reader.close()
+    this.#changes.tell()
     await this.#reading
   }
 

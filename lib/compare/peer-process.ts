@@ -2,24 +2,23 @@
 // and, run as a program, the process itself. It speaks the bytes of wire.ts.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../clock.js'
 import { connectRaw, listenRaw } from './raw-peer.js'
-import type { PeerProcess } from './scenario.js'
+import { SIGNATURE_LENGTH } from './wire.js'
+import type { PeerProcess, PeerRole } from './scenario.js'
 
 const FILE = fileURLToPath(import.meta.url)
 
 /** Longest life of such a process, should its parent vanish. */
 const LIFETIME_MS = 60_000
 
-/**
- * Starts a process that connects to an endpoint as a PULL, or listens there for a PUSH. Resolves when
- * it listens, or when its handshake is done.
- */
-export async function startPeerProcess(
-  role: 'connect' | 'listen',
-  endpoint: string,
-): Promise<PeerProcess> {
+/** How long the queue of a `stuck` listener is asked to be. */
+export const STUCK_BACKLOG = 1
+
+/** Starts a process. Resolves when it listens, or is connected, or when its handshake is done. */
+export async function startPeerProcess(role: PeerRole, endpoint: string): Promise<PeerProcess> {
   const child = spawn(process.execPath, [FILE, role, endpoint], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -37,20 +36,45 @@ export async function startPeerProcess(
   }
 }
 
-async function main(role: string, endpoint: string): Promise<void> {
+function tell(text: string): void {
+  writeSync(1, `${text}\n`)
+}
+
+async function main(role: PeerRole, endpoint: string): Promise<void> {
   systemClock.after(LIFETIME_MS, () => process.exit(1))
   // The parent's end closes our stdin.
   process.stdin.on('end', () => process.exit(1)).resume()
-  if (role === 'listen') {
-    const listener = await listenRaw(endpoint)
-    process.stdout.write(`${listener.endpoint}\n`)
-    const peer = await listener.accept()
-    await peer.handshake('PULL')
-  } else {
-    const peer = await connectRaw(endpoint)
-    await peer.handshake('PULL')
-    process.stdout.write(`${endpoint}\n`)
+  switch (role) {
+    case 'connect': {
+      const peer = await connectRaw(endpoint)
+      await peer.handshake('PULL')
+      tell(endpoint)
+      return
+    }
+    case 'mute': {
+      const peer = await connectRaw(endpoint)
+      // With bytes that nobody has read the system would reset the connection.
+      await peer.read(SIGNATURE_LENGTH)
+      tell(endpoint)
+      return
+    }
+    case 'listen': {
+      const listener = await listenRaw(endpoint)
+      tell(listener.endpoint)
+      const peer = await listener.accept()
+      await peer.handshake('PULL')
+      return
+    }
+    case 'stuck': {
+      const listener = await listenRaw(endpoint, STUCK_BACKLOG)
+      tell(listener.endpoint)
+      // From here on this process does nothing at all, so nobody is accepted.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LIFETIME_MS)
+      process.exit(1)
+    }
   }
 }
 
-if (process.argv[1] === FILE) await main(String(process.argv[2]), String(process.argv[3]))
+if (process.argv[1] === FILE) {
+  await main(String(process.argv[2]) as PeerRole, String(process.argv[3]))
+}

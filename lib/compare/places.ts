@@ -1,7 +1,7 @@
 // Where scenarios meet: free ports, and a folder of their own with short paths for ipc.
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, unlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,4 +46,9 @@ export class Folder {
   remove(): void {
     rmSync(this.path, { recursive: true, force: true })
   }
+}
+
+/** Removes one file. */
+export function removeFile(path: string): void {
+  unlinkSync(path)
 }

@@ -31,6 +31,11 @@ export class RawPeer {
     socket.on('error', onEnd)
   }
 
+  /** True once the other side has ended or reset the connection. */
+  get isEnded(): boolean {
+    return this.#isEnded
+  }
+
   /** Sends bytes, given as hex digits. */
   send(digits: string): void {
     this.#socket.write(Buffer.from(digits, 'hex'))
@@ -136,9 +141,9 @@ export class RawListener {
 }
 
 /** Listens at a `tcp://host:port` (0 or `*` = any) or `ipc://path`. */
-export async function listenRaw(endpoint: string): Promise<RawListener> {
+export async function listenRaw(endpoint: string, backlog = 511): Promise<RawListener> {
   const server = createServer()
-  server.listen(targetOf(endpoint.replace(/:\*$/, ':0')))
+  server.listen({ ...targetOf(endpoint.replace(/:\*$/, ':0')), backlog })
   await once(server, 'listening')
   const address = server.address() as AddressInfo | string
   const real = typeof address === 'string' ? endpoint : `tcp://127.0.0.1:${address.port}`

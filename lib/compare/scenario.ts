@@ -57,6 +57,15 @@ export interface Scenario {
 /** Options of a socket by libzmq's number. */
 export type SocketOptions = Readonly<Record<number, OptionValue>>
 
+/** What zmq_socket_monitor_versioned(3) is asked for. */
+export interface MonitorCall {
+  readonly endpoint: string | null
+  readonly version?: number
+  readonly events?: number
+  /** The number of the type of the monitor's own socket. */
+  readonly type?: number
+}
+
 /** What a scenario's script acts in: one engine, one version of the events, one transport. */
 export interface World {
   readonly transport: Transport
@@ -70,6 +79,13 @@ export interface World {
   ): MonitoredSocket
   /** A socket that nobody watches. */
   plainSocket(type: SocketTypeName, options?: SocketOptions): EngineSocket
+  /**
+   * zmq_socket_monitor_versioned(3) as it is; its errno, or 0, is noted. Version: the run's, type: PAIR,
+   * events: all of version 1, unless told otherwise. Endpoint null stops the monitor.
+   */
+  monitor(socket: EngineSocket, settings: MonitorCall): void
+  /** A socket that reads a monitor's endpoint, which may come into being later. Default type: PAIR. */
+  reader(name: string, endpoint: string, type?: 'PAIR' | 'PULL'): MonitoredSocket
   /** Something to bind to: a wildcard on tcp, a fresh path on ipc, a fresh name on inproc. */
   place(): string
   /** Where nobody listens, but somebody could later. */
@@ -81,12 +97,24 @@ export interface World {
   /** Plain bytes that listen, at an endpoint of this transport or at the one given. */
   rawListen(endpoint?: string): Promise<RawListener>
   /** A process of its own that speaks ZMTP with a socket here. */
-  process(role: 'connect' | 'listen', endpoint: string): Promise<PeerProcess>
+  process(role: PeerRole, endpoint: string): Promise<PeerProcess>
+  /** An endpoint whose queue is full: nobody answers who connects. */
+  fullListener(): Promise<string>
+  /** Removes a file. */
+  remove(path: string): Promise<void>
+  /** Goes on as soon as one of these has happened; the others are not waited for. */
+  race(...promises: readonly Promise<unknown>[]): Promise<void>
   /** Lets time pass; for scenarios about time, and about nothing happening. */
   wait(milliseconds: number): Promise<void>
   /** Writes something down that both engines must agree on. */
   note(text: string): void
 }
+
+/**
+ * What a process does: `connect` and `listen` as a PULL with its handshake done, `mute` connects and
+ * says nothing, `stuck` listens and never accepts.
+ */
+export type PeerRole = 'connect' | 'listen' | 'mute' | 'stuck'
 
 /** A peer in a process of its own. */
 export interface PeerProcess {
@@ -122,6 +150,4 @@ export interface MonitoredSocket {
   close(): Promise<void>
   /** Closes the socket only. */
   closeOnly(): void
-  /** Closes the reader of the events, which stops the monitor. */
-  stopMonitor(): void
 }

@@ -3,6 +3,9 @@
 /** The signature: the first ten octets of every version since 1.0. */
 export const SIGNATURE = 'ff00000000000000017f'
 
+/** The signature's length in octets. */
+export const SIGNATURE_LENGTH = 10
+
 const ZEROS = (count: number): string => '00'.repeat(count)
 
 /** A whole greeting with another mechanism name, given as hex. */
@@ -25,3 +28,7 @@ export const READY = {
   PAIR: '041a0552454144590b536f636b65742d547970650000000450414952',
   PUB: '04190552454144590b536f636b65742d5479706500000003505542',
 } as const
+
+/** A short frame: flags and body as hex digits. */
+export const frame = (flags: string, body: string): string =>
+  `${flags}${(body.length / 2).toString(16).padStart(2, '0')}${body}`

@@ -2,16 +2,20 @@
 // end.
 import { delay, systemClock } from '../clock.js'
 import type { Engine, EngineSocket, MonitorOptions, SocketTypeName } from '../engine.js'
+import { EVENT_ALL_V1 } from '../monitor/events.js'
 import { Lane } from './lane.js'
+import { monitorRaw } from './monitor-call.js'
 import { OPTIONS } from './options.js'
-import { startPeerProcess } from './peer-process.js'
-import { Folder, freePort } from './places.js'
+import { startPeerProcess, STUCK_BACKLOG } from './peer-process.js'
+import { Folder, freePort, removeFile } from './places.js'
 import { connectRaw, listenRaw, type RawListener, type RawPeer } from './raw-peer.js'
 import type { Recording } from './recording.js'
 import type {
+  MonitorCall,
   MonitoredSocket,
   MonitorVersion,
   PeerProcess,
+  PeerRole,
   SocketOptions,
   Transport,
   World,
@@ -28,6 +32,9 @@ export interface WorldSettings {
 
 /** libzmq's own defaults. */
 const DEFAULT_INTERVAL_MS = 100
+
+/** How many connections the queue of a stuck listener takes. */
+const QUEUE_LENGTH = STUCK_BACKLOG + 1
 
 /** One run's surroundings. */
 export class RunWorld implements World {
@@ -63,6 +70,25 @@ export class RunWorld implements World {
       maximum: Number(options[OPTIONS.RECONNECT_IVL_MAX] ?? 0),
     }
     const lane = new Lane(name, socket, reader, rules, this)
+    this.#lanes.push(lane)
+    return lane
+  }
+
+  monitor(socket: EngineSocket, call: MonitorCall): void {
+    const { endpoint, version = this.version, events = EVENT_ALL_V1, type = 0 } = call
+    const errno = monitorRaw(socket, { endpoint, version, events, type })
+    const asked = Object.entries({ ...call, endpoint: undefined })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => ` ${name} ${value}`)
+    this.note(`${endpoint === null ? 'stop' : 'monitor'}${asked.join('')}: ${errno}`)
+  }
+
+  reader(name: string, endpoint: string, type: 'PAIR' | 'PULL' = 'PAIR'): MonitoredSocket {
+    const socket = this.plainSocket(type)
+    socket.connect(endpoint)
+    const { version } = this
+    const reader = { version, receive: () => socket.receive(), close: () => socket.close() }
+    const lane = new Lane(name, socket, reader, { interval: 0, maximum: 0 }, this)
     this.#lanes.push(lane)
     return lane
   }
@@ -103,10 +129,26 @@ export class RunWorld implements World {
     return listener
   }
 
-  async process(role: 'connect' | 'listen', endpoint: string): Promise<PeerProcess> {
+  async process(role: PeerRole, endpoint: string): Promise<PeerProcess> {
     const peer = await startPeerProcess(role, endpoint)
     this.#processes.push(peer)
     return peer
+  }
+
+  async fullListener(): Promise<string> {
+    const { endpoint } = await this.process('stuck', 'tcp://127.0.0.1:*')
+    // The queue holds one more than it was asked to; what comes then is not answered.
+    for (let count = 0; count < QUEUE_LENGTH; count++) await this.rawConnect(endpoint)
+    return endpoint
+  }
+
+  async remove(path: string): Promise<void> {
+    removeFile(path)
+  }
+
+  async race(...promises: readonly Promise<unknown>[]): Promise<void> {
+    for (const promise of promises) promise.catch(() => {})
+    await Promise.race(promises)
   }
 
   wait(milliseconds: number): Promise<void> {

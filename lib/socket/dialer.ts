@@ -17,6 +17,10 @@ import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 import { Session, type SessionOwner } from './session.js'
 
+/** Bits of ZMQ_RECONNECT_STOP that libzmq heeds here (zmq_setsockopt(3)). */
+const STOP_CONN_REFUSED = 1
+const STOP_HANDSHAKE_FAILED = 2
+
 /** One connect to a tcp or ipc endpoint. */
 export class Dialer implements Attachment, SessionOwner {
   readonly side = 'connect'
@@ -73,7 +77,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#session = undefined
     const isFatal = failure.kind === 'protocol' || failure.kind === 'refused'
     const { reconnectInterval, immediate } = this.#core.options
-    if (isFatal || reconnectInterval < 0) {
+    const isStopped = failure.state !== 'traffic' && this.#mustStop(STOP_HANDSHAKE_FAILED)
+    if (isFatal || isStopped || reconnectInterval < 0) {
       this.#end()
       return
     }
@@ -96,6 +101,10 @@ export class Dialer implements Attachment, SessionOwner {
     return this.#phase === 'closing' && (this.#pipe?.outbound.length ?? 0) === 0
   }
 
+  #mustStop(reason: number): boolean {
+    return (this.#core.options.reconnectStop & reason) !== 0
+  }
+
   #attachPipe(): Pipe | undefined {
     const pipe = this.#core.newPipe()
     if (!this.#core.attach(pipe)) return undefined
@@ -113,10 +122,12 @@ export class Dialer implements Attachment, SessionOwner {
     this.#dialing = this.#dial({
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
-      failed: (_error, descriptor) => {
+      failed: ({ code }, descriptor) => {
         this.#dialing = undefined
         if (descriptor !== undefined) this.#emit(EVENTS.CLOSED, descriptor)
-        this.#wait()
+        const isRefused = code === 'ECONNREFUSED' && this.#endpoint.transport === 'tcp'
+        if (isRefused && this.#mustStop(STOP_CONN_REFUSED)) this.#end()
+        else this.#wait()
       },
     })
   }

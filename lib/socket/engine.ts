@@ -9,13 +9,15 @@ import type {
   SocketLinks,
   SocketTypeName,
 } from '../engine.js'
-import { systemError, UsageError } from '../errors.js'
+import { systemError, type SystemError, UsageError } from '../errors.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor-reader.js'
+import type { MonitorSocketType } from './monitoring.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
+import { socketTypeName } from '../zmtp/socket-types.js'
 import { LIBZMQ_VERSION } from './version.js'
 
 /** A new context of ours as an engine. */
@@ -124,6 +126,33 @@ class TypescriptSocket implements EngineSocket {
   trackLinks(options?: LinkOptions): SocketLinks {
     this.#check()
     return this.#core.trackLinks(options)
+  }
+
+  /**
+   * zmq_socket_monitor_versioned(3) as it is: 0 or the errno. A null endpoint stops the monitor.
+   *
+   * @param call `type` is the number of the monitor socket's type: PAIR 0, PUB 1, PUSH 8
+   */
+  monitorRaw(call: {
+    readonly endpoint: string | null
+    readonly events: number
+    readonly version: number
+    readonly type: number
+  }): number {
+    this.#check()
+    const { endpoint, events, version } = call
+    const { monitoring } = this.#core
+    try {
+      // A type that cannot carry events is the monitoring's own to refuse, at its moment.
+      const type = socketTypeName(call.type) as MonitorSocketType
+      if (endpoint === null) monitoring.stop()
+      else monitoring.start({ endpoint, events, version, type })
+      return 0
+    } catch (error) {
+      const { errno } = error as SystemError
+      if (errno === undefined) throw error
+      return errno
+    }
   }
 
   close(): void {

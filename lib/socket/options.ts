@@ -192,6 +192,7 @@ const TABLE = {
   // Ours, with a number far from libzmq's: the oldest major version of ZMTP that a peer may speak.
   minimumZmtp: { number: 10_001, kind: 'Int32', value: 1, isValid: oneOf(1, 2, 3) },
   loopbackFastPath: { number: 94, kind: 'Bool', value: false, isInert: true },
+  reconnectStop: { number: 109, kind: 'Int32', value: 0, types: [] },
 } as const satisfies Record<string, OptionRow>
 
 /** The name of a socket option, as zeromq.js spells it. */

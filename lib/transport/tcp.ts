@@ -110,12 +110,13 @@ class TcpAttempt implements Dialing {
 
   start(): void {
     const { host } = this.#target.host
-    if (net.isIP(host) !== 0) {
+    const isUnusable = net.isIPv6(host) && !this.#options.isIPv6
+    if (net.isIP(host) !== 0 && !isUnusable) {
       this.#connect(host)
       return
     }
-    // An empty name would be looked up as localhost; libzmq finds nothing for it.
-    if (host === '') {
+    // An empty name would be looked up as localhost; libzmq finds nothing for it, nor for IPv6 unasked.
+    if (host === '' || isUnusable) {
       process.nextTick(() => this.#fail(systemError('EINVAL')))
       return
     }

@@ -10,7 +10,24 @@ import {
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 
-const FAST = ['bind-wildcard-port', 'handshake/', 'inproc-silence', 'peer-closes', 'refused']
+const FAST = [
+  'bind-in-use',
+  'bind-ipc-',
+  'bind-wildcard',
+  'connect-ipv6-without-option',
+  'connect-name',
+  'error-',
+  'handshake/',
+  'inproc-silence',
+  'interval-doubles',
+  'mechanism-unknown',
+  'monitor-',
+  'peer-closes',
+  'ready-',
+  'reconnect-stop-',
+  'refused',
+  'unbind',
+]
 
 t.test('the fast scenarios', async t => {
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }

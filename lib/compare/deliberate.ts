@@ -1,0 +1,55 @@
+// Where we differ on purpose: the rows a scenario expects of ours, for each transport it runs over.
+import type { Deliberate, ExpectedRow, Transport } from './scenario.js'
+
+/** What the two ends of a connection are called in version 2, seen from one side. */
+export interface Ends {
+  readonly local: string
+  readonly remote: string
+}
+
+/** A socket that is bound to the first place of a world, and the peer that connects to it. */
+const BOUND_ENDS: Readonly<Record<Transport, Ends>> = {
+  tcp: { local: 'tcp://127.0.0.1:port1', remote: 'tcp://127.0.0.1:port2' },
+  ipc: { local: 'ipc://DIR/s1', remote: 'ipc://' },
+  inproc: { local: '', remote: '' },
+}
+
+/** A bound socket's rows: LISTENING and ACCEPTED, then those given, then what its close brings. */
+export function boundRows(
+  { local, remote }: Ends,
+  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
+): ExpectedRow[] {
+  return [
+    ['LISTENING', 'fd1', local, ''],
+    ['ACCEPTED', 'fd2', local, remote],
+    ...middle.map(([name, value]): ExpectedRow => [name, value, local, remote]),
+    ['CLOSED', 'fd1', local, ''],
+    ['MONITOR_STOPPED', 0, '', ''],
+  ]
+}
+
+/** The same difference for a bound socket called `pull`, over tcp and ipc. */
+export function boundDifference(
+  reason: string,
+  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
+  calls?: readonly string[],
+): Partial<Record<Transport, Deliberate>> {
+  const over = (transport: Transport): Deliberate => ({
+    reason,
+    ours: { pull: { side: 'bind', rows: boundRows(BOUND_ENDS[transport], middle) } },
+    ...(calls === undefined ? {} : { calls }),
+  })
+  return { tcp: over('tcp'), ipc: over('ipc') }
+}
+
+/** Why the CLOSED of a bind that failed may carry no descriptor. */
+export const NO_DESCRIPTOR =
+  'Node closes a socket that cannot be bound before its descriptor can be seen, so the value is -1; libzmq names the descriptor.'
+
+/** What ours does with a monitor that nobody reads. */
+export const WITHOUT_READER: Deliberate = {
+  reason:
+    'A monitor without a reader blocks nobody: its events are queued (the newest are dropped beyond a limit, with a warning); libzmq stops the I/O thread, and with it all traffic, until somebody reads.',
+  ours: {},
+  calls: ['monitor events 4640: 0', 'handshake without a reader: true'],
+}

@@ -1,0 +1,26 @@
+// A closed socket goes on, events and all, until its messages are out.
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+
+export const scenario: Scenario = {
+  name: 'close-lingers',
+  title: 'close with LINGER -1 and a message that waits; then somebody binds',
+  transports: ['tcp', 'ipc'],
+  async run(world) {
+    const push = world.socket('push', 'PUSH', {
+      [OPTIONS.RECONNECT_IVL]: 300,
+      [OPTIONS.LINGER]: -1,
+    })
+    const pull = world.socket('pull', 'PULL')
+    const place = await world.emptyPlace()
+    push.connect(place)
+    await push.send('kept')
+    await push.saw('CONNECT_RETRIED')
+    push.closeOnly()
+    await pull.bind(place)
+    world.note(String(await pull.receive()))
+    await push.saw('MONITOR_STOPPED')
+    await pull.saw('DISCONNECTED')
+    await pull.close()
+  },
+}

@@ -1,0 +1,23 @@
+// The connecting side does not try again.
+import { OPTIONS } from '../options.js'
+import { quiet } from '../moves.js'
+import type { Scenario } from '../scenario.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH, frame } from '../wire.js'
+
+export const scenario: Scenario = {
+  name: 'command-unexpected-us',
+  title: 'a bound peer that sends HELLO instead of READY (connect side)',
+  transports: ['tcp', 'ipc'],
+  async run(world) {
+    const listener = await world.rawListen()
+    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+    push.connect(listener.endpoint)
+    const peer = await listener.accept()
+    peer.send(GREETING)
+    await peer.read(GREETING_LENGTH + READY_LENGTH)
+    peer.send(frame('04', '0548454c4c4f'))
+    await push.saw('DISCONNECTED')
+    await quiet(world)
+    await push.close()
+  },
+}
