@@ -1,0 +1,13 @@
+// rawzmq/dissect: bytes explained. Pure. Re-exports only.
+export * from './command.js'
+export * from './conversation.js'
+export * from './detect.js'
+export * from './field.js'
+export * from './greeting.js'
+export * from './header.js'
+export * from './hex.js'
+export * from './metadata.js'
+export * from './monitor.js'
+export * from './render.js'
+export * from './stream.js'
+export * from './text.js'

@@ -1,0 +1,297 @@
+// One direction of a connection explained as its bytes come, in any pieces: the greeting of any version,
+// then commands and frames. It keeps little: the start of a body, never all of a large one. What it
+// cannot read it says, once, and then only counts.
+//
+//   greeting ──► header ──► body ──► header …          any ──loss, no size that can be──► lost
+import type { PeerProtocol } from '../zmtp/greeting.js'
+import { GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
+import { isCommand } from '../zmtp/command.js'
+import { dissectCommand } from './command.js'
+import { FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
+import { dissectGreeting, SHORT_GREETING_LENGTH } from './greeting.js'
+import { dissectFrame, dissectCutOff, withFault, type OpenFrame } from './frame.js'
+import { dissectHeader, headerLength, type FrameHeader, type Framing } from './header.js'
+
+/** How to begin, where no greeting says it. */
+export interface StreamOptions {
+  /** Begin with frames of this kind; without it, with a greeting. */
+  readonly framing?: Framing
+  /** The mechanism, where there is no greeting to announce it. */
+  readonly mechanism?: string
+  /** Bytes of a body that are kept for showing. Default 65,536. */
+  readonly keepBytes?: number
+}
+
+const KEEP_BYTES = 65_536
+const OLDER: readonly PeerProtocol[] = ['1.0-unversioned', '1.0', '2.0', '3.x']
+const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
+/** The commands that end the handshake of the side that sends them. */
+const LAST_COMMANDS: ReadonlySet<string | undefined> = new Set(['READY', 'INITIATE'])
+
+/** Explains one direction. */
+export class StreamDissector {
+  /** The other direction, if it is seen: an older side decides what this one's bytes mean. */
+  peer: StreamDissector | undefined
+  readonly #keepBytes: number
+  #stage: 'greeting' | 'header' | 'body' | 'lost'
+  #framing: Framing
+  #announced: PeerProtocol | undefined
+  #mechanism: string | undefined
+  #socketType: string | undefined
+  #isHandshaking: boolean
+  #hasIdentity = true
+  #pending: Buffer = Buffer.alloc(0)
+  /** Offset of the first pending byte. */
+  #offset = 0
+  #frame: OpenFrame | undefined
+  #lostFrom = 0
+
+  constructor(options: StreamOptions = {}) {
+    this.#keepBytes = options.keepBytes ?? KEEP_BYTES
+    this.#stage = options.framing === undefined ? 'greeting' : 'header'
+    this.#framing = options.framing ?? '3.x'
+    this.#mechanism = options.mechanism
+    this.#isHandshaking = options.framing === undefined
+  }
+
+  /** The protocol this side's own bytes ask for, as soon as that can be told. */
+  get announced(): PeerProtocol | undefined {
+    return this.#announced
+  }
+
+  /** True after bytes that cannot be read: no more items will come. */
+  get isLost(): boolean {
+    return this.#stage === 'lost'
+  }
+
+  /** Takes the next bytes. The chunk is kept until its frames are whole: do not reuse it. */
+  push(chunk: Buffer): Item[] {
+    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk])
+    return this.#run(false)
+  }
+
+  /** So many bytes were sent that nobody has seen. */
+  lose(size: number): Item[] {
+    const items = this.#run(true)
+    const frame = this.#frame
+    const offset = this.#offset
+    const summary = `${plural(size, 'byte')} not seen: lost by who recorded them`
+    items.push({
+      kind: 'rest',
+      offset,
+      size,
+      summary,
+      fields: [],
+      fault: faultText(offset, summary),
+    })
+    if (frame !== undefined && frame.received + frame.lost + size <= frame.header.bodySize) {
+      frame.lost += size
+      this.#offset += size
+      items.push(...this.#run(false))
+      return items
+    }
+    this.#frame = undefined
+    this.#offset += this.#pending.length + size
+    this.#pending = Buffer.alloc(0)
+    if (this.#stage !== 'lost') this.#lostFrom = this.#offset
+    this.#stage = 'lost'
+    return items
+  }
+
+  /** The stream has ended: explains what is left. */
+  end(): Item[] {
+    const items = this.#run(true)
+    const { offset } = this.#frame ?? { offset: this.#offset }
+    if (this.#stage === 'lost' && this.#offset > this.#lostFrom) {
+      const size = this.#offset - this.#lostFrom
+      const summary = `${plural(size, 'byte')} behind it that cannot be read`
+      items.push({ kind: 'rest', offset: this.#lostFrom, size, summary, fields: [] })
+      this.#lostFrom = this.#offset
+    }
+    if (this.#frame !== undefined) items.push(dissectCutOff(this.#frame, this.#framing))
+    else if (this.#stage === 'header' && this.#pending.length > 0) {
+      const reader = new FieldReader(this.#pending, offset)
+      dissectHeader(reader, this.#framing)
+      items.push(this.#rest(reader, 'the header of a frame, cut off'))
+    }
+    this.#frame = undefined
+    this.#pending = Buffer.alloc(0)
+    return items
+  }
+
+  #run(isEnd: boolean): Item[] {
+    const items: Item[] = []
+    for (;;) {
+      const before = this.#offset
+      const stage = this.#stage
+      const item = this.#step(isEnd)
+      if (item !== undefined) items.push(item)
+      if (item === undefined && before === this.#offset && stage === this.#stage) return items
+    }
+  }
+
+  /** One step on; undefined, and nothing moved, if more bytes are needed. */
+  #step(isEnd: boolean): Item | undefined {
+    switch (this.#stage) {
+      case 'greeting':
+        return this.#pending.length === 0 ? undefined : this.#readGreeting(isEnd)
+      case 'header':
+        return this.#readHeader()
+      case 'body':
+        return this.#readBody()
+      case 'lost':
+        this.#skip(this.#pending.length)
+        return undefined
+    }
+  }
+
+  #readGreeting(isEnd: boolean): Item | undefined {
+    const bytes = this.#pending
+    const protocol = this.#decide(isEnd)
+    if (protocol === undefined && !isEnd) return undefined
+    const wanted = greetingLength(protocol ?? '3.x', this.#announced)
+    if (bytes.length < wanted && !isEnd) return undefined
+    const item = dissectGreeting(Buffer.from(bytes.subarray(0, wanted)), protocol ?? '3.x')
+    this.#mechanism = item.mechanism
+    this.#socketType = item.socketType
+    this.#framing = item.protocol === '1.0-unversioned' ? '1.0' : item.protocol
+    this.#isHandshaking = item.protocol === '3.x'
+    this.#hasIdentity = item.protocol === '3.x'
+    this.#stage = 'header'
+    this.#skip(Math.min(wanted, bytes.length))
+    if (wanted === SIGNATURE_LENGTH) this.#openIdentity(bytes)
+    if (item.fault !== undefined && bytes.length < wanted) this.#stage = 'lost'
+    this.#lostFrom = this.#offset
+    return item
+  }
+
+  /** Which protocol this side's bytes are; undefined while that cannot be told. */
+  #decide(isEnd: boolean): PeerProtocol | undefined {
+    const bytes = this.#pending
+    const last = bytes[SIGNATURE_LENGTH - 1]
+    if (bytes[0] !== 0xff || (last !== undefined && (last & 1) === 0)) {
+      this.#announced = '1.0-unversioned'
+      return this.#announced
+    }
+    if (last === undefined) return undefined
+    const other = this.peer?.announced
+    const revision = bytes[SIGNATURE_LENGTH]
+    if (revision === undefined) return other === '1.0-unversioned' ? other : undefined
+    this.#announced = revision === 0 ? '1.0' : revision === 1 ? '2.0' : '3.x'
+    if (other !== undefined || this.#announced !== '3.x') return older(this.#announced, other)
+    // The other side is unknown. Behind the minor version stands the mechanism's name; behind the
+    // socket type of a downgraded greeting the header of the identity frame.
+    const next = bytes[SHORT_GREETING_LENGTH]
+    if (next === undefined) return isEnd ? '3.x' : undefined
+    if (next > 1) return '3.x'
+    return next === 0 ? '2.0' : '1.0'
+  }
+
+  /** A signature whose padding an unversioned side reads as the length of our identity frame. */
+  #openIdentity(bytes: Buffer): void {
+    const length = bytes.readBigUInt64BE(1)
+    if (length < 2n) {
+      this.#hasIdentity = true
+      return
+    }
+    const bodySize = Number(length) - 1
+    this.#open(new FieldReader(Buffer.alloc(0), this.#offset), {
+      isCommand: false,
+      hasMore: false,
+      bodySize,
+    })
+  }
+
+  #readHeader(): Item | undefined {
+    const first = this.#pending[0]
+    if (first === undefined || this.#pending.length < headerLength(first, this.#framing)) {
+      return undefined
+    }
+    const length = headerLength(first, this.#framing)
+    const reader = new FieldReader(Buffer.from(this.#pending.subarray(0, length)), this.#offset)
+    const header = dissectHeader(reader, this.#framing)
+    if (header === undefined) {
+      const item = this.#rest(reader, 'no frame')
+      this.#skip(length)
+      this.#lostFrom = this.#offset
+      this.#stage = 'lost'
+      return item
+    }
+    this.#open(reader, header, length)
+    return undefined
+  }
+
+  #open(reader: FieldReader, header: FrameHeader, length = 0): void {
+    const offset = this.#offset
+    this.#skip(length)
+    const bodyOffset = this.#offset
+    this.#frame = { reader, header, offset, bodyOffset, pieces: [], kept: 0, received: 0, lost: 0 }
+    this.#stage = 'body'
+  }
+
+  #readBody(): Item | undefined {
+    const frame = this.#frame as OpenFrame
+    const { bodySize } = frame.header
+    const count = Math.min(this.#pending.length, bodySize - frame.received - frame.lost)
+    const kept = frame.lost > 0 ? 0 : Math.min(count, this.#keepBytes - frame.kept)
+    if (kept > 0) {
+      frame.pieces.push(this.#pending.subarray(0, kept))
+      frame.kept += kept
+    }
+    frame.received += count
+    this.#skip(count)
+    if (frame.received + frame.lost < bodySize) return undefined
+    this.#frame = undefined
+    this.#stage = 'header'
+    return this.#explainFrame(frame)
+  }
+
+  #explainFrame(frame: OpenFrame): Item {
+    const { reader, header, offset, bodyOffset } = frame
+    const body = Buffer.concat(frame.pieces)
+    const { bodySize } = header
+    const size = bodyOffset - offset + bodySize
+    const isFirst = !this.#hasIdentity
+    this.#hasIdentity = true
+    if (header.isCommand || this.#isHandshaking) {
+      const command = dissectCommand(body, bodyOffset, bodySize, this.#mechanism)
+      const fault = header.isCommand
+        ? command.fault
+        : faultText(offset, 'expected the COMMAND flag: the handshake is not done')
+      if (LAST_COMMANDS.has(command.name)) this.#isHandshaking = false
+      this.#socketType ??= command.facts.socketType
+      const fields = [...reader.fields, ...command.fields]
+      return withFault({ kind: 'command', offset, size, ...command, fields }, reader.fault ?? fault)
+    }
+    const role = isFirst ? 'identity' : this.#role(body)
+    return dissectFrame(frame, body, role, this.#framing)
+  }
+
+  #role(body: Buffer): FrameRole {
+    if (this.#mechanism === 'CURVE' && isCommand(body, 'MESSAGE')) return 'encrypted'
+    const first = body[0]
+    if (SUBSCRIBERS.has(this.#socketType) && (first === 0 || first === 1)) return 'subscription'
+    return 'message'
+  }
+
+  #rest(reader: FieldReader, summary: string): Item {
+    const size = reader.fields.reduce((total, field) => total + field.size, 0)
+    const item = { kind: 'rest' as const, offset: this.#offset, size, summary }
+    return withFault({ ...item, fields: reader.fields }, reader.fault)
+  }
+
+  #skip(count: number): void {
+    this.#offset += count
+    this.#pending = this.#pending.subarray(count)
+  }
+}
+
+function older(own: PeerProtocol, other: PeerProtocol | undefined): PeerProtocol {
+  return OLDER[Math.min(OLDER.indexOf(own), OLDER.indexOf(other ?? '3.x'))] ?? own
+}
+
+function greetingLength(protocol: PeerProtocol, announced: PeerProtocol | undefined): number {
+  if (protocol === '3.x') return GREETING_LENGTH
+  if (protocol !== '1.0-unversioned') return SHORT_GREETING_LENGTH
+  return announced === '1.0-unversioned' ? 0 : SIGNATURE_LENGTH
+}
