@@ -41,17 +41,29 @@ const TOKEN =
 /** A file of a few lines must not become gigabytes. */
 const REPEATED_MAX = 1 << 20
 
+/** Reads a text; lines without bytes are left out. At a line that is no hex it stops and says so. */
+export function readHex(text: string): { lines: HexLine[]; error: HexError | undefined } {
+  const lines: HexLine[] = []
+  for (const [index, content] of text.split(/\r?\n/).entries()) {
+    try {
+      const line = parseLine(content, index + 1)
+      if (line !== undefined) lines.push(line)
+    } catch (error) {
+      if (!(error instanceof HexError)) throw error
+      return { lines, error }
+    }
+  }
+  return { lines, error: undefined }
+}
+
 /**
- * Reads a text; lines without bytes are left out.
+ * Reads a text.
  *
  * @throws HexError
  */
 export function parseHex(text: string): HexLine[] {
-  const lines: HexLine[] = []
-  for (const [index, content] of text.split(/\r?\n/).entries()) {
-    const line = parseLine(content, index + 1)
-    if (line !== undefined) lines.push(line)
-  }
+  const { lines, error } = readHex(text)
+  if (error !== undefined) throw error
   return lines
 }
 
@@ -99,17 +111,11 @@ function wrongToken(content: string, at: number, line: number): HexError {
   return new HexError(line, content.length - rest.length + 1, JSON.stringify(rest.slice(0, 12)))
 }
 
-/** True if bytes are a text that `parseHex` reads and that holds at least one byte. */
+/** True if the beginning of a file is text, and its first line with anything on it reads as hex. */
 export function isHexText(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 65_536))
+  // Comments may hold UTF-8; a control character is in no text.
   // eslint-disable-next-line no-control-regex
-  if (/[^\t\n\r\x20-\x7e]/.test(head.toString('latin1').replaceAll(/[\x80-\xff]/g, ' '))) {
-    return false
-  }
-  try {
-    return parseHex(Buffer.from(bytes).toString()).length > 0
-  } catch (error) {
-    if (error instanceof HexError) return false
-    throw error
-  }
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(head.toString('latin1'))) return false
+  return readHex(head.toString()).lines.length > 0
 }

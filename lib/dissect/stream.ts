@@ -126,7 +126,10 @@ export class StreamDissector {
       const stage = this.#stage
       const item = this.#step(isEnd)
       if (item !== undefined) items.push(item)
-      if (item === undefined && before === this.#offset && stage === this.#stage) return items
+      if (item === undefined && before === this.#offset && stage === this.#stage) {
+        if (this.#pending.length <= GREETING_LENGTH) this.#pending = Buffer.from(this.#pending)
+        return items
+      }
     }
   }
 
@@ -240,7 +243,11 @@ export class StreamDissector {
     }
     frame.received += count
     this.#skip(count)
-    if (frame.received + frame.lost < bodySize) return undefined
+    if (frame.received + frame.lost < bodySize) {
+      // A view that waits would keep its whole chunk alive.
+      if (kept > 0) frame.pieces.push(Buffer.from(frame.pieces.pop() ?? []))
+      return undefined
+    }
     this.#frame = undefined
     this.#stage = 'header'
     return this.#explainFrame(frame)
