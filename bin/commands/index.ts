@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   producer: async () => (await import('./producer.js')).producerCommand,
   consumer: async () => (await import('./consumer.js')).consumerCommand,
   compare: async () => (await import('./compare.js')).compareCommand,
+  decode: async () => (await import('./decode.js')).decodeCommand,
   // one a line
 }
 

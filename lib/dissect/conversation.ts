@@ -7,7 +7,7 @@ import { plural } from './field.js'
 import { StreamDissector, type StreamOptions } from './stream.js'
 
 /** The two ends of a connection: who connected, and who listens. */
-export type Side = 'connecting' | 'listening'
+export type Side = 'connecting' | 'binding'
 
 /** What a conversation gives: an item of one side, or a change of the connection's state. */
 export type Note =
@@ -25,7 +25,7 @@ interface Half {
   isEnded: boolean
 }
 
-const OTHER: Readonly<Record<Side, Side>> = { connecting: 'listening', listening: 'connecting' }
+const OTHER: Readonly<Record<Side, Side>> = { connecting: 'binding', binding: 'connecting' }
 const MECHANISM_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   NULL: ['READY', 'ERROR'],
   PLAIN: ['HELLO', 'WELCOME', 'INITIATE', 'READY', 'ERROR'],
@@ -40,9 +40,9 @@ export class Conversation {
 
   constructor(options: StreamOptions = {}) {
     const half = (): Half => ({ stream: new StreamDissector(options), messages: 0, isEnded: false })
-    this.#halves = { connecting: half(), listening: half() }
-    this.#halves.connecting.stream.peer = this.#halves.listening.stream
-    this.#halves.listening.stream.peer = this.#halves.connecting.stream
+    this.#halves = { connecting: half(), binding: half() }
+    this.#halves.connecting.stream.peer = this.#halves.binding.stream
+    this.#halves.binding.stream.peer = this.#halves.connecting.stream
   }
 
   /** Where the connection stands, in words. */
@@ -78,7 +78,7 @@ export class Conversation {
       this.#phase === 'greeting'
         ? 'before both greetings were there'
         : 'before the handshake was done'
-    const counts = `after ${plural(this.#halves.connecting.messages, 'frame')} from the connecting side and ${this.#halves.listening.messages} from the listening side`
+    const counts = `after ${plural(this.#halves.connecting.messages, 'frame')} from the connecting side and ${this.#halves.binding.messages} from the binding side`
     this.#phase = 'ended'
     const words = `${how} by the ${side} side ${before ? place : counts}${failed}`
     return [...notes, this.#state(words)]
@@ -86,7 +86,7 @@ export class Conversation {
 
   /** Nothing more will be seen: explains what is left of both sides. */
   finish(): Note[] {
-    return (['connecting', 'listening'] as const).flatMap(side => {
+    return (['connecting', 'binding'] as const).flatMap(side => {
       const half = this.#halves[side]
       if (half.isEnded) return []
       half.isEnded = true
@@ -134,7 +134,7 @@ export class Conversation {
 
   #greeted(): string | undefined {
     const one = this.#halves.connecting.greeting
-    const two = this.#halves.listening.greeting
+    const two = this.#halves.binding.greeting
     if (one === undefined || two === undefined || this.#phase !== 'greeting') return undefined
     if (one.protocol !== '3.x' || two.protocol !== '3.x') return this.#greetedOld(one, two)
     if (one.mechanism === undefined || two.mechanism === undefined) return undefined
@@ -180,7 +180,7 @@ export class Conversation {
 
   #ready(): string {
     const one = this.#halves.connecting.socketType
-    const two = this.#halves.listening.socketType
+    const two = this.#halves.binding.socketType
     if (one === undefined || two === undefined) {
       this.#phase = 'traffic'
       return 'ready: the handshake is done'

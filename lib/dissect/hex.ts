@@ -1,7 +1,7 @@
 // Bytes as people write them down. A line holds hex digits with blanks where they help, ASCII text in
 // double quotes, `*n` to repeat what stands before it, `|` between the parts of a message (`+MORE` before
 // it is allowed), and `#` or `;` before a comment. A line may begin with who sends it: `C:` or `->` the
-// connecting side, `S:` or `<-` the listening side. Dumps of xxd and `hexdump -C` are read as well.
+// connecting side, `S:` or `<-` the binding side. Dumps of xxd and `hexdump -C` are read as well.
 import type { Side } from './conversation.js'
 
 /** One line's bytes. */
@@ -30,8 +30,8 @@ export class HexError extends Error {
 const SIDES: Readonly<Record<string, Side>> = {
   'C:': 'connecting',
   '->': 'connecting',
-  'S:': 'listening',
-  '<-': 'listening',
+  'S:': 'binding',
+  '<-': 'binding',
 }
 const DUMP_LINE =
   /^[0-9a-f]{6,8}(?::\s|\s{2})((?:\s?[0-9a-f]{2}){1,16}|(?:[0-9a-f]{2,4} ){1,8})(?:\s{2}.*)?$/i

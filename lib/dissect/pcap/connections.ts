@@ -12,7 +12,7 @@ export interface CaptureNote {
   readonly connection: number
   /** `address:port` of who connected and who listens; without a SYN, who was first to be seen. */
   readonly connecting: string
-  readonly listening: string
+  readonly binding: string
   readonly note: Note
 }
 
@@ -103,20 +103,18 @@ export class CaptureConnections {
     connection ??= this.#open(segment)
     this.#connections.set(key, connection)
     if (this.#connections.size > CONNECTIONS_MAX) notes.push(...this.#evict(timeNs))
-    const side: Side = segment.from === connection.ends.connecting ? 'connecting' : 'listening'
+    const side: Side = segment.from === connection.ends.connecting ? 'connecting' : 'binding'
     return [...notes, ...this.#deliver(connection, side, segment, timeNs)]
   }
 
   #open(segment: Segment): Connection {
     const isAnswer = segment.isSyn && segment.acknowledged !== undefined
-    const [connecting, listening] = isAnswer
-      ? [segment.to, segment.from]
-      : [segment.from, segment.to]
+    const [connecting, binding] = isAnswer ? [segment.to, segment.from] : [segment.from, segment.to]
     return {
-      ends: { connecting, listening },
+      ends: { connecting, binding },
       streams: {
         connecting: new Reassembly(this.#budget),
-        listening: new Reassembly(this.#budget),
+        binding: new Reassembly(this.#budget),
       },
       early: [],
       earlyBytes: 0,
@@ -129,7 +127,7 @@ export class CaptureConnections {
 
   #deliver(connection: Connection, side: Side, segment: Segment, timeNs: bigint): CaptureNote[] {
     const stream = connection.streams[side]
-    const other: Side = side === 'connecting' ? 'listening' : 'connecting'
+    const other: Side = side === 'connecting' ? 'binding' : 'connecting'
     const notes: Note[] = []
     if (segment.acknowledged !== undefined) {
       const pieces = connection.streams[other].acknowledged(segment.acknowledged)
@@ -176,7 +174,7 @@ export class CaptureConnections {
   }
 
   #isNamed({ ends }: Connection): boolean {
-    return this.#ports.has(portOf(ends.connecting)) || this.#ports.has(portOf(ends.listening))
+    return this.#ports.has(portOf(ends.connecting)) || this.#ports.has(portOf(ends.binding))
   }
 
   #start(connection: Connection, hasGreeting: boolean): Note[] {
@@ -193,7 +191,7 @@ export class CaptureConnections {
 
   #forget(connection: Connection, timeNs: bigint): CaptureNote[] {
     const notes: Note[] = []
-    for (const side of ['connecting', 'listening'] as const) {
+    for (const side of ['connecting', 'binding'] as const) {
       const stream = connection.streams[side]
       notes.push(...this.#pieces(connection, side, stream.end()))
       this.counts.retransmitted += stream.retransmitted
@@ -225,7 +223,7 @@ function feed(conversation: Conversation, side: Side, piece: Piece): Note[] {
 
 /** What a connection is, by its first bytes: one side must begin with a signature. */
 function judge(connection: Connection): Connection['kind'] {
-  const heads = (['connecting', 'listening'] as const).map(side => headOf(connection, side))
+  const heads = (['connecting', 'binding'] as const).map(side => headOf(connection, side))
   if (heads.some(head => head.length >= SIGNATURE_LENGTH && isSignature(head))) return 'zmtp'
   const isHopeless = heads.every(head => head.length > 0 && !isSignature(head))
   return isHopeless || connection.earlyBytes > EARLY_MAX ? 'other' : 'unknown'
@@ -259,7 +257,7 @@ function portOf(end: string): number {
 
 /** True if a SYN is not merely the first one once more. */
 function isNew(connection: Connection, segment: Segment): boolean {
-  const side: Side = segment.from === connection.ends.connecting ? 'connecting' : 'listening'
+  const side: Side = segment.from === connection.ends.connecting ? 'connecting' : 'binding'
   const first = connection.streams[side].first
   return first === undefined || distance(first, segment.sequence + 1) !== 0
 }

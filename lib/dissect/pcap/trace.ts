@@ -1,6 +1,5 @@
 // A byte stream written as the packets it could have travelled in: SYN, data, FIN, with right sequence
 // numbers and checksums, so that tools for TCP read it. For who sees a connection's bytes, not its packets.
-import { isIPv6 } from 'node:net'
 import type { Side } from '../conversation.js'
 import { encodePcapngPacket } from './pcapng.js'
 
@@ -24,18 +23,18 @@ const HOP_LIMIT = 64
 /** One connection's packets, as pcapng blocks for a file of raw IP packets. */
 export class TcpTrace {
   readonly #ends: Readonly<Record<Side, TraceEnd>>
-  readonly #next: Record<Side, number> = { connecting: 1000, listening: 5000 }
-  readonly #ended: Record<Side, boolean> = { connecting: false, listening: false }
+  readonly #next: Record<Side, number> = { connecting: 1000, binding: 5000 }
+  readonly #ended: Record<Side, boolean> = { connecting: false, binding: false }
 
-  constructor(connecting: TraceEnd, listening: TraceEnd) {
-    this.#ends = { connecting, listening }
+  constructor(connecting: TraceEnd, binding: TraceEnd) {
+    this.#ends = { connecting, binding }
   }
 
   /** The three packets that open the connection. */
   open(timeNs: bigint): Buffer {
     return Buffer.concat([
       this.#packet(timeNs, 'connecting', SYN),
-      this.#packet(timeNs, 'listening', SYN | ACK),
+      this.#packet(timeNs, 'binding', SYN | ACK),
       this.#packet(timeNs, 'connecting', ACK),
     ])
   }
@@ -58,7 +57,7 @@ export class TcpTrace {
   }
 
   #packet(timeNs: bigint, side: Side, flags: number, payload: Uint8Array = new Uint8Array(0)) {
-    const other: Side = side === 'connecting' ? 'listening' : 'connecting'
+    const other: Side = side === 'connecting' ? 'binding' : 'connecting'
     const segment = Buffer.alloc(20 + payload.length)
     segment.writeUInt16BE(this.#ends[side].port, 0)
     segment.writeUInt16BE(this.#ends[other].port, 2)
@@ -121,7 +120,7 @@ function checksum(pieces: readonly Buffer[]): number {
 
 /** 4 or 16 bytes of a numeric address. */
 function addressBytes(address: string): Buffer {
-  if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number))
+  if (!address.includes(':')) return Buffer.from(address.split('.').map(Number))
   const bytes = Buffer.alloc(16)
   const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address.replace(/%.*$/, ''))
   const text =
