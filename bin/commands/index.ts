@@ -16,6 +16,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   consumer: async () => (await import('./consumer.js')).consumerCommand,
   compare: async () => (await import('./compare.js')).compareCommand,
   decode: async () => (await import('./decode.js')).decodeCommand,
+  monitor: async () => (await import('./monitor.js')).monitorCommand,
+  proxy: async () => (await import('./proxy.js')).proxyCommand,
   // one a line
 }
 

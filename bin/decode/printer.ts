@@ -101,6 +101,11 @@ export class Printer {
     else this.#terminal.out(`${this.#prefix(place)}${this.#paint('fault', `! ${words}`)}\n`)
   }
 
+  /** True if the reader of the output is slower than we are. */
+  get isBusy(): boolean {
+    return this.#terminal.stdout.writableNeedDrain
+  }
+
   /** Resolves when the output takes more. */
   async ready(): Promise<void> {
     const { stdout, signal } = this.#terminal

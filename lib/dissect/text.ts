@@ -8,7 +8,7 @@ const UNSAFE = /[\p{C}\p{Zl}\p{Zp}"\\]/gu
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Bytes in double quotes: as UTF-8 if they are that, with `\n`, `\"`, `\\`, `\u{…}` for what is unsafe;
+ * Bytes in double quotes: as UTF-8 if they are that, with `\n`, `\"`, `\x00`, `\u{…}` for what is unsafe;
  * else a character for each printable ASCII byte and `\xNN` for the others.
  */
 export function quote(bytes: Uint8Array): string {
@@ -29,7 +29,8 @@ export function escapeText(text: string): string {
     if (character === '\n') return '\\n'
     if (character === '\r') return '\\r'
     if (character === '\t') return '\\t'
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+    const code = character.codePointAt(0) ?? 0
+    return code < 0x80 ? `\\x${hexByte(code)}` : `\\u{${code.toString(16)}}`
   })
 }
 

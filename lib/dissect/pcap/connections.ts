@@ -224,9 +224,20 @@ function feed(conversation: Conversation, side: Side, piece: Piece): Note[] {
 /** What a connection is, by its first bytes: one side must begin with a signature. */
 function judge(connection: Connection): Connection['kind'] {
   const heads = (['connecting', 'binding'] as const).map(side => headOf(connection, side))
-  if (heads.some(head => head.length >= SIGNATURE_LENGTH && isSignature(head))) return 'zmtp'
-  const isHopeless = heads.every(head => head.length > 0 && !isSignature(head))
+  // A side without a signature may be ZMTP 1.0; but if the beginning was not captured, it may be any.
+  const isPlausible =
+    connection.hasStart || heads.every(head => head.length > 0 && isSignature(head))
+  if (heads.some(isWhole) && isPlausible) return 'zmtp'
+  const isHopeless = connection.hasStart ? heads.every(isOther) : heads.some(isOther)
   return isHopeless || connection.earlyBytes > EARLY_MAX ? 'other' : 'unknown'
+}
+
+function isWhole(head: Buffer): boolean {
+  return head.length >= SIGNATURE_LENGTH && isSignature(head)
+}
+
+function isOther(head: Buffer): boolean {
+  return head.length > 0 && !isSignature(head)
 }
 
 function headOf({ early }: Connection, side: Side): Buffer {

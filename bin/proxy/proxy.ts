@@ -1,0 +1,75 @@
+// A proxy between two ZMTP peers: accepts connections, dials the other side for each, and watches.
+import { keepProcessAlive, systemClock } from '../../lib/clock.js'
+import { Printer } from '../decode/printer.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { dial, listen, placeOf } from './ends.js'
+import type { Faults } from './pump.js'
+import { ProxyRecord } from './record.js'
+import { Relay } from './relay.js'
+
+/** What the command line says. */
+export interface ProxyFlags {
+  readonly listen: string
+  readonly to: string
+  readonly capture?: string
+  readonly pcap?: string
+  readonly delay?: number
+  readonly split?: number
+  readonly cutAfter?: number
+  readonly bytes: number
+  readonly full?: true
+  readonly json?: true
+}
+
+/** Runs until it is interrupted. @returns the exit code */
+export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<number> {
+  const from = placeOf(flags.listen, 'listen')
+  const target = placeOf(flags.to, 'to')
+  const faults: Faults = {
+    delayMs: flags.delay,
+    splitBytes: flags.split,
+    cutAfterBytes: flags.cutAfter,
+  }
+  const { signal } = terminal
+  const printer = new Printer(terminal, {
+    isJson: flags.json === true,
+    isBrief: flags.full !== true,
+    bytesShown: flags.bytes,
+  })
+  const source = `rawzmq proxy --listen ${flags.listen} --to ${flags.to}`
+  const files = { capture: flags.capture, pcap: flags.pcap, source }
+  const record = new ProxyRecord(files, systemClock, terminal)
+  const relays = new Set<Relay>()
+  let count = 0
+  try {
+    const { server, endpoint } = await listen(from, socket => {
+      const options = { faults, printer, record, timeNs: epochNs }
+      const relay = new Relay(++count, socket, dial(target), options)
+      relays.add(relay)
+      relay.closed.then(() => relays.delete(relay)).catch(() => {})
+    })
+    server.on('error', error => terminal.err(`rawzmq: ${error.message}\n`))
+    terminal.err(`rawzmq: listening on ${endpoint}, passing on to ${flags.to}\n`)
+    const release = keepProcessAlive()
+    await aborted(signal)
+    release()
+    server.close()
+    for (const relay of relays) relay.close()
+    await Promise.all([...relays].map(relay => relay.closed))
+    terminal.err(`rawzmq: ${count} connections passed on\n`)
+  } finally {
+    if (!record.close()) process.exitCode = EXIT.failed
+  }
+  return interruption(terminal) ?? EXIT.done
+}
+
+function epochNs(): bigint {
+  return BigInt(Math.round(systemClock.epochMs() * 1e3)) * 1000n
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

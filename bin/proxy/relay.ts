@@ -1,0 +1,179 @@
+// One proxied connection: two sockets, a pump each way, the bytes explained and kept as they pass.
+import type { Socket } from 'node:net'
+import { Conversation, type Note, type Side } from '../../lib/dissect/index.js'
+import { formatTcp } from '../../lib/transport/endpoint.js'
+import type { Place as Where, Printer } from '../decode/printer.js'
+import { Pump, type Faults } from './pump.js'
+import type { Endpoint, ProxyRecord, RecordedConnection } from './record.js'
+
+/** What all connections of a proxy share. */
+export interface RelayOptions {
+  readonly faults: Faults
+  readonly printer: Printer
+  readonly record: ProxyRecord
+  readonly timeNs: () => bigint
+}
+
+const OTHER: Readonly<Record<Side, Side>> = { connecting: 'binding', binding: 'connecting' }
+
+/** The port that packets show for an end that has none, ipc's. */
+const UNNAMED_PORT = 5555
+const UNNAMED_PORTS_FROM = 40_000
+const UNNAMED_PORTS = 20_000
+
+/** Passes bytes between two sockets and tells what they say. */
+export class Relay {
+  /** Resolves when both sockets are closed. */
+  readonly closed: Promise<void>
+  readonly #number: number
+  readonly #sockets: Readonly<Record<Side, Socket>>
+  readonly #options: RelayOptions
+  readonly #conversation = new Conversation()
+  readonly #ended: Record<Side, boolean> = { connecting: false, binding: false }
+  #recorded: RecordedConnection | undefined
+  #isOver = false
+
+  /**
+   * @param number from 1, for people
+   * @param connecting the accepted socket, paused
+   * @param binding the socket that is being connected to the other side
+   */
+  constructor(number: number, connecting: Socket, binding: Socket, options: RelayOptions) {
+    this.#number = number
+    this.#sockets = { connecting, binding }
+    this.#options = options
+    this.closed = bothClosed(connecting, binding)
+    connecting.on('error', error => this.#failed('connecting', error))
+    binding.on('error', error => this.#failed('binding', error))
+    binding.once('connect', () => this.#connected())
+  }
+
+  /** Drops the connection. */
+  close(): void {
+    this.#finish()
+    this.#sockets.connecting.destroy()
+    this.#sockets.binding.destroy()
+  }
+
+  #connected(): void {
+    const { connecting, binding } = this.#sockets
+    connecting.setNoDelay(true)
+    binding.setNoDelay(true)
+    const { record, printer } = this.#options
+    const ends = endsOf(this.#number, connecting, binding)
+    this.#recorded = record.open(String(this.#number), ends.connecting, ends.binding)
+    const names = { connecting: ends.connecting.text, binding: ends.binding.text }
+    const words = `connection ${names.connecting} → ${names.binding}`
+    printer.line('connection', words, this.#where({ ...names }))
+    for (const side of ['connecting', 'binding'] as const) {
+      new Pump(this.#sockets[side], this.#sockets[OTHER[side]], this.#options.faults, {
+        bytes: chunk => this.#passing(side, chunk),
+        ended: () => this.#halfEnded(side),
+        cut: () => this.#cut(side),
+      }).start()
+    }
+  }
+
+  #passing(side: Side, chunk: Buffer): Promise<void> | undefined {
+    const { record, printer } = this.#options
+    if (this.#recorded !== undefined) record.bytes(this.#recorded, side, chunk)
+    this.#tell(this.#conversation.push(side, chunk))
+    return printer.isBusy ? printer.ready() : undefined
+  }
+
+  #halfEnded(side: Side): void {
+    this.#end(side, false)
+    this.#sockets[OTHER[side]].end()
+  }
+
+  #cut(side: Side): void {
+    const { cutAfterBytes } = this.#options.faults
+    const words = `cut by the proxy after ${cutAfterBytes} bytes of the ${side} side`
+    this.#options.printer.line('cut', words, this.#where())
+    this.#finish()
+    this.#sockets[side].destroy()
+    this.#sockets[OTHER[side]].destroySoon()
+  }
+
+  /** A socket failed: the other one is reset, too. */
+  #failed(side: Side, error: NodeJS.ErrnoException): void {
+    const { printer } = this.#options
+    const { connecting, binding } = this.#sockets
+    if (this.#recorded === undefined) {
+      const words =
+        side === 'binding'
+          ? `the other side could not be reached: ${error.code ?? error.message}`
+          : `the connecting side went away: ${error.code ?? error.message}`
+      printer.line('unreachable', words, this.#where())
+      connecting.destroy()
+      binding.destroy()
+      return
+    }
+    this.#end(side, true)
+    this.#finish()
+    const other = this.#sockets[OTHER[side]]
+    // Only TCP can be reset.
+    if (other.remotePort === undefined) other.destroy()
+    else other.resetAndDestroy()
+  }
+
+  #end(side: Side, isReset: boolean): void {
+    if (this.#ended[side] || this.#recorded === undefined || this.#isOver) return
+    this.#ended[side] = true
+    this.#options.record.end(this.#recorded, side, isReset)
+    this.#tell(this.#conversation.end(side, isReset ? 'reset' : 'closed'))
+  }
+
+  /** Nothing more of this connection is told. */
+  #finish(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#tell(this.#conversation.finish())
+  }
+
+  #tell(notes: readonly Note[]): void {
+    for (const note of notes) {
+      this.#options.printer.note(note, this.#where())
+      if (note.kind === 'state' && this.#recorded !== undefined) {
+        this.#options.record.state(this.#recorded, note.words)
+      }
+    }
+  }
+
+  #where(fields: Readonly<Record<string, unknown>> = {}): Where {
+    return { timeNs: this.#options.timeNs(), connection: this.#number, fields }
+  }
+}
+
+async function bothClosed(...sockets: readonly Socket[]): Promise<void> {
+  await Promise.all(
+    sockets.map(socket => new Promise<void>(resolve => socket.once('close', () => resolve()))),
+  )
+}
+
+function endsOf(
+  number: number,
+  connecting: Socket,
+  binding: Socket,
+): Readonly<Record<Side, Endpoint>> {
+  const { remoteAddress, remotePort, localAddress, localPort } = connecting
+  if (remoteAddress !== undefined && localAddress !== undefined) {
+    return {
+      connecting: tcpEnd(remoteAddress, remotePort ?? 0),
+      binding: tcpEnd(localAddress, localPort ?? 0),
+    }
+  }
+  const port = UNNAMED_PORTS_FROM + (number % UNNAMED_PORTS)
+  const target = binding.remoteAddress
+  return {
+    connecting: { text: 'ipc://', end: { address: '127.0.0.1', port } },
+    binding: {
+      text: target === undefined ? 'ipc://' : formatTcp(target, binding.remotePort ?? 0),
+      end: { address: '127.0.0.1', port: UNNAMED_PORT },
+    },
+  }
+}
+
+function tcpEnd(address: string, port: number): Endpoint {
+  return { text: formatTcp(address, port), end: { address, port } }
+}
