@@ -1,7 +1,7 @@
 // The ZMTP connections of a capture: segments sorted to their connections, put into order, and explained
 // if one side begins with a greeting's signature. No port has to be named.
 import { Conversation, type Note, type Side } from '../conversation.js'
-import type { Packet } from './packets.js'
+import type { Packet } from './packet.js'
 import { distance, Reassembly, type Piece, type WaitingBudget } from './reassembly.js'
 import { readSegment, type NoSegment, type Segment } from './segment.js'
 

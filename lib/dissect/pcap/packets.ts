@@ -5,18 +5,8 @@
 //            record: seconds 4, fraction 4, captured 4, original 4, bytes
 //   pcapng   block:  type 4, length 4, body, length 4; packets in types 6, 3 and 2
 import { hexNumber } from '../text.js'
+import type { Packet } from './packet.js'
 import { PcapngSection } from './pcapng.js'
-
-/** One packet. */
-export interface Packet {
-  /** Nanoseconds since the Unix epoch. */
-  readonly timeNs: bigint
-  /** Number of the link-layer header type (LINKTYPE_…). */
-  readonly linkType: number
-  readonly bytes: Buffer
-  /** Bytes it had on the wire; more than `bytes` holds if it was cut off. */
-  readonly originalSize: number
-}
 
 /** No packet and no block of a sane file has more; what claims to is damage. */
 export const BLOCK_MAX = 4 * 1024 * 1024

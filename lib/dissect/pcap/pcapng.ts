@@ -6,7 +6,7 @@
 //   enhanced packet type 6          interface 4, time high 4, time low 4, captured 4, original 4, bytes
 //   simple packet   type 3          original 4, bytes
 //   packet (old)    type 2          interface 2, drops 2, time high 4, low 4, captured 4, original 4, bytes
-import type { Packet } from './packets.js'
+import type { Packet } from './packet.js'
 
 interface Interface {
   readonly linkType: number

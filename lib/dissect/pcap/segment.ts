@@ -1,6 +1,6 @@
 // From a packet to the TCP segment in it: link layer (Ethernet with VLAN tags, Linux cooked v1 and v2,
 // raw IP, BSD loopback), then IPv4 or IPv6. Gives a word for what it does not read.
-import type { Packet } from './packets.js'
+import type { Packet } from './packet.js'
 
 /** A TCP segment. */
 export interface Segment {
