@@ -3,3 +3,8 @@ export * from './codec.js'
 export * from './events.js'
 export { toEvent, type EventSource } from './observer.js'
 export { MonitorPublisher, type PublisherOptions } from './publisher.js'
+export {
+  socketMonitor,
+  type SocketMonitor,
+  type SocketMonitorOptions,
+} from '../socket/socket-monitor.js'

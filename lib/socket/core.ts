@@ -43,6 +43,8 @@ export class SocketCore implements SocketHost, ContextMember {
   onReadable: (() => void) | undefined
   /** Called when a message may be sent again. */
   onWritable: (() => void) | undefined
+  /** Called when a peer has been taken away. */
+  onPeerGone: (() => void) | undefined
   /** Called when the socket closes, for those who wait. */
   readonly onClosing: (() => void)[] = []
   /** Called once everything has ended, after MONITOR_STOPPED. */
@@ -210,6 +212,7 @@ export class SocketCore implements SocketHost, ContextMember {
     pipe.close()
     pipe.outbound.onWritable = undefined
     this.pattern.detach(pipe)
+    this.onPeerGone?.()
   }
 
   newBackoff(): Backoff {

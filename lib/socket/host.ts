@@ -69,6 +69,8 @@ export interface MonitorCarrier {
   readonly pattern: Pattern
   readonly options: OptionValues
   onWritable: (() => void) | undefined
+  onPeerGone: (() => void) | undefined
   bind(endpoint: string): string
+  terminate(endpoint: string): void
   close(): void
 }

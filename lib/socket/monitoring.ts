@@ -57,26 +57,37 @@ export class Monitoring {
     this.#openCarrier = openCarrier
   }
 
-  /** Events that were dropped because the reader of the user's monitor was missing or slow. */
-  get dropped(): number {
-    return this.#user?.dropped ?? 0
-  }
-
   /**
-   * Starts the user's monitor in place of the one before.
+   * Starts the user's monitor in place of the one before; an endpoint of null only stops that.
    *
    * @throws SystemError EINVAL for a version 1 mask over 16 bits, an endpoint that is none, or another
    * socket type; EPROTONOSUPPORT for another transport than inproc; EADDRINUSE
    */
-  start(settings: MonitorSettings): void {
-    const { version = 1, events = EVENT_ALL, type = 'PAIR' } = settings
+  start(settings: Omit<MonitorSettings, 'endpoint'> & { readonly endpoint: string | null }): {
+    readonly dropped: number
+    stop(): void
+  } {
+    const { version = 1, events = EVENT_ALL, type = 'PAIR', endpoint } = settings
     if (version === 1 && (events < 0 || events > 0xffff)) throw systemError('EINVAL')
-    if (parseEndpoint(settings.endpoint).transport !== 'inproc') {
-      throw systemError('EPROTONOSUPPORT', { address: settings.endpoint })
+    if (endpoint === null) {
+      this.stop()
+      return { dropped: 0, stop() {} }
+    }
+    if (parseEndpoint(endpoint).transport !== 'inproc') {
+      throw systemError('EPROTONOSUPPORT', { address: endpoint })
     }
     this.stop()
     if (!(type in PATTERNS)) throw systemError('EINVAL')
-    this.#user = new Monitor(this.#openCarrier, settings)
+    const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
+    this.#user = monitor
+    return {
+      get dropped() {
+        return monitor.dropped
+      },
+      stop: () => {
+        if (this.#user === monitor) this.stop()
+      },
+    }
   }
 
   /** Stops the user's monitor, if there is one: it says MONITOR_STOPPED and nothing more. */
@@ -116,11 +127,13 @@ class Monitor {
   readonly #socket: MonitorCarrier
   readonly #queue: Message[] = []
   readonly #limit: number
+  readonly #endpoint: string
   #isStopping = false
 
   constructor(openCarrier: OpenCarrier, settings: MonitorSettings) {
     const { version = 1, events = EVENT_ALL, type = 'PAIR' } = settings
     this.#limit = settings.limit ?? MONITOR_QUEUE_LIMIT
+    this.#endpoint = settings.endpoint
     this.#socket = openCarrier(type, PATTERNS[type]())
     this.#socket.options.linger = 0
     try {
@@ -130,6 +143,9 @@ class Monitor {
       throw error
     }
     this.#socket.onWritable = () => this.#pump()
+    this.#socket.onPeerGone = () => {
+      if (this.#isStopping) this.#socket.close()
+    }
     this.#publisher = new MonitorPublisher({
       version: version as 1 | 2,
       events,
@@ -147,15 +163,18 @@ class Monitor {
 
   /** Says MONITOR_STOPPED; the socket goes once its reader, if there is one, has all. */
   stop(): void {
-    this.#publisher.stop()
     this.#isStopping = true
+    this.#publisher.stop()
+    // The name is free for another monitor; a reader that is connected still gets what is queued.
+    this.#socket.terminate(this.#endpoint)
     this.#pump()
     if (!this.#socket.pattern.hasPeers) this.#socket.close()
   }
 
   #deliver(parts: Buffer[]): boolean {
     if (this.#queue.length === 0 && this.#socket.pattern.send(parts)) return true
-    if (this.#queue.length >= this.#limit) {
+    // MONITOR_STOPPED finds room always.
+    if (this.#queue.length >= this.#limit && !this.#isStopping) {
       this.#warnOnce()
       return false
     }
