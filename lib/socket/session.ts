@@ -72,6 +72,7 @@ export class Session implements LinkListener, Outlet {
   /** Closes once what is queued has left; a link that is not ready yet becomes so first. */
   close(): void {
     this.#isClosing = true
+    this.#link.forgetUnread()
     this.#pump()
   }
 
@@ -118,6 +119,10 @@ export class Session implements LinkListener, Outlet {
     if (pipe === undefined) return false
     pipe.inbound.push(parts)
     return pipe.inbound.checkWrite()
+  }
+
+  get willResume(): boolean {
+    return this.#pipe !== undefined
   }
 
   drained(): void {

@@ -20,6 +20,8 @@ export interface LinkListener {
   ready(peer: Metadata, protocol: PeerProtocol): void
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
+  /** True if `resume` will come after a `message` that was answered with false. */
+  readonly willResume: boolean
   /** The stream takes messages again, after `isCongested` was true. */
   drained(): void
   /** The peer or a fault has ended the link. Not called after `close` or `destroy`. */
@@ -38,6 +40,8 @@ export class Link implements ConnectionListener {
   #timerDue = Infinity
   #isFlushQueued = false
   #isReadingPaused = false
+  /** The stream's end, while messages that came before it have not been taken. */
+  #waitingEnd: Error | undefined
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
   #phase: 'open' | 'closing' | 'dead' = 'open'
 
@@ -64,7 +68,11 @@ export class Link implements ConnectionListener {
 
   /** True once the handshake is done and until the link ends. */
   get isReady(): boolean {
-    return this.#phase === 'open' && this.#connection.state === 'traffic'
+    return (
+      this.#phase === 'open' &&
+      this.#connection.state === 'traffic' &&
+      this.#waitingEnd === undefined
+    )
   }
 
   /** True while the system takes no more: leave messages in the pipe. */
@@ -94,10 +102,19 @@ export class Link implements ConnectionListener {
     if (this.#phase !== 'open') return
     this.#connection.resume(this.#clock.now())
     this.#afterConnection()
-    if (this.#isReadingPaused && !this.#connection.hasUnreadBytes && !this.#connection.isPaused) {
+    if (this.#waitingEnd !== undefined) this.#end(this.#waitingEnd)
+    // What is left then is at most the start of a frame, and its rest has to be read.
+    if (this.#isReadingPaused && !this.#connection.isPaused) {
       this.#isReadingPaused = false
       this.stream.socket.resume()
     }
+  }
+
+  /** What has come and was not taken is not wanted any more: an end that waits for it is now. */
+  forgetUnread(): void {
+    if (this.#phase !== 'open' || this.#waitingEnd === undefined) return
+    this.#connection.end(this.#waitingEnd)
+    this.#afterConnection()
   }
 
   /** Ends the link once everything packed has left; then `closed` is called. */
@@ -150,7 +167,13 @@ export class Link implements ConnectionListener {
 
   #end(error: Error): void {
     if (this.#phase !== 'open') return
-    this.#connection.end(error)
+    // The end comes after all that came before it, also when that could not be taken yet.
+    const { isPaused, hasUnreadBytes } = this.#connection
+    if (isPaused && hasUnreadBytes && this.#listener.willResume) {
+      this.#waitingEnd ??= error
+      return
+    }
+    this.#connection.end(this.#waitingEnd ?? error)
     this.#afterConnection()
   }
 

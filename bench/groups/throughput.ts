@@ -1,0 +1,58 @@
+// Throughput: messages a second from a PUSH to a PULL, each in its own process (inproc: in one).
+import { calibrated, contenders, timeInproc, timeStream, type Contender } from '../stream.js'
+import { CONTENDERS, type Group, type Setting, type Trial } from '../trial.js'
+import { sizeText } from '../report.js'
+
+export const SIZES = [16, 256, 4096, 65_536, 1_048_576] as const
+const QUICK_SIZES = [16, 4096, 65_536] as const
+
+/** The first run of a contender is to move about so many bytes, at most so many messages. */
+const FIRST_BYTES = 64 * 1024 * 1024
+const FIRST_MESSAGES = 50_000
+
+/** Which contenders can do inproc: node:net has none, and one C thread would measure nothing. */
+const INPROC: readonly string[] = [CONTENDERS.ours, CONTENDERS.batch, CONTENDERS.zeromqJs]
+
+/** PUSH to PULL over tcp, ipc and inproc. */
+export function throughput(setting: Setting): Group {
+  const all = contenders(setting)
+  const sizes = setting.isQuick ? QUICK_SIZES : SIZES
+  const transports = setting.isQuick ? (['tcp'] as const) : (['tcp', 'ipc', 'inproc'] as const)
+  const trials = transports.flatMap(transport =>
+    sizes.flatMap(size =>
+      all
+        .filter(({ name }) => transport !== 'inproc' || INPROC.includes(name))
+        .map(contender => streamTrial(setting, contender, transport, size)),
+    ),
+  )
+  return {
+    name: 'throughput',
+    title: 'Throughput, PUSH to PULL',
+    unit: 'messages/s',
+    isMoreBetter: true,
+    trials,
+  }
+}
+
+function streamTrial(
+  setting: Setting,
+  contender: Contender,
+  transport: 'tcp' | 'ipc' | 'inproc',
+  size: number,
+): Trial {
+  const firstCount = Math.min(FIRST_MESSAGES, Math.ceil(FIRST_BYTES / size))
+  const measured = calibrated(setting, firstCount, (warmUp, count) =>
+    transport === 'inproc'
+      ? timeInproc(contender, size, warmUp, count)
+      : timeStream(contender, transport, size, warmUp, count),
+  )
+  return {
+    subject: `${transport}, ${sizeText(size)}`,
+    contender: contender.name,
+    prepare: measured.prepare,
+    async run() {
+      const { count, seconds } = await measured.run()
+      return count / seconds
+    },
+  }
+}

@@ -1,0 +1,123 @@
+// Two workers and what passes between them: the part that throughput and latency share.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { withWorkers, workerCommand, type Command } from './children.js'
+import { CONTENDERS, type Setting } from './trial.js'
+
+/** The transports between processes. */
+export type Transport = 'tcp' | 'ipc'
+
+/** A contender as it is started. */
+export interface Contender {
+  readonly name: string
+  readonly command: Command
+  readonly api: 'everyday' | 'batch'
+}
+
+/** Those who can do the jobs of workers/lines.ts here, in the order of the tables' columns. */
+export function contenders(setting: Setting): Contender[] {
+  const worker = (name: string): Command => workerCommand(name)
+  const ours = worker('rawzmq')
+  const libzmq = setting.libzmq
+  return [
+    { name: CONTENDERS.ours, command: ours, api: 'everyday' },
+    { name: CONTENDERS.batch, command: ours, api: 'batch' },
+    { name: CONTENDERS.zeromqJs, command: worker('zeromq-js'), api: 'everyday' },
+    ...(libzmq === undefined
+      ? []
+      : [
+          {
+            name: CONTENDERS.libzmq,
+            command: { file: libzmq, args: [] },
+            api: 'everyday',
+          } as const,
+        ]),
+    { name: CONTENDERS.net, command: worker('node-net'), api: 'everyday' },
+  ]
+}
+
+/** An endpoint to bind, as the transport needs it; `use` has it until it is done. */
+export async function withEndpoint<T>(
+  transport: Transport,
+  use: (endpoint: string) => Promise<T>,
+): Promise<T> {
+  if (transport === 'tcp') return use('tcp://127.0.0.1:*')
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  try {
+    return await use(`ipc://${join(folder, 'socket')}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Seconds that `count` messages took from PUSH to PULL, seen by the receiver. */
+export function timeStream(
+  { command, api }: Contender,
+  transport: Transport,
+  size: number,
+  warmUp: number,
+  count: number,
+): Promise<number> {
+  return withEndpoint(transport, endpoint =>
+    withWorkers(async start => {
+      const receiver = start(command, ['receive', endpoint, size, warmUp, count, api])
+      const bound = await receiver.word('bound')
+      start(command, ['send', bound, size, warmUp + count, api])
+      return receiver.number('seconds')
+    }),
+  )
+}
+
+/** Seconds that `count` round trips took, seen by the one who begins them. */
+export function timeRoundTrips(
+  { command }: Contender,
+  transport: Transport,
+  size: number,
+  warmUp: number,
+  count: number,
+): Promise<number> {
+  return withEndpoint(transport, endpoint =>
+    withWorkers(async start => {
+      const echo = start(command, ['echo', endpoint, size, warmUp + count])
+      const bound = await echo.word('bound')
+      return start(command, ['ping', bound, size, warmUp, count]).number('seconds')
+    }),
+  )
+}
+
+/** Seconds for `count` messages through inproc, all in one process. */
+export function timeInproc(
+  { command, api }: Contender,
+  size: number,
+  warmUp: number,
+  count: number,
+): Promise<number> {
+  return withWorkers(start =>
+    start(command, ['inproc', 'inproc://bench', size, warmUp, count, api]).number('seconds'),
+  )
+}
+
+/**
+ * A count that makes a run as long as wanted: found in a first, short run whose result is not kept.
+ *
+ * @param time seconds for so many
+ */
+export function calibrated(
+  setting: Setting,
+  firstCount: number,
+  time: (warmUp: number, count: number) => Promise<number>,
+): { prepare(): Promise<void>; run(): Promise<{ count: number; seconds: number }> } {
+  let count = firstCount
+  return {
+    async prepare() {
+      const seconds = await time(firstCount, firstCount)
+      const wanted = Math.round((firstCount / seconds) * setting.seconds)
+      count = Math.max(Math.min(firstCount, 100), wanted)
+    },
+    async run() {
+      const seconds = await time(Math.ceil(count / 3), count)
+      return { count, seconds }
+    },
+  }
+}
