@@ -128,7 +128,12 @@ function columns(rows: readonly Row[]): string {
     Math.max(...rows.map(row => row[column]?.length ?? 0)),
   )
   return rows
-    .map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map(row =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
 

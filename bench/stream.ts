@@ -17,13 +17,12 @@ export interface Contender {
 
 /** Those who can do the jobs of workers/lines.ts here, in the order of the tables' columns. */
 export function contenders(setting: Setting): Contender[] {
-  const worker = (name: string): Command => workerCommand(name)
-  const ours = worker('rawzmq')
+  const ours = workerCommand('rawzmq')
   const libzmq = setting.libzmq
   return [
     { name: CONTENDERS.ours, command: ours, api: 'everyday' },
     { name: CONTENDERS.batch, command: ours, api: 'batch' },
-    { name: CONTENDERS.zeromqJs, command: worker('zeromq-js'), api: 'everyday' },
+    { name: CONTENDERS.zeromqJs, command: workerCommand('zeromq-js'), api: 'everyday' },
     ...(libzmq === undefined
       ? []
       : [
@@ -33,7 +32,7 @@ export function contenders(setting: Setting): Contender[] {
             api: 'everyday',
           } as const,
         ]),
-    { name: CONTENDERS.net, command: worker('node-net'), api: 'everyday' },
+    { name: CONTENDERS.net, command: workerCommand('node-net'), api: 'everyday' },
   ]
 }
 

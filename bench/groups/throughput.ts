@@ -11,7 +11,7 @@ const FIRST_BYTES = 64 * 1024 * 1024
 const FIRST_MESSAGES = 50_000
 
 /** Which contenders can do inproc: node:net has none, and one C thread would measure nothing. */
-const INPROC: readonly string[] = [CONTENDERS.ours, CONTENDERS.batch, CONTENDERS.zeromqJs]
+const INPROC = new Set<string>([CONTENDERS.ours, CONTENDERS.batch, CONTENDERS.zeromqJs])
 
 /** PUSH to PULL over tcp, ipc and inproc. */
 export function throughput(setting: Setting): Group {
@@ -21,7 +21,7 @@ export function throughput(setting: Setting): Group {
   const trials = transports.flatMap(transport =>
     sizes.flatMap(size =>
       all
-        .filter(({ name }) => transport !== 'inproc' || INPROC.includes(name))
+        .filter(({ name }) => transport !== 'inproc' || INPROC.has(name))
         .map(contender => streamTrial(setting, contender, transport, size)),
     ),
   )
