@@ -31,7 +31,7 @@ export class Program {
 
   constructor(
     command: readonly [file: string, ...args: string[]],
-    options: { readonly uid?: number } = {},
+    options: { readonly uid?: number; readonly detached?: boolean } = {},
   ) {
     const [file, ...args] = command
     this.child = spawn(file, args, { stdio: 'pipe', ...options })
@@ -102,7 +102,7 @@ export class Program {
 export function start(
   t: { teardown(clean: () => void): void },
   args: readonly string[],
-  options?: { readonly uid?: number },
+  options?: { readonly uid?: number; readonly detached?: boolean },
 ): Program {
   return startOther(t, [process.execPath, PROGRAM, ...args], options)
 }
@@ -111,7 +111,7 @@ export function start(
 export function startOther(
   t: { teardown(clean: () => void): void },
   command: readonly [file: string, ...args: string[]],
-  options?: { readonly uid?: number },
+  options?: { readonly uid?: number; readonly detached?: boolean },
 ): Program {
   const program = new Program(command, options)
   t.teardown(() => program.child.kill('SIGKILL'))

@@ -31,6 +31,14 @@ for (const [phase, [args, wanted]] of Object.entries(PHASES)) {
   })
 }
 
+t.test('Ctrl-C in a terminal: every process of the run gets it', async t => {
+  const program = start(t, ENDLESS, { detached: true })
+  await program.row({ side: 'consumer', kind: 'recv' })
+  process.kill(-Number(program.child.pid), 'SIGINT')
+  const ending = await expectEnd(t, program, 130)
+  t.match(ending.stderr, /^rawzmq: interrupted: [^\n]*\n$/)
+})
+
 t.test('SIGTERM', async t => {
   const program = start(t, ENDLESS)
   await program.row({ side: 'consumer', kind: 'recv' })
