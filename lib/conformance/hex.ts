@@ -85,10 +85,25 @@ function emit(items: readonly Item[], turn: number, into: Buffer[]): void {
       const bytes = Buffer.alloc(4)
       bytes.writeUInt32BE(turn)
       into.push(bytes)
-    } else if (item.kind === 'group') {
-      for (let time = 0; time < item.times; time++) emit(item.items, time, into)
-    } else throw new UsageError(`a pattern cannot be sent`)
+    } else if (item.kind === 'group') emitGroup(item.items, item.times, into)
+    else throw new UsageError(`a pattern cannot be sent`)
   }
+}
+
+function emitGroup(items: readonly Item[], times: number, into: Buffer[]): void {
+  if (items.some(counts)) {
+    for (let time = 0; time < times; time++) emit(items, time, into)
+    return
+  }
+  const once: Buffer[] = []
+  emit(items, 0, once)
+  const unit = Buffer.concat(once)
+  into.push(Buffer.alloc(unit.length * times, unit)) // bodies of megabytes are written so
+}
+
+/** True if the item holds a counter of the group around it. */
+function counts(item: Item): boolean {
+  return item.kind === 'counter'
 }
 
 /** A pattern of octets, ready to be compared. */

@@ -141,6 +141,10 @@ export const GATHER_JUDGES: Readonly<Record<string, GatherJudge>> = {
     if (new Set(seen).size !== seen.length) return 'duplicate'
     return seen.length === wanted ? undefined : 'lost'
   },
+  /** As many as were sent, whatever they are. */
+  'so-many'(shares, wanted) {
+    return shares.flat().length === wanted ? undefined : 'lost'
+  },
   /** Everybody got at least one. */
   'everybody-some'(shares) {
     return shares.every(share => share.length > 0) ? undefined : 'no-share'

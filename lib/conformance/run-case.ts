@@ -132,7 +132,9 @@ async function sweepOutcomes(
     count(outcome)
     await scene.closeLinks()
     if (scene.ended !== undefined) return outcomes
+    if (run.steps.some(step => 'join' in step)) await scene.settle()
   }
+  await scene.settle()
   const late = await afterwards(scene, run)
   if (late !== undefined) count(late)
   return outcomes

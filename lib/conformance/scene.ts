@@ -233,10 +233,15 @@ export class Scene {
       link.raw.destroy()
     }
     this.links.clear()
-    // An endpoint may close its side a moment before its socket has forgotten the peer, and a PAIR has room
-    // for one only.
+  }
+
+  /**
+   * Gives a PAIR that binds time to forget its peer: it has room for one only, and may close its side of
+   * the link a moment before.
+   */
+  async settle(): Promise<void> {
     const { clock, mode, socket } = this.settings
-    if (mode === 'bind' && socket === 'PAIR' && open.length > 0) await delay(clock, PAIR_PAUSE_MS)
+    if (mode === 'bind' && socket === 'PAIR') await delay(clock, PAIR_PAUSE_MS)
   }
 
   /** Closes the endpoint's socket. */

@@ -1,0 +1,465 @@
+// T. Connections: coming, going, coming back; and U. robustness (no RFC text: nothing may do harm).
+import type { Case, Outcomes, Step } from '../case.js'
+import { READY_SEEN } from './common.js'
+
+/** A connection that is ended as soon as it is there. */
+const hangUp = (name: string): readonly Step[] => [{ link: name }, { end: 'fin', on: name }]
+
+/** Cases conn/20.x. */
+export const CONNECTION_CASES = [
+  {
+    id: 'conn/20.1',
+    number: 298,
+    title: 'connecting before anybody listens works in the end',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    modes: ['connect'],
+    needs: ['zmtp3'],
+    runs: [
+      {
+        deaf: true,
+        steps: [{ pause: 400 }, { listening: true }, { join: 'a' }, { probe: 'a' }],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.2',
+    number: 299,
+    title: 'a connecting endpoint comes back after the end of a link',
+    reference: 'RFC 23 §Error handling',
+    level: 'SHOULD',
+    modes: ['connect'],
+    needs: ['zmtp3'],
+    outcomes: { 'not-dialled': 'NON-STRICT' },
+    runs: [
+      { name: 'before the greeting', steps: [...hangUp('a'), { join: 'b' }, { probe: 'b' }] },
+      {
+        name: 'after the greeting',
+        steps: [
+          { link: 'a' },
+          { send: '<G>' },
+          { await: [{ octets: 64 }] },
+          { end: 'fin' },
+          { join: 'b' },
+          { probe: 'b' },
+        ],
+      },
+      {
+        name: 'in traffic',
+        steps: [{ join: 'a' }, { end: 'fin' }, { join: 'b' }, { probe: 'b' }],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.3',
+    number: 300,
+    title: 'between dials there is a delay, which grows',
+    reference: 'RFC 23 §Error handling',
+    level: 'SHOULD',
+    modes: ['connect'],
+    needs: ['zmtp3'],
+    outcomes: { 'constant-delay': 'NON-STRICT' },
+    runs: [
+      {
+        steps: [
+          ...hangUp('a'),
+          ...hangUp('b'),
+          ...hangUp('c'),
+          ...hangUp('d'),
+          ...hangUp('e'),
+          { link: 'f' },
+          { judge: 'dial-gaps', on: 'f' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.4',
+    number: 301,
+    title: 'the type can do what this direction needs',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    runs: [{ steps: [{ join: 'a' }, { pass: 'a' }] }],
+  },
+  {
+    id: 'conn/20.5',
+    number: 302,
+    title: 'a broken link does not disturb the others',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    modes: ['bind'],
+    needs: ['zmtp3'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { link: 'b' },
+          { send: '<G> 07 00*100', on: 'b' },
+          { pause: 50 },
+          { probe: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.6',
+    number: 303,
+    title: '100 links at once, one message over each',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    sockets: ['PUSH', 'PULL'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        sockets: ['PULL'],
+        steps: [
+          { crowd: 100, each: '00 04 #' },
+          { gather: 100, from: 'app', judge: 'all-once' },
+        ],
+      },
+      {
+        sockets: ['PUSH'],
+        steps: [
+          { crowd: 100 },
+          { pause: 150 },
+          { app: ['#'], times: 100 },
+          {
+            gather: 100,
+            from: Array.from({ length: 100 }, (_, index) => `c${index}`),
+            judge: 'everybody-some',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.7',
+    number: 304,
+    title: '1000 links one after the other',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    sockets: ['PUSH', 'PULL'],
+    modes: ['bind'],
+    needs: ['zmtp3'],
+    runs: [{ sweep: [1, 1000], steps: [{ join: 'a' }, { end: 'fin' }] }],
+  },
+  {
+    id: 'conn/20.8',
+    number: 305,
+    title: 'when our half ends the endpoint finishes delivery and ends its own',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    needs: ['zmtp3'],
+    outcomes: { 'stays-open': 'FAIL' },
+    runs: [
+      {
+        sockets: ['PULL', 'PAIR'],
+        needs: ['app'],
+        steps: [
+          { join: 'a' },
+          { send: '<M>' },
+          { end: 'fin' },
+          { await: [{ delivery: ['"hi"'] }], else: 'lost' },
+          { await: [{ closed: 'a' }], else: 'stays-open' },
+        ],
+      },
+      {
+        sockets: ['PUSH'],
+        steps: [{ join: 'a' }, { end: 'fin' }, { await: [{ closed: 'a' }], else: 'stays-open' }],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.9',
+    number: 306,
+    title: 'a reset in traffic does no harm',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    needs: ['zmtp3'],
+    runs: [{ steps: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }, { end: 'rst' }] }],
+  },
+  {
+    id: 'conn/20.10',
+    number: 307,
+    title: 'an endpoint that closes with messages queued sends whole frames only',
+    reference: 'RFC 23 §Framing',
+    level: 'NONE',
+    sockets: ['PUSH', 'PAIR'],
+    needs: ['zmtp3', 'app'],
+    outcomes: { kept: 'OK' },
+    runs: [
+      {
+        fresh: false,
+        steps: [
+          { join: 'a' },
+          { app: ['#', '61*1000'], times: 50 },
+          { close: 'app' },
+          { await: [{ closed: 'a' }], else: 'not-closed' },
+          { judge: 'whole-frames' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.11',
+    number: 308,
+    title: 'a link that is idle for 60 s stays',
+    reference: 'no RFC text',
+    level: 'NONE',
+    slow: true,
+    needs: ['zmtp3'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
+          { probe: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'conn/20.12',
+    number: 309,
+    title: 'whether a connecting endpoint dials again after a fault of ours',
+    reference: 'no RFC text',
+    level: 'NONE',
+    modes: ['connect'],
+    needs: ['zmtp3'],
+    outcomes: { 'dials-again': 'INFO', 'does-not-dial-again': 'INFO', 'not-closed': 'INFO' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: '<G>' },
+          { send: '<R:PUB>' },
+          { await: [{ closed: 'a' }], else: 'not-closed' },
+          { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]
+
+const NO_HARM: Outcomes = { closed: 'OK', kept: 'OK' }
+/** A link that we end; it does not matter how the endpoint takes it. */
+const ENDED: readonly Step[] = [
+  { end: 'fin' },
+  { await: [{ closed: 'a' }], within: 500, else: 'next' },
+]
+
+/** Cases robust/21.x. */
+export const ROBUST_CASES = [
+  {
+    id: 'robust/21.1',
+    number: 310,
+    title: 'a good conversation that ends at any octet does no harm and delivers nothing',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    needs: ['zmtp3'],
+    runs: [
+      {
+        sweep: [0, 95],
+        steps: [{ link: 'a' }, { send: '<G> <R> <M>', first: 'sweep' }, ...ENDED],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.2',
+    number: 311,
+    title: 'each bit of greeting and READY turned over does no harm',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    slow: true,
+    needs: ['zmtp3'],
+    outcomes: NO_HARM,
+    runs: [
+      {
+        sweep: [0, 735],
+        allow: [['"hi"']],
+        steps: [{ link: 'a' }, { send: '<G> <R>', flip: 'sweep' }, { send: '<M>' }, ...ENDED],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.3',
+    number: 312,
+    title: 'random octets instead of a greeting do no harm, 1000 times',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    modes: ['bind'],
+    outcomes: NO_HARM,
+    runs: [
+      {
+        sweep: [1, 1000],
+        allow: 'any',
+        steps: [{ link: 'a' }, { send: '<random 80>' }, ...ENDED],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.4',
+    number: 313,
+    title: 'random frames after the handshake do no harm, 200 times',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    needs: ['zmtp3'],
+    outcomes: NO_HARM,
+    runs: [
+      {
+        sweep: [1, 200],
+        allow: 'any',
+        steps: [{ join: 'a' }, { send: '<random 200>' }, ...ENDED],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.5',
+    number: 314,
+    title: 'a peer that writes an octet every 50 ms is waited for',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    slow: true,
+    needs: ['zmtp3'],
+    runs: [
+      {
+        steps: [{ link: 'a' }, { send: '<G> <R>', every: 1, gap: 50 }, READY_SEEN, { probe: 'a' }],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.6',
+    number: 315,
+    title: 'a peer that never reads: in the end the application is told',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    sockets: ['PUSH', 'PAIR'],
+    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+    options: { sendHighWaterMark: 10 },
+    outcomes: { 'never-full': 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { listen: false },
+          { app: ['61*50000'], times: 1000, wait: 100, again: 'kept', sent: 'never-full' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.7',
+    number: 316,
+    title: '200 links that stop after the greeting do not keep a good one out',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    modes: ['bind'],
+    needs: ['zmtp3'],
+    runs: [{ steps: [{ crowd: 200, stop: 'greeting' }, { join: 'a' }, { probe: 'a' }] }],
+  },
+  {
+    id: 'robust/21.8',
+    number: 317,
+    title: '100 000 PINGs whose PONGs nobody reads do no harm',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    slow: true,
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { taken: 'INFO', 'stops-reading': 'INFO', closed: 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { listen: false },
+          {
+            flood: '(04 17 04 "PING" 0000 "0123456789abcdef")*1000',
+            times: 100,
+            taken: 'taken',
+            blocked: 'stops-reading',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.9',
+    number: 318,
+    title: 'a message of a million frames that never ends does no harm',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    slow: true,
+    sockets: ['PULL', 'PAIR'],
+    needs: ['zmtp3'],
+    outcomes: { taken: 'INFO', 'stops-reading': 'INFO', closed: 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { flood: '(01 01 61)*10000', times: 100, taken: 'taken', blocked: 'stops-reading' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.10',
+    number: 319,
+    title: 'a million empty messages arrive',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    slow: true,
+    sockets: ['PULL', 'PAIR'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        allow: 'any',
+        steps: [
+          { join: 'a' },
+          { flood: '(00 00)*10000', times: 100 },
+          { gather: 1_000_000, from: 'app', judge: 'so-many', within: 60_000 },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.11',
+    number: 320,
+    title: 'a READY with 16 MiB of metadata is refused or taken, without harm',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK', works: 'OK' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: '<G>' },
+          {
+            send: '06 0000000001000024 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Big" 01000000 (78*65536)*256',
+          },
+          READY_SEEN,
+          { probe: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'robust/21.12',
+    number: 321,
+    title: 'a second greeting in place of READY is refused',
+    reference: 'no RFC text',
+    level: 'ROBUSTNESS',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: '<G> <G>' },
+          { await: [{ closed: 'a', is: 'closed' }], within: 1000, else: 'not-closed' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]

@@ -1,0 +1,340 @@
+// J. Heartbeat (RFC 37 §Heartbeating).
+import type { Case, Step } from '../case.js'
+
+/** A good link, a PING and what must come back. */
+const ping = (octets: string, pong: string): readonly Step[] => [
+  { join: 'a' },
+  { send: octets },
+  { await: [{ frame: pong }, { closed: 'a', is: 'closed' }], else: 'silent' },
+]
+
+/** A good link, octets that are no PING, and a good PING: its PONG must be the first to come. */
+const noPong = (octets: string): readonly Step[] => [
+  { join: 'a' },
+  { send: octets },
+  { send: '04 0b 04 "PING" 0000 "good"' },
+  {
+    await: [
+      { frame: '04 09 04 "PONG" "good"', is: 'kept' },
+      { frame: '04 05 04 "PONG"', is: 'empty-pong' },
+      { frame: '[04 06] .. 04 "PONG" ..', is: 'foreign-octets' },
+      { closed: 'a', is: 'closed' },
+    ],
+    else: 'silent',
+  },
+]
+
+/** A good link, a PING with a time to live, and silence. */
+const timeToLive = (tenths: string): readonly Step[] => [
+  { join: 'a' },
+  { send: `04 07 04 "PING" ${tenths}` },
+  { await: [{ frame: '04 05 04 "PONG"' }, { closed: 'a', is: 'closed' }] },
+  { await: [{ closed: 'a', is: 'closed-early' }], within: 400, else: 'kept' },
+]
+
+const beat: readonly Step[] = [{ send: '04 04 03 "FOO"' }, { pause: 120 }]
+
+/** Cases heartbeat/10.x. */
+export const HEARTBEAT_CASES = [
+  {
+    id: 'heartbeat/10.1',
+    number: 143,
+    title: 'a PING without context is answered by an empty PONG',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [{ steps: ping('04 07 04 "PING" 0000', '04 05 04 "PONG"') }],
+  },
+  {
+    id: 'heartbeat/10.2',
+    number: 144,
+    title: 'the context of a PING, 1 to 16 octets, is echoed exactly',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [
+      { name: '1', steps: ping('04 08 04 "PING" 0000 01', '04 06 04 "PONG" 01') },
+      {
+        name: '8',
+        steps: ping('04 0f 04 "PING" 0000 00ff00ff 01020304', '04 0d 04 "PONG" 00ff00ff 01020304'),
+      },
+      {
+        name: '16',
+        steps: ping(
+          '04 17 04 "PING" 0000 "0123456789abcdef"',
+          '04 15 04 "PONG" "0123456789abcdef"',
+        ),
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.3',
+    number: 145,
+    title: 'a context of more than 16 octets is cut, ignored or refused',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { closed: 'OK', ignored: 'OK', cut: 'OK' },
+    runs: [
+      ['17', '04 18 04 "PING" 0000 61*17'],
+      ['300', '06 0000000000000133 04 "PING" 0000 61*300'],
+    ].map(([name, octets]) => ({
+      name: String(name),
+      steps: [
+        { join: 'a' },
+        { send: String(octets) },
+        { send: '04 0b 04 "PING" 0000 "good"' },
+        {
+          await: [
+            { frame: '04 09 04 "PONG" "good"', is: 'ignored' },
+            { frame: '04 [05-15] 04 "PONG" ..', is: 'cut' },
+            { frame: '[04 06] .. 04 "PONG" ..', is: 'long-pong' },
+            { closed: 'a', is: 'closed' },
+          ],
+          else: 'silent',
+        },
+      ],
+    })),
+  },
+  {
+    id: 'heartbeat/10.4',
+    number: 146,
+    title: 'a PING without a time to live gets no PONG with octets of other origin',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'GRAMMAR',
+    unpublished: true,
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { closed: 'OK', 'empty-pong': 'OK' },
+    runs: [{ steps: noPong('04 05 04 "PING"') }],
+  },
+  {
+    id: 'heartbeat/10.5',
+    number: 147,
+    title: 'a PING with one octet of time to live gets no PONG with octets of other origin',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'GRAMMAR',
+    unpublished: true,
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { closed: 'OK', 'empty-pong': 'OK' },
+    runs: [{ steps: noPong('04 06 04 "PING" 00') }],
+  },
+  {
+    id: 'heartbeat/10.6',
+    number: 148,
+    title: 'ping in small letters is a command nobody knows',
+    reference: 'RFC 23 §Commands',
+    level: 'GRAMMAR',
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { closed: 'NON-STRICT' },
+    runs: [{ steps: noPong('04 0b 04 "ping" 0000 "lowr"') }],
+  },
+  {
+    id: 'heartbeat/10.7',
+    number: 149,
+    title: 'three PINGs in one segment get three PONGs in order',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '04 08 04 "PING" 0000 01 04 08 04 "PING" 0000 02 04 08 04 "PING" 0000 03' },
+          { await: [{ frame: '04 06 04 "PONG" 01' }] },
+          { await: [{ frame: '04 06 04 "PONG" 02' }] },
+          { await: [{ frame: '04 06 04 "PONG" 03' }] },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.8',
+    number: 150,
+    title: "a PONG does not stand between the frames of one of the endpoint's messages",
+    reference: 'RFC 37 §Heartbeating',
+    level: 'NONE',
+    sockets: ['PUSH', 'PAIR'],
+    needs: ['zmtp3', 'heartbeat', 'app'],
+    outcomes: { 'pong-inside-message': 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '(04 08 04 "PING" 0000 61)*20' },
+          {
+            pass: 'a',
+            way: 'out',
+            parts: Array.from({ length: 1000 }, () => '78'),
+            frames: '(01 01 78)*999 00 01 78',
+          },
+          { judge: 'pong-outside-messages' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.9',
+    number: 151,
+    title: 'silence after a PING with a time to live of 0.5 s: the endpoint drops the link',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'SHOULD',
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { never: 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '04 07 04 "PING" 0005' },
+          { await: [{ closed: 'a', is: 'closed-early' }], within: 350, else: 'next' },
+          { await: [{ closed: 'a' }], within: 2000, else: 'never' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.10',
+    number: 152,
+    title: 'traffic within the time to live keeps the link',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'SHOULD',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '04 07 04 "PING" 0005' },
+          { pause: 250 },
+          { send: '04 04 03 "FOO"' },
+          { await: [{ closed: 'a', is: 'closed-early' }], within: 400, else: 'kept' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.11',
+    number: 153,
+    title: 'a time to live of more than 65.5 s does not close the link early',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [
+      { name: '65.6 s', steps: timeToLive('0290') },
+      { name: '600 s', steps: timeToLive('1770') },
+    ],
+  },
+  {
+    id: 'heartbeat/10.12',
+    number: 154,
+    title: 'the longest time to live does not close the link early',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [{ steps: timeToLive('ffff') }],
+  },
+  {
+    id: 'heartbeat/10.13',
+    number: 155,
+    title: 'a PONG that nobody asked for is ignored',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'NONE',
+    needs: ['zmtp3', 'heartbeat'],
+    runs: [
+      { name: 'empty', steps: [{ join: 'a' }, { send: '04 05 04 "PONG"' }, { probe: 'a' }] },
+      { name: 'context', steps: [{ join: 'a' }, { send: '04 07 04 "PONG" 7a7a' }, { probe: 'a' }] },
+    ],
+  },
+  {
+    id: 'heartbeat/10.14',
+    number: 156,
+    title: "the endpoint's own PING has two octets of time to live and at most 16 of context",
+    reference: 'RFC 37 §Heartbeating',
+    level: 'GRAMMAR',
+    needs: ['zmtp3', 'heartbeat', 'heartbeatInterval'],
+    options: { heartbeatInterval: 100 },
+    runs: [{ steps: [{ join: 'a' }, { await: [{ frame: '04 [07-17] 04 "PING" ..' }] }] }],
+  },
+  {
+    id: 'heartbeat/10.15',
+    number: 157,
+    title: "without an answer to the endpoint's PING and without traffic it drops the link",
+    reference: 'RFC 37 §Heartbeating',
+    level: 'SHOULD',
+    needs: ['zmtp3', 'heartbeat', 'heartbeatInterval'],
+    options: { heartbeatInterval: 100 },
+    outcomes: { 'not-closed': 'FAIL' },
+    runs: [{ steps: [{ join: 'a' }, { await: [{ closed: 'a' }], else: 'not-closed' }] }],
+  },
+  {
+    id: 'heartbeat/10.16',
+    number: 158,
+    title: 'any traffic counts as a sign of life',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'SHOULD',
+    needs: ['zmtp3', 'heartbeat', 'heartbeatInterval', 'heartbeatTimeout'],
+    options: { heartbeatInterval: 150, heartbeatTimeout: 600 },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          ...beat,
+          ...beat,
+          ...beat,
+          ...beat,
+          ...beat,
+          ...beat,
+          ...beat,
+          ...beat,
+          { await: [{ closed: 'a', is: 'closed' }], within: 20, else: 'kept' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.17',
+    number: 159,
+    title: 'few PINGs of the endpoint wait for an answer',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'SHOULD',
+    needs: ['zmtp3', 'heartbeat', 'heartbeatInterval'],
+    options: { heartbeatInterval: 60 },
+    outcomes: { 'many-pings': 'NON-STRICT' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { await: [{ closed: 'a' }], within: 800, else: 'next' },
+          { judge: 'few-pings' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'heartbeat/10.18',
+    number: 160,
+    title: 'a PING of a peer that announced 3.0 is answered or ignored',
+    reference: 'RFC 37 §Heartbeating',
+    level: 'MUST',
+    needs: ['zmtp3', 'heartbeat'],
+    outcomes: { ignored: 'OK' },
+    runs: [
+      {
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31 <R>' },
+          { await: [{ frame: '04 ?? 05 "READY" ..' }] },
+          { send: '04 08 04 "PING" 0000 61' },
+          {
+            await: [
+              { frame: '04 06 04 "PONG" 61', is: 'kept' },
+              { closed: 'a', is: 'closed' },
+            ],
+            within: 500,
+            else: 'next',
+          },
+          { pass: 'a' },
+          { is: 'ignored' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]

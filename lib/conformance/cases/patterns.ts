@@ -1,0 +1,527 @@
+// O. PUSH, P. PULL (RFC 30) and Q. PAIR (RFC 31), as seen from the wire and the application.
+import type { Case } from '../case.js'
+
+/** Cases push/15.x. */
+export const PUSH_CASES = [
+  {
+    id: 'push/15.1',
+    number: 242,
+    title: 'messages go to the peers in turn',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { join: 'b' },
+          { join: 'c' },
+          { pause: 100 },
+          { app: ['#'], times: 9 },
+          { gather: 9, from: ['a', 'b', 'c'], judge: 'in-turn' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.2',
+    number: 243,
+    title: 'a peer without room is skipped',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+    options: { sendHighWaterMark: 5 },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { join: 'b' },
+          { listen: false, on: 'a' },
+          { pause: 100 },
+          { app: ['# 61*200000'], times: 100, wait: 2000, again: 'blocked-by-one-peer' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.3',
+    number: 244,
+    title: 'without a peer a send waits or fails; it does not vanish',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        modes: ['bind'],
+        steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
+      },
+      {
+        modes: ['connect'],
+        steps: [
+          { app: ['"hi"'], wait: 100, again: 'kept' },
+          { join: 'a' },
+          { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.4',
+    number: 245,
+    title: 'at the high-water mark the application is told; what was accepted arrives in order',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+    options: { sendHighWaterMark: 10 },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { listen: false },
+          { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+          { listen: true },
+          { numbers: [0, 'sent'], on: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.5',
+    number: 246,
+    title: 'no message is sent twice, not even over a new link',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { app: ['#'], times: 10 },
+          { numbers: [0, 4], on: 'a' },
+          { end: 'rst' },
+          { join: 'b' },
+          { pause: 100 },
+          { app: ['#'], times: 10, from: 10, wait: 2000 },
+          { gather: 15, from: ['a', 'b'], judge: 'no-duplicates', within: 500 },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.6',
+    number: 247,
+    title: 'a connecting endpoint keeps its queue while the link is down',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['connect'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { end: 'fin' },
+          { await: [{ closed: 'a' }], else: 'next' },
+          { pause: 50 },
+          { app: ['#'], times: 3 },
+          { join: 'b' },
+          { numbers: [0, 2], on: 'b' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.7',
+    number: 248,
+    title: 'a binding endpoint destroys the queue of a peer that is gone',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+    options: { sendHighWaterMark: 10 },
+    outcomes: { 'sent-to-another-peer': 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { listen: false },
+          { app: ['# 61*50000'], times: 1000, wait: 50, again: 'next' },
+          { end: 'rst' },
+          { pause: 100 },
+          { join: 'b' },
+          {
+            await: [{ frame: '[00-03] ..', on: 'b', is: 'sent-to-another-peer' }],
+            within: 200,
+            else: 'kept',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.8',
+    number: 249,
+    title: 'a message of several parts goes to one peer whole, also if that peer dies half-way',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { join: 'b' },
+          { listen: false, on: 'a' },
+          { pause: 100 },
+          { app: ['#', '61*100000', '#'], times: 20, wait: 2000 },
+          { end: 'rst', on: 'a' },
+          { pause: 50 },
+          { app: ['#', '62', '#'], times: 4, from: 20, wait: 2000 },
+          { gather: 14, from: ['b'], judge: 'whole-triples', within: 1000 },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.9',
+    number: 250,
+    title: 'a message from the other side is ignored, or the link closed',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: [{ steps: [{ join: 'a' }, { send: '<M>' }, { probe: 'a' }] }],
+  },
+  {
+    id: 'push/15.10',
+    number: 251,
+    title: 'a peer that comes later gets its share',
+    reference: 'RFC 30 §PUSH',
+    level: 'MUST',
+    sockets: ['PUSH'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { app: ['#'], times: 5 },
+          { join: 'b' },
+          { pause: 100 },
+          { app: ['#'], times: 6, from: 5 },
+          { gather: 11, from: ['a', 'b'], judge: 'everybody-some' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'push/15.11',
+    number: 252,
+    title: 'the frames of a message have the flags 01, 01 or 03, and 00',
+    reference: 'RFC 23 §Messages',
+    level: 'GRAMMAR',
+    sockets: ['PUSH'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          {
+            pass: 'a',
+            parts: ['61', '62*300', '63'],
+            frames: '01 01 61 03 000000000000012c 62*300 00 01 63',
+          },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]
+
+/** Cases pull/16.x. */
+export const PULL_CASES = [
+  {
+    id: 'pull/16.1',
+    number: 253,
+    title: 'two busy peers both get ahead',
+    reference: 'RFC 30 §PULL',
+    level: 'MUST',
+    sockets: ['PULL'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { join: 'b' },
+          { read: false },
+          { send: '(00 05 "a" #)*200', on: 'a' },
+          { send: '(00 05 "b" #)*200', on: 'b' },
+          { pause: 150 },
+          { read: true },
+          { gather: 400, from: 'app', judge: 'fair' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pull/16.2',
+    number: 254,
+    title: 'a message that stops half-way on one link does not hold up the others',
+    reference: 'RFC 30 §PULL',
+    level: 'MUST',
+    sockets: ['PULL'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { join: 'b' },
+          { send: '01 01 61', on: 'a' },
+          { pause: 50 },
+          { pass: 'b' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pull/16.3',
+    number: 255,
+    title: 'an endpoint whose application does not read stops reading in the end',
+    reference: 'RFC 30 §PULL',
+    level: 'SHOULD',
+    sockets: ['PULL'],
+    needs: ['zmtp3', 'app', 'receiveHighWaterMark'],
+    options: { receiveHighWaterMark: 10 },
+    outcomes: { 'stops-reading': 'OK', 'reads-on': 'INFO' },
+    runs: [
+      {
+        allow: 'any',
+        fresh: false,
+        steps: [
+          { join: 'a' },
+          { read: false },
+          {
+            flood: '(02 00000000000186a0 61*100000)*10',
+            times: 40,
+            blocked: 'stops-reading',
+            taken: 'reads-on',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pull/16.4',
+    number: 256,
+    title: 'the endpoint sends no messages, ever',
+    reference: 'RFC 30 §PULL',
+    level: 'MUST',
+    sockets: ['PULL'],
+    watch: true,
+    needs: ['zmtp3'],
+    runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+  },
+  {
+    id: 'pull/16.5',
+    number: 257,
+    title: '10 000 messages arrive in order, each once',
+    reference: 'RFC 23 §Semantics',
+    level: 'MUST',
+    sockets: ['PULL'],
+    needs: ['zmtp3', 'app'],
+    runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }] }],
+  },
+  {
+    id: 'pull/16.6',
+    number: 258,
+    title: 'a last message with the end of the link right behind it is delivered',
+    reference: 'RFC 30 §PULL',
+    level: 'MUST',
+    sockets: ['PULL'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '<M>' },
+          { end: 'fin' },
+          { await: [{ delivery: ['"hi"'] }], else: 'lost' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pull/16.7',
+    number: 259,
+    title: 'a last message and then a reset',
+    reference: 'no RFC text',
+    level: 'NONE',
+    sockets: ['PULL'],
+    needs: ['zmtp3', 'app'],
+    outcomes: { delivered: 'INFO', lost: 'INFO' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { send: '<M>' },
+          { pause: 5 },
+          { end: 'rst' },
+          { await: [{ delivery: ['"hi"'], is: 'delivered' }], within: 300, else: 'lost' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]
+
+/** Cases pair/17.x. */
+export const PAIR_CASES = [
+  {
+    id: 'pair/17.1',
+    number: 260,
+    title: 'messages of several parts both ways',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pair/17.2',
+    number: 261,
+    title: 'a second peer exchanges no messages',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    outcomes: { closed: 'OK' },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { pass: 'a' },
+          { link: 'b' },
+          { send: '<G> <R> 00 06 "second"', on: 'b' },
+          {
+            await: [
+              { delivery: 'any', is: 'delivered' },
+              { closed: 'b', is: 'closed' },
+            ],
+            within: 250,
+            else: 'next',
+          },
+          { app: ['"to the first"'] },
+          { await: [{ frame: '00 0c "to the first"', on: 'a' }], else: 'sent-to-the-second' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pair/17.3',
+    number: 262,
+    title: 'a second peer does not disturb the first',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    modes: ['bind'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { link: 'b' },
+          { send: '<G> <R>', on: 'b' },
+          { pause: 100 },
+          { pass: 'a' },
+          { end: 'rst', on: 'b' },
+          { pause: 50 },
+          { pass: 'a' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pair/17.4',
+    number: 263,
+    title: 'when the first peer has left a new one works',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { pass: 'a' },
+          { end: 'fin' },
+          { await: [{ closed: 'a' }], else: 'next' },
+          { pause: 100 },
+          { join: 'b' },
+          { pass: 'b' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pair/17.5',
+    number: 264,
+    title: 'without a peer a send waits or fails; it does not vanish',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    needs: ['zmtp3', 'app'],
+    runs: [
+      {
+        modes: ['bind'],
+        steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
+      },
+      {
+        modes: ['connect'],
+        steps: [
+          { app: ['"hi"'], wait: 100, again: 'kept' },
+          { join: 'a' },
+          { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'pair/17.6',
+    number: 265,
+    title: 'a peer that does not read loses nothing that was accepted',
+    reference: 'RFC 31',
+    level: 'MUST',
+    sockets: ['PAIR'],
+    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+    options: { sendHighWaterMark: 10 },
+    runs: [
+      {
+        steps: [
+          { join: 'a' },
+          { listen: false },
+          { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+          { listen: true },
+          { numbers: [0, 'sent'], on: 'a' },
+        ],
+      },
+    ],
+  },
+] as const satisfies readonly Case[]
