@@ -8,7 +8,8 @@ export const scenario: Scenario = {
   transports: ['tcp', 'ipc'],
   async run(world) {
     const push = world.socket('push', 'PUSH', {
-      [OPTIONS.RECONNECT_IVL]: 300,
+      [OPTIONS.RECONNECT_IVL]: 2000,
+      [OPTIONS.RECONNECT_IVL_MAX]: 2000,
       [OPTIONS.LINGER]: -1,
     })
     const pull = world.socket('pull', 'PULL')

@@ -8,7 +8,10 @@ export const scenario: Scenario = {
   title: 'connect and send first, bind later',
   transports: ['tcp', 'ipc'],
   async run(world) {
-    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 500 })
+    const push = world.socket('push', 'PUSH', {
+      [OPTIONS.RECONNECT_IVL]: 2000,
+      [OPTIONS.RECONNECT_IVL_MAX]: 2000,
+    })
     const pull = world.socket('pull', 'PULL')
     const place = await world.emptyPlace()
     push.connect(place)

@@ -10,7 +10,8 @@ export const scenario: Scenario = {
   async run(world) {
     const push = world.socket('push', 'PUSH', {
       [OPTIONS.IMMEDIATE]: 1,
-      [OPTIONS.RECONNECT_IVL]: 300,
+      [OPTIONS.RECONNECT_IVL]: 2000,
+      [OPTIONS.RECONNECT_IVL_MAX]: 2000,
     })
     const pull = world.socket('pull', 'PULL')
     const place = await world.emptyPlace()

@@ -8,7 +8,7 @@ export const scenario: Scenario = {
   title: 'a peer that sends greeting and ERROR 400 in one write (bind side)',
   transports: ['tcp', 'ipc'],
   async run(world) {
-    const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 150 })
+    const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
     const peer = await world.rawConnect(await pull.bind(world.place()))
     peer.send(GREETING + frame('04', '054552524f5203343030'))
     await pull.saw('DISCONNECTED')

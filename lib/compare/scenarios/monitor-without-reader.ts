@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     const peer = await world.rawConnect(endpoint)
     let isDone = false
     const handshake = peer.handshake('PUSH').then(() => (isDone = true))
-    await world.race(handshake, world.wait(200))
+    await world.race(handshake, world.wait(1500))
     world.note(`handshake without a reader: ${isDone}`)
     const reader = world.reader('monitor', 'inproc://unread')
     await handshake

@@ -8,7 +8,10 @@ export const scenario: Scenario = {
   title: 'the bound peer goes and another comes to the same place; a message waits meanwhile',
   transports: ['tcp', 'ipc'],
   async run(world) {
-    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 200 })
+    const push = world.socket('push', 'PUSH', {
+      [OPTIONS.RECONNECT_IVL]: 2000,
+      [OPTIONS.RECONNECT_IVL_MAX]: 2000,
+    })
     const first = world.socket('first', 'PULL')
     const second = world.socket('second', 'PULL')
     const place = await world.emptyPlace()

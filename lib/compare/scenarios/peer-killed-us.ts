@@ -10,7 +10,10 @@ export const scenario: Scenario = {
   async run(world) {
     const place = await world.emptyPlace()
     const peer = await world.process('listen', place)
-    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
+    const push = world.socket('push', 'PUSH', {
+      [OPTIONS.RECONNECT_IVL]: 2000,
+      [OPTIONS.RECONNECT_IVL_MAX]: 2000,
+    })
     const pull = world.socket('pull', 'PULL')
     push.connect(place)
     await connected(push)

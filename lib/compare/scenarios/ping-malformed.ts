@@ -22,7 +22,7 @@ export const scenario: Scenario = {
     await peer.handshake('PUSH')
     await connected(pull)
     peer.send(frame('04', '0450494e47'))
-    await world.race(peer.ended(), world.wait(300))
+    await world.race(peer.ended(), world.wait(1500))
     world.note(`closed by the engine: ${peer.isEnded}`)
     peer.close()
     await world.race(pull.saw('DISCONNECTED'), world.wait(100))
