@@ -3,6 +3,7 @@
 // block for ever, the watchdog ends the run as `deadlocked`. Pure and total, as gate.ts is.
 import { aborted, couldNot, deadlocked, missing, stopped } from './outcome.js'
 import { and, correctErrno, enter, finish, isOverdue, report } from './moves.js'
+import { timeLimit } from './phase-times.js'
 import { startState, stay, stepBy } from './moves.js'
 import type { Action, GateTable } from './moves.js'
 import type { GateEffect, GateState, Policy } from './state.js'
@@ -15,6 +16,7 @@ const WAITING = {
   bound: 'read',
   sending: 'stay',
   sent: 'stay',
+  resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'stay',
   tick: 'watch-waiting',
@@ -45,6 +47,7 @@ const OPEN = {
   bound: 'stay',
   sending: 'await-send',
   sent: 'message-sent',
+  resent: 'stay',
   'work-done': 'send-quits',
   'quit-sent': 'stay',
   tick: 'watch-send',
@@ -57,6 +60,7 @@ const DRAINING = {
   bound: 'stay',
   sending: 'stay',
   sent: 'stay',
+  resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'read-one',
   tick: 'watch-quit',
@@ -76,6 +80,7 @@ const STOPPED = {
   bound: 'stay',
   sending: 'stay',
   sent: 'stay',
+  resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'stay',
   tick: 'stay',
@@ -104,7 +109,7 @@ const readNext: Action = (state, { input }) =>
   and(input.kind === 'bound' ? { ...state, progressAt: input.now } : state, READ)
 
 const watch: Action = (state, { input }) =>
-  isOverdue(state, input, state.options.timeoutMs) ? finish(state, deadlocked(state)) : and(state)
+  isOverdue(state, input, timeLimit(state)) ? finish(state, deadlocked(state)) : and(state)
 
 const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
   stay,
@@ -116,7 +121,7 @@ const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
     return and(enter(next, 'open', 0, input), told, { kind: 'open' })
   },
   'watch-waiting': (state, { input }) =>
-    isOverdue(state, input, state.options.timeoutMs) ? finish(state, missing(state)) : and(state),
+    isOverdue(state, input, timeLimit(state)) ? finish(state, missing(state)) : and(state),
   'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
   'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),
   'watch-send': (state, occasion) => (state.isSending ? watch(state, occasion) : and(state)),
@@ -144,13 +149,15 @@ export const articlePolicy: Policy = {
   name: 'article',
   setup: ['bind', 'monitor'],
   monitor: { version: 1, endpoint: ARTICLE_MONITOR, events: 0xffff },
+  timedPhases: ['waiting', 'open', 'draining'],
   initialState: startState,
   step: stepBy(ARTICLE_TABLE, ACTIONS),
   wakeAt,
 }
 
 /** When a `tick` will matter next: the watchdog sleeps only between two messages. */
-function wakeAt({ phase, isSending, progressAt, options }: GateState): number | undefined {
-  const isWatched = phase === 'waiting' || phase === 'draining' || (phase === 'open' && isSending)
-  return isWatched ? progressAt + options.timeoutMs : undefined
+function wakeAt(state: GateState): number | undefined {
+  const limit = timeLimit(state)
+  const isWatched = state.phase !== 'open' || state.isSending
+  return limit !== undefined && isWatched ? state.progressAt + limit : undefined
 }

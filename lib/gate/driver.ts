@@ -15,9 +15,11 @@ export class GateDriver {
   readonly #policy: Policy
   readonly #clock: Clock
   readonly #handlers: DriverHandlers
+  readonly #inputs: GateInput[] = []
   #state: GateState
+  #isTaking = false
   #timer: Timer | undefined
-  #wakeAt: number | undefined
+  #dueAt = Infinity
   #isStopped = false
 
   constructor(policy: Policy, options: GateOptions, clock: Clock, handlers: DriverHandlers) {
@@ -32,12 +34,19 @@ export class GateDriver {
     return this.#state
   }
 
-  /** Gives the policy an input and does what it says. */
+  /** Gives the policy an input and does what it says. What comes up meanwhile is taken after that. */
   take(input: GateInput): void {
-    const { state, effects } = this.#policy.step(this.#state, input)
-    this.#state = state
-    this.#handlers.record({ kind: 'gate', at: input.now, input, phase: state.phase, effects })
-    for (const effect of effects) this.#handlers.perform(effect)
+    this.#inputs.push(input)
+    if (this.#isTaking) return
+    this.#isTaking = true
+    try {
+      for (let index = 0; index < this.#inputs.length; index++) {
+        this.#step(this.#inputs[index] as GateInput)
+      }
+    } finally {
+      this.#inputs.length = 0
+      this.#isTaking = false
+    }
     this.#arm()
   }
 
@@ -47,15 +56,25 @@ export class GateDriver {
     this.#timer?.cancel()
   }
 
+  #step(input: GateInput): void {
+    const { state, effects } = this.#policy.step(this.#state, input)
+    this.#state = state
+    this.#handlers.record({ kind: 'gate', at: input.now, input, phase: state.phase, effects })
+    for (const effect of effects) this.#handlers.perform(effect)
+  }
+
+  /** A timer that is due too early is left alone: each message would cost one. It is set anew then. */
   #arm(): void {
     const at = this.#isStopped ? undefined : this.#policy.wakeAt(this.#state)
-    if (at === this.#wakeAt) return
+    if (at === undefined || at >= this.#dueAt) return
     this.#timer?.cancel()
-    this.#wakeAt = at
-    if (at === undefined || at === Infinity) return
+    this.#dueAt = at
     this.#timer = this.#clock.after(Math.max(at - this.#clock.now(), 0), () => {
-      this.#wakeAt = undefined
-      this.take({ kind: 'tick', now: this.#clock.now() })
+      this.#dueAt = Infinity
+      const now = this.#clock.now()
+      const wanted = this.#policy.wakeAt(this.#state)
+      if (wanted !== undefined && wanted <= now) this.take({ kind: 'tick', now })
+      else this.#arm()
     })
   }
 }

@@ -1,18 +1,21 @@
 // The gate of the `ready` policy: opens when as many consumers as wanted have done their handshake,
 // sends each live consumer one Quit after the work, ends when all are gone. Pure and total: what is
-// done in which phase is GATE_TABLE; time comes in only with the inputs.
-import { aborted, bindFailedWith, couldNot, missing, monitorEnded } from './outcome.js'
-import { noneLeft, stillLive, stopped } from './outcome.js'
-import { livePeers } from './peer.js'
+// done in which phase is GATE_TABLE; time comes in only with the inputs. The Quits are quits.ts's.
+import { aborted, bindFailedWith, couldNot, lostOne, missing, monitorEnded } from './outcome.js'
+import { noneLeft, notTaken, stopped } from './outcome.js'
+import { isTurnedAway } from './peer.js'
 import { and, correctErrno, enter, finish, isOverdue, report } from './moves.js'
 import { startState, stay, stepBy } from './moves.js'
 import type { Action, GateTable } from './moves.js'
+import { timeLimit } from './phase-times.js'
+import { press, pushQuits, quitAgainMs, quitSent, recount, release } from './quits.js'
 import type { GateEffect, GateInput, GateOptions, GateState, GateStep, Policy } from './state.js'
 
 const WAITING = {
   bound: 'begin',
   sending: 'stay',
   sent: 'stay',
+  resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'stay',
   tick: 'give-up-waiting',
@@ -33,8 +36,9 @@ const OPEN = {
   bound: 'stay',
   sending: 'await-send',
   sent: 'message-sent',
+  resent: 'message-resent',
   'work-done': 'drain',
-  tick: 'stay',
+  tick: 'watch-send',
   'peer-accepted': 'lose',
   'peer-ready': 'join',
   'peer-gone': 'lose',
@@ -45,6 +49,7 @@ const DRAINING = {
   ...OPEN,
   sending: 'stay',
   sent: 'stay',
+  resent: 'message-resent',
   'work-done': 'stay',
   'quit-sent': 'quit-sent',
   tick: 'press',
@@ -57,6 +62,7 @@ const STOPPED = {
   bound: 'stay',
   sending: 'stay',
   sent: 'stay',
+  resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'stay',
   tick: 'stay',
@@ -106,9 +112,18 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
     const told = next.counted < state.counted ? [report('left-early', next, peer)] : []
     return and(next, ...told, READ)
   },
-  'tell-refusal': (state, { peer }) => and(state, report('refused', state, peer), READ),
-  'await-send': state => and({ ...state, isSending: true }),
+  'tell-refusal': (state, { input, peer }) => {
+    const refusal = input.kind === 'event' ? { ...input, event: input.event } : undefined
+    const isOurs = refusal !== undefined && isTurnedAway(refusal)
+    return and(state, report(isOurs ? 'turned-away' : 'refused', state, peer), READ)
+  },
+  'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
   'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),
+  'message-resent': state => and({ ...state, isSending: false, resent: state.resent + 1 }),
+  'watch-send': (state, { input }) =>
+    state.isSending && isOverdue(state, input, timeLimit(state))
+      ? finish(state, notTaken(state))
+      : and(state),
   join: (state, { peer }) => joinOthers(state, peer),
   'join-late': (state, { peer }) => {
     const { state: joined, effects } = joinOthers(state, peer)
@@ -119,45 +134,28 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
     if (next.counted === state.counted) return and(next, READ)
     const poorer = { ...next, lost: next.lost + 1 }
     const told = report('died', poorer, peer)
-    if (poorer.counted > 0) return and(poorer, told, READ)
-    const end = finish(poorer, noneLeft(poorer))
+    const mayGoOn = poorer.counted > 0 && poorer.options.onLost !== 'fail'
+    if (mayGoOn) return and(poorer, told, READ)
+    const outcome = poorer.counted > 0 ? lostOne(poorer, peer) : noneLeft(poorer)
+    const end = finish(poorer, outcome)
     return and(end.state, told, ...end.effects)
   },
   drain: (state, { input }) => {
     const draining = enter({ ...state, isSending: false }, 'draining', state.counted, input)
-    return pushQuits(draining, [{ kind: 'shut' }])
+    if (draining.options.quits !== 'none') return pushQuits(draining, [{ kind: 'shut' }])
+    const end = finish(draining, stopped(draining))
+    return and(end.state, { kind: 'shut' }, ...end.effects)
   },
-  'quit-sent': (state, { input }) => {
-    // Only the first round is progress: else a consumer that never goes is pressed for ever.
-    const isProgress = state.quits < state.best && !state.hasQuitAgain
-    const progressAt = isProgress ? input.now : state.progressAt
-    return pushQuits({ ...state, isSending: false, quits: state.quits + 1, progressAt }, [])
+  'quit-sent': quitSent,
+  release,
+  press,
+  'give-up-waiting': (state, { input }) => {
+    if (!isOverdue(state, input, timeLimit(state))) return and(state)
+    const { consumers, enough = consumers } = state.options
+    if (state.counted < enough) return finish(state, missing(state))
+    const open = enter(state, 'open', state.counted, input)
+    return and(open, report('enough', open), { kind: 'open' })
   },
-  release: (state, { input, peer }) => {
-    const next = recount(state)
-    if (next.counted === state.counted) return and(next, READ)
-    // Did a Quit go with it? Nobody can know. Assuming not, no live consumer gets two of them.
-    const quitsOut = Math.min(next.quitsOut, next.counted)
-    const wasLost = next.quits === 0
-    const freed = { ...next, quitsOut, lost: next.lost + (wasLost ? 1 : 0) }
-    const told = wasLost ? [report('died', freed, peer)] : []
-    if (freed.counted === 0) {
-      const end = finish(freed, stopped(freed))
-      return and(end.state, ...told, ...end.effects)
-    }
-    const isProgress = freed.counted < freed.best
-    const progress = { best: freed.counted, progressAt: input.now, hasQuitAgain: false }
-    return pushQuits(isProgress ? { ...freed, ...progress } : freed, [...told, READ])
-  },
-  press: (state, { input }) => {
-    if (isOverdue(state, input, state.options.timeoutMs)) return finish(state, stillLive(state))
-    if (state.hasQuitAgain || state.isSending) return and(state)
-    if (!isOverdue(state, input, quitAgainMs(state.options))) return and(state)
-    const again = { ...state, quitsOut: 0, hasQuitAgain: true }
-    return pushQuits(again, [report('quit-again', again)])
-  },
-  'give-up-waiting': (state, { input }) =>
-    isOverdue(state, input, state.options.timeoutMs) ? finish(state, missing(state)) : and(state),
   abort: state => finish(state, aborted(state)),
   fail: (state, { input }) =>
     input.kind === 'error' ? finish(state, couldNot(state, input)) : and(state),
@@ -178,9 +176,11 @@ export const step: (state: GateState, input: GateInput) => GateStep = stepBy(GAT
 /** When a `tick` will matter next, in the inputs' milliseconds; undefined if never. */
 export function wakeAt(state: GateState): number | undefined {
   const { phase, options, progressAt, hasQuitAgain, isSending } = state
-  if (phase !== 'waiting' && phase !== 'draining') return undefined
-  const isWaitingForQuit = phase === 'draining' && !hasQuitAgain && !isSending
-  return progressAt + (isWaitingForQuit ? quitAgainMs(options) : options.timeoutMs)
+  if (phase === 'open' && !isSending) return undefined
+  const mayAskAgain =
+    phase === 'draining' && options.quits !== 'each' && !hasQuitAgain && !isSending
+  const limit = mayAskAgain ? quitAgainMs(options) : timeLimit(state)
+  return limit === undefined ? undefined : progressAt + limit
 }
 
 /** The gate that counts handshakes, and never more than is so. The default. */
@@ -188,33 +188,20 @@ export const readyPolicy: Policy = {
   name: 'ready',
   setup: ['monitor', 'bind'],
   monitor: { version: 2 },
+  timedPhases: ['waiting', 'draining'],
   initialState,
   step,
   wakeAt,
 }
 
-function quitAgainMs({ quitAgainMs: chosen, timeoutMs }: GateOptions): number {
-  return chosen ?? timeoutMs / 2
-}
-
-function recount(state: GateState): GateState {
-  return { ...state, counted: livePeers(state.peers).length }
-}
-
-/** One more than was waited for, or one that came back. */
+/** One more than was waited for, one that came back, or one that comes after the start. */
 function joinOthers(state: GateState, peer: Parameters<Action>[1]['peer']): GateStep {
   const next = recount(state)
   if (next.counted === state.counted) return and(next, READ)
-  return and(next, report(peer?.isExtra === true ? 'extra' : 'joined-late', next, peer), READ)
-}
-
-/**
- * The next Quit, if there are more live consumers than Quits: one at a time, so that none can pile up
- * unseen. Whom it reaches is the PUSH's round robin to say. Only where every pipe was full, or somebody
- * came or went meanwhile, may two meet at one consumer: who then has none gets it by `press`.
- */
-function pushQuits(state: GateState, effects: readonly GateEffect[]): GateStep {
-  if (state.isSending || state.quitsOut >= state.counted) return and(state, ...effects)
-  const sending = { ...state, isSending: true, quitsOut: state.quitsOut + 1 }
-  return and(sending, ...effects, { kind: 'send-quit' })
+  const { late = 'report' } = next.options
+  if (late === 'accept') return and(next, READ)
+  const told = report(peer?.isExtra === true ? 'extra' : 'joined-late', next, peer)
+  if (late === 'report' || peer === undefined) return and(next, told, READ)
+  // The engine turns it away by itself; this one slipped in before the gate was open.
+  return and(next, told, { kind: 'turn-away', peer }, READ)
 }

@@ -36,7 +36,12 @@ export class MonitorFeed {
    *
    * @throws SystemError as zmq_socket_monitor: EADDRINUSE if its endpoint is taken
    */
-  constructor(socket: EngineSocket, options: MonitorOptions, clock: Clock, handlers: FeedHandlers) {
+  constructor(
+    socket: Pick<EngineSocket, 'monitor'>,
+    options: MonitorOptions,
+    clock: Clock,
+    handlers: FeedHandlers,
+  ) {
     this.#reader = openReader(socket, options)
     this.#clock = clock
     this.#handlers = handlers
@@ -79,6 +84,13 @@ export class MonitorFeed {
     this.#reader.close()
   }
 
+  /** Reads no more, of a socket that lives on. */
+  stop(): void {
+    this.#isClosing = true
+    this.#hasEnded = true
+    this.#reader.close()
+  }
+
   #take(parts: Buffer[]): void {
     this.#isReading = false
     if (this.#hasEnded) return
@@ -111,7 +123,7 @@ export class MonitorFeed {
   }
 }
 
-function openReader(socket: EngineSocket, options: MonitorOptions): MonitorReader {
+function openReader(socket: Pick<EngineSocket, 'monitor'>, options: MonitorOptions): MonitorReader {
   if (options.version !== 2) return socket.monitor(options)
   try {
     return socket.monitor(options)

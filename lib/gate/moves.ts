@@ -37,6 +37,7 @@ export function startState(options: GateOptions): GateState {
     progressAt: options.now,
     isSending: false,
     messages: 0,
+    resent: 0,
     quits: 0,
     quitsOut: 0,
     hasQuitAgain: false,
@@ -52,8 +53,9 @@ export function stepBy<Name extends string>(
   return (state, input) => {
     if (input.kind !== 'event') return actions[table[state.phase][input.kind]](state, { input })
     const signal = EVENT_SIGNALS[input.event]
-    const { consumers } = state.options
-    const { peers, peer } = keepPeers(state.peers, signal, input, { phase: state.phase, consumers })
+    const { phase, options } = state
+    const situation = { phase, consumers: options.consumers, isTargeted: options.quits === 'each' }
+    const { peers, peer } = keepPeers(state.peers, signal, input, situation)
     const occasion = peer === undefined ? { input } : { input, peer }
     return actions[table[state.phase][signal]]({ ...state, peers }, occasion)
   }
@@ -94,8 +96,8 @@ export function report(kind: Notice['kind'], { counted }: GateState, peer?: Peer
 }
 
 /** Has the time come that lies `ms` after the last progress? */
-export function isOverdue(state: GateState, { now }: GateInput, ms: number): boolean {
-  return now - state.progressAt >= ms
+export function isOverdue(state: GateState, { now }: GateInput, ms: number | undefined): boolean {
+  return ms !== undefined && now - state.progressAt >= ms
 }
 
 /** A BIND_FAILED event tells the errno of a bind that has already failed the run. */

@@ -1,11 +1,13 @@
 // The ends of a run in words: which outcome, which code, why. Pure; no decision is made here.
 import { errnoCode, systemErrorText } from '../errors.js'
+import { timeLimit } from './phase-times.js'
 import { allPeers, fateOf, livePeers, type Peer } from './peer.js'
 import type { ErrorInput, GateState, Outcome, OutcomeKind } from './state.js'
 
 /** Our own codes for ends that no system call reports. */
 export const OUTCOME_CODES = {
   MISSING: 'ERR_CONSUMERS_MISSING',
+  NOT_TAKEN: 'ERR_MESSAGE_NOT_TAKEN',
   STILL_LIVE: 'ERR_CONSUMERS_STILL_LIVE',
   NONE_LEFT: 'ERR_NO_CONSUMER_LEFT',
   LOST: 'ERR_CONSUMER_LOST',
@@ -28,13 +30,13 @@ const BIND_HINTS: Partial<Record<string, string>> = {
 /** As planned; a consumer that died on the way is named. */
 export function stopped(state: GateState): Outcome {
   if (state.lost === 0) return { kind: 'stopped', phase: state.phase }
-  const reason = `${count(state.lost, 'consumer')} died before a Quit could be sent`
+  const reason = `${count(state.lost, 'consumer')} died before a Quit could reach them`
   return { kind: 'stopped', phase: state.phase, code: OUTCOME_CODES.LOST, reason }
 }
 
 /** Not all consumers came in time. */
 export function missing(state: GateState): Outcome {
-  const { consumers, timeoutMs } = state.options
+  const { consumers, enough = consumers, timeoutMs } = state.options
   const absent = consumers - state.counted
   const known = allPeers(state.peers)
   const asides = [
@@ -48,13 +50,18 @@ export function missing(state: GateState): Outcome {
       'refused in the handshake',
     ),
     describe(
+      known.filter(peer => fateOf(peer) === 'turned-away'),
+      'turned away',
+    ),
+    describe(
       known.filter(peer => fateOf(peer) === 'left-early'),
       'gone again',
     ),
   ].filter(text => text !== undefined)
+  const will = enough < consumers ? `, and ${enough} would have done` : ''
   const found = asides.length === 0 ? 'nobody connected' : asides.join('; ')
   return end(state, 'timed-out', OUTCOME_CODES.MISSING, [
-    `${absent} of ${count(consumers, 'consumer')} did not come within ${timeoutMs} ms: ${found}`,
+    `${absent} of ${count(consumers, 'consumer')} did not come within ${timeoutMs.waiting} ms${will}: ${found}`,
   ])
 }
 
@@ -62,8 +69,26 @@ export function missing(state: GateState): Outcome {
 export function stillLive(state: GateState): Outcome {
   const live = livePeers(state.peers)
   return end(state, 'timed-out', OUTCOME_CODES.STILL_LIVE, [
-    `${count(live.length, 'consumer')} did not leave within ${state.options.timeoutMs} ms`,
+    `${count(live.length, 'consumer')} did not leave within ${state.options.timeoutMs.draining} ms`,
     ` of the last to go: ${describe(live, 'still connected') ?? 'unknown'}`,
+  ])
+}
+
+/** Nobody takes the message that is to be sent: consumers are there, but they are full. */
+export function notTaken(state: GateState): Outcome {
+  const live = livePeers(state.peers)
+  return end(state, 'timed-out', OUTCOME_CODES.NOT_TAKEN, [
+    `no consumer took message ${state.messages + state.resent + 1} within`,
+    ` ${state.options.timeoutMs.open} ms: ${describe(live, 'connected') ?? 'nobody is connected'}`,
+  ])
+}
+
+/** A consumer was lost, and none may be. */
+export function lostOne(state: GateState, peer: Peer | undefined): Outcome {
+  const name = peer?.remote === undefined ? '' : ` (${peer.remote})`
+  return end(state, 'failed', OUTCOME_CODES.LOST, [
+    `a consumer${name} was lost while the gate was ${state.phase}, after`,
+    ` ${count(state.messages, 'message')}; ${count(state.counted, 'other')} still there`,
   ])
 }
 
@@ -112,7 +137,7 @@ export function deadlocked(state: GateState): Outcome {
     ? `a send with no consumer to take it blocks for ever`
     : `no event answers the last Quit`
   return end(state, 'deadlocked', OUTCOME_CODES.DEADLOCK, [
-    `${doing}: nothing moved for ${state.options.timeoutMs} ms while ${state.phase}`,
+    `${doing}: nothing moved for ${timeLimit(state)} ms while ${state.phase}`,
     ` (${count(state.messages, 'message')} and ${count(state.quits, 'Quit')} sent,`,
     ` ${state.counted} of ${state.options.consumers} counted)`,
   ])

@@ -1,19 +1,27 @@
 // What is known of a connection and what became of it. Which event changes what is peers.ts's.
+import { errnoOf } from '../errors.js'
+import { emptyMap, mapGet, mapValues, type IntMap } from './int-map.js'
 import type { Phase } from './signals.js'
 
 /** One connection, from its first event to its last. Times are those of the events. */
 export interface Peer {
   /** Order of appearance, from 1. */
   readonly id: number
-  /** Descriptor while it lived; undefined where the platform shows none. */
+  /** Descriptor while it lived; undefined where the platform or the monitor shows none. */
   readonly fd?: number
   /** Remote endpoint; undefined with version 1. */
   readonly remote?: string
   readonly acceptedAt?: number
   readonly readyAt?: number
   readonly readyIn?: Phase
+  /** Which handshake of the socket was its own, from 1. */
+  readonly handshake?: number
   readonly goneAt?: number
   readonly goneIn?: Phase
+  /** A Quit was given to this one; known only where the engine can send to one peer. */
+  readonly quitAt?: number
+  /** It went without a Quit, after the work; known where `quitAt` is. */
+  readonly hadNoQuit?: true
   /** The event that said why its handshake failed. */
   readonly refusal?: Refusal
   /** It came when all the consumers that were wanted were there. */
@@ -33,20 +41,45 @@ export type Fate =
   | 'live' // ready, and there to the end
   | 'mute' // connected, never ready: a scanner, or a peer of ZMTP 1 or 2
   | 'refused' // its handshake failed
+  | 'turned-away' // by us: one too many, or too late
   | 'silent' // it went without a word, before any handshake
   | 'left-early' // ready, but gone before the work began
-  | 'died' // gone in the middle of the work
+  | 'died' // gone in the middle of the work, or after it without a Quit
   | 'quit' // gone after the work: it had its Quit
   | 'left-late' // gone after the end of the run
 
-/** All peers of one socket. */
+/** The connected peers of one remote endpoint; version 1 knows none, so there all are namesakes. */
+export interface Namesakes {
+  readonly remote: string | undefined
+  /** Not ready yet, by id. */
+  readonly waiting: IntMap<Peer['id']>
+  /** Ready, by id. */
+  readonly ready: IntMap<Peer['id']>
+  /** Ready, and never accepted so far, by id. */
+  readonly early: IntMap<Peer['id']>
+}
+
+/** All peers of one socket. Plain data that is never changed. */
 export interface PeerBook {
-  readonly connected: readonly Peer[]
-  /** Those that have gone, oldest first, at most HISTORY_LIMIT. */
-  readonly gone: readonly Peer[]
+  /** By id. */
+  readonly connected: IntMap<Peer>
+  /** Ids by descriptor. */
+  readonly byDescriptor: IntMap<Peer['id']>
+  /** By the hash of the remote endpoint. */
+  readonly byRemote: IntMap<readonly Namesakes[]>
+  /** How many are ready. */
+  readonly live: number
+  /** Ready and without a Quit so far, by id; kept up where Quits can be sent to one peer. */
+  readonly owed: IntMap<Peer['id']>
+  /** Those that were ready and have gone, by id, at most CONSUMER_LIMIT. */
+  readonly leftConsumers: IntMap<Peer>
+  /** Those that never were ready and have gone, by id, at most STRANGER_LIMIT. */
+  readonly leftStrangers: IntMap<Peer>
   /** How many of the gone are no longer listed. */
   readonly forgotten: number
   readonly seen: number
+  /** HANDSHAKE_SUCCEEDED events. */
+  readonly handshakes: number
   /** A handshake failed, but it is not known whose: the next to go. */
   readonly unplacedRefusal?: Refusal
   readonly isInferred: boolean
@@ -54,21 +87,34 @@ export interface PeerBook {
 
 /** A book without peers. */
 export const EMPTY_BOOK: PeerBook = {
-  connected: [],
-  gone: [],
+  connected: emptyMap(),
+  byDescriptor: emptyMap(),
+  byRemote: emptyMap(),
+  live: 0,
+  owed: emptyMap(),
+  leftConsumers: emptyMap(),
+  leftStrangers: emptyMap(),
   forgotten: 0,
   seen: 0,
+  handshakes: 0,
   isInferred: false,
+}
+
+/** A peer that is connected. */
+export function peerOf(book: PeerBook, id: number): Peer | undefined {
+  return mapGet(book.connected, id)
 }
 
 /** The consumers that count: connected, handshake done. */
 export function livePeers(book: PeerBook): readonly Peer[] {
-  return book.connected.filter(peer => peer.readyAt !== undefined)
+  return mapValues(book.connected).filter(peer => peer.readyAt !== undefined)
 }
 
 /** Every peer that is remembered, in order of appearance. */
 export function allPeers(book: PeerBook): readonly Peer[] {
-  return [...book.gone, ...book.connected].toSorted((a, b) => a.id - b.id)
+  const { leftConsumers, leftStrangers, connected } = book
+  const all = [leftConsumers, leftStrangers, connected].flatMap(map => mapValues(map))
+  return all.toSorted((a, b) => a.id - b.id)
 }
 
 const FATE_BY_PHASE = {
@@ -79,10 +125,19 @@ const FATE_BY_PHASE = {
   failed: 'left-late',
 } as const satisfies Record<Phase, Fate>
 
+/** The errnos with which our engine says that it turned a peer away (lib/engine.ts, SocketLinks). */
+const TURNED_AWAY: readonly number[] = ['ECONNREFUSED', 'EPROTONOSUPPORT'].map(errnoOf)
+
+/** Was it we who did not want this peer? */
+export function isTurnedAway({ event, value }: Refusal): boolean {
+  return event === 'HANDSHAKE_FAILED_NO_DETAIL' && TURNED_AWAY.includes(value)
+}
+
 /** What became of a peer so far. */
 export function fateOf(peer: Peer): Fate {
   const isReady = peer.readyAt !== undefined
   if (peer.goneIn === undefined) return isReady ? 'live' : 'mute'
-  if (isReady) return FATE_BY_PHASE[peer.goneIn]
-  return peer.refusal === undefined ? 'silent' : 'refused'
+  if (isReady) return peer.hadNoQuit === true ? 'died' : FATE_BY_PHASE[peer.goneIn]
+  if (peer.refusal === undefined) return 'silent'
+  return isTurnedAway(peer.refusal) ? 'turned-away' : 'refused'
 }

@@ -3,7 +3,9 @@
 // The descriptor ties ACCEPTED to DISCONNECTED. HANDSHAKE_SUCCEEDED has none: version 2 names the
 // remote endpoint; where that is missing (version 1) or shared (`ipc://`), the peer that has waited
 // longest is taken, and marked as inferred unless it was the only one.
-import { livePeers, type Peer, type PeerBook } from './peer.js'
+import { mapDelete, mapFirst, mapGet, mapSet } from './int-map.js'
+import { enterName, namesakesOf, removeName } from './namesakes.js'
+import { peerOf, type Peer, type PeerBook } from './peer.js'
 import type { EventInput, EventSignal, Phase } from './signals.js'
 
 /** What an event changed. */
@@ -13,8 +15,11 @@ export interface PeerChange {
   readonly peer?: Peer
 }
 
-/** How many peers that have gone are remembered: a port scanner must not fill the memory. */
-export const HISTORY_LIMIT = 1000
+/** How many strangers that have gone are remembered: a port scanner must not fill the memory. */
+export const STRANGER_LIMIT = 1000
+
+/** How many consumers that have gone are remembered. */
+export const CONSUMER_LIMIT = 100_000
 
 /** No descriptor to see: −1 as the monitor carries it. */
 const NO_DESCRIPTOR = 0xffffffff
@@ -23,9 +28,11 @@ const NO_DESCRIPTOR = 0xffffffff
 const UNNAMED_IPC = 'ipc://'
 
 /** When an event happened, and what `isExtra` means then. */
-interface Situation {
+export interface Situation {
   readonly phase: Phase
   readonly consumers: number
+  /** Quits are sent to one peer each, so that who had none is known. */
+  readonly isTargeted: boolean
 }
 
 type Keep = (book: PeerBook, event: EventInput, situation: Situation) => PeerChange
@@ -47,38 +54,45 @@ export function keepPeers(
   return KEEPERS[signal]?.(book, event, situation) ?? { peers: book }
 }
 
+/** The book after a Quit was given to one peer. */
+export function keepQuit(book: PeerBook, id: number, now: number): PeerBook {
+  const peer = peerOf(book, id)
+  const owed = mapDelete(book.owed, id)
+  if (peer === undefined) return { ...book, owed }
+  return { ...book, owed, connected: mapSet(book.connected, id, { ...peer, quitAt: now }) }
+}
+
 function accept(book: PeerBook, event: EventInput, situation: Situation): PeerChange {
   const fd = descriptorOf(event)
-  const stale = book.connected.find(peer => fd !== undefined && peer.fd === fd)
+  const stale = fd === undefined ? undefined : byDescriptor(book, fd)
   if (stale !== undefined) {
     // The system gives a descriptor anew only after the one before was closed.
     const { peers, peer } = bury(book, stale, event, situation)
     return { peers: add(peers, event, { acceptedAt: event.now }).peers, peer }
   }
-  const early = book.connected.find(
-    peer => peer.acceptedAt === undefined && peer.remote === remoteOf(event),
-  )
+  const early = firstOf(book, namesakesOf(book, remoteOf(event)).early)
   if (early === undefined) return add(book, event, { acceptedAt: event.now })
   return replace(book, early, { acceptedAt: event.now, ...(fd !== undefined && { fd }) })
 }
 
-function ready(book: PeerBook, event: EventInput, situation: Situation): PeerChange {
-  const { phase, consumers } = situation
+function ready(before: PeerBook, event: EventInput, situation: Situation): PeerChange {
+  const handshake = before.handshakes + 1
+  const book = { ...before, handshakes: handshake }
   const remote = remoteOf(event)
-  const namesakes = book.connected.filter(peer => peer.remote === remote)
-  const waiting = namesakes.filter(peer => peer.readyAt === undefined)
-  const [first] = waiting
+  const { waiting, ready: done } = namesakesOf(book, remote)
+  const first = firstOf(book, waiting)
   const isNamed = remote !== undefined && remote !== UNNAMED_IPC
   const change = {
     readyAt: event.now,
-    readyIn: phase,
-    isExtra: livePeers(book).length >= consumers,
-    isInferred: !isNamed && waiting.length !== 1,
+    readyIn: situation.phase,
+    handshake,
+    isExtra: book.live >= situation.consumers,
+    isInferred: !isNamed && waiting.size !== 1,
   }
   const next = change.isInferred ? { ...book, isInferred: true } : book
   if (first !== undefined) return replace(next, first, change)
   // Said twice of one and the same peer: nothing new.
-  if (isNamed && namesakes.length > 0) return { peers: book }
+  if (isNamed && done.size > 0) return { peers: book }
   // With several I/O threads nothing guarantees that ACCEPTED comes first.
   return add(next, { ...event, value: NO_DESCRIPTOR }, change)
 }
@@ -86,14 +100,10 @@ function ready(book: PeerBook, event: EventInput, situation: Situation): PeerCha
 function refuse(book: PeerBook, event: EventInput): PeerChange {
   const refusal = { event: event.event, value: event.value }
   const remote = remoteOf(event)
-  const waiting = book.connected.filter(
-    peer => peer.readyAt === undefined && peer.remote === remote,
-  )
-  const [only] = waiting
+  const { waiting } = namesakesOf(book, remote)
+  const only = firstOf(book, waiting)
   const isCertain = remote !== undefined && remote !== UNNAMED_IPC
-  if (only !== undefined && waiting.length === 1 && isCertain) {
-    return replace(book, only, { refusal })
-  }
+  if (only !== undefined && waiting.size === 1 && isCertain) return replace(book, only, { refusal })
   return { peers: { ...book, unplacedRefusal: refusal } }
 }
 
@@ -103,35 +113,31 @@ function leave(book: PeerBook, event: EventInput, situation: Situation): PeerCha
   if (peer === undefined) return { peers: rest }
   if (refusal === undefined) return bury(rest, peer, event, situation)
   // Its handshake failed, so if it was taken for ready, somebody else was: the next in line.
-  const { readyAt, readyIn, ...never } = peer
-  const heir = rest.connected.find(
-    other => other.id !== peer.id && other.readyAt === undefined && other.remote === peer.remote,
-  )
+  const { readyAt, readyIn, handshake, ...never } = peer
   const refused: Peer = { ...never, refusal, isInferred: false }
-  const removed: PeerBook = {
-    ...rest,
-    connected: rest.connected.map(other => (other.id === peer.id ? refused : other)),
-  }
+  const removed = exchange(rest, peer, refused)
+  const { waiting } = namesakesOf(removed, peer.remote)
+  const heir = firstOf(removed, mapDelete(waiting, peer.id))
   const settled =
-    readyAt === undefined || readyIn === undefined || heir === undefined
+    readyAt === undefined || readyIn === undefined || handshake === undefined || heir === undefined
       ? removed
-      : replace(removed, heir, { readyAt, readyIn, isInferred: true, isExtra: peer.isExtra }).peers
+      : replace(removed, heir, {
+          readyAt,
+          readyIn,
+          handshake,
+          isInferred: true,
+          isExtra: peer.isExtra,
+        }).peers
   return bury(settled, refused, event, situation)
 }
 
 function findLeaver(book: PeerBook, event: EventInput): Peer | undefined {
   const fd = descriptorOf(event)
-  const remote = remoteOf(event)
-  const byDescriptor = book.connected.find(peer => fd !== undefined && peer.fd === fd)
-  const namesakes = book.connected.filter(
-    peer => peer.remote === remote && (fd === undefined || peer.fd === undefined),
-  )
-  const hasFailed = book.unplacedRefusal !== undefined
-  return (
-    byDescriptor ??
-    namesakes.find(peer => (peer.readyAt === undefined) === hasFailed) ??
-    namesakes[0]
-  )
+  const { waiting, ready: done, early } = namesakesOf(book, remoteOf(event))
+  if (fd !== undefined) return byDescriptor(book, fd) ?? firstOf(book, early)
+  const isRefused = book.unplacedRefusal !== undefined
+  const [first, second] = isRefused ? [waiting, done] : [done, waiting]
+  return firstOf(book, first) ?? firstOf(book, second)
 }
 
 function add(book: PeerBook, event: EventInput, fields: Partial<Peer>): PeerChange {
@@ -145,35 +151,78 @@ function add(book: PeerBook, event: EventInput, fields: Partial<Peer>): PeerChan
     isInferred: false,
     ...fields,
   }
-  const peers = { ...book, connected: [...book.connected, peer], seen: book.seen + 1 }
-  return { peers, peer }
+  return { peers: exchange({ ...book, seen: peer.id }, undefined, peer), peer }
 }
 
 function replace(book: PeerBook, old: Peer, fields: Partial<Peer>): PeerChange {
   const peer: Peer = { ...old, ...fields }
-  const connected = book.connected.map(other => (other.id === old.id ? peer : other))
-  return { peers: { ...book, connected }, peer }
+  return { peers: exchange(book, old, peer), peer }
 }
 
-/** Moves a peer to those that have gone; of too many, the oldest that was no consumer is forgotten. */
+/** Puts a connected peer in the place of what it was. */
+function exchange(book: PeerBook, old: Peer | undefined, peer: Peer): PeerBook {
+  const { id, fd, readyAt } = peer
+  const isReady = readyAt !== undefined
+  const wasReady = old?.readyAt !== undefined
+  const changed = {
+    ...book,
+    connected: mapSet(book.connected, id, peer),
+    live: book.live + Number(isReady) - Number(wasReady),
+  }
+  if (fd !== undefined && fd !== old?.fd) {
+    changed.byDescriptor = mapSet(book.byDescriptor, fd, id)
+  }
+  if (isReady !== wasReady) {
+    changed.owed = isReady ? mapSet(book.owed, id, id) : mapDelete(book.owed, id)
+  }
+  return enterName(changed, peer)
+}
+
+/** Moves a peer to those that have gone; of too many, the oldest of its kind is forgotten. */
 function bury(
   book: PeerBook,
   leaver: Peer,
   event: EventInput,
-  { phase }: Situation,
+  { phase, isTargeted }: Situation,
 ): Required<PeerChange> {
-  const peer: Peer = { ...leaver, goneAt: event.now, goneIn: phase }
-  const connected = book.connected.filter(other => other.id !== peer.id)
-  const gone = [...book.gone, peer]
-  if (gone.length <= HISTORY_LIMIT) return { peers: { ...book, connected, gone }, peer }
-  gone.splice(
-    Math.max(
-      gone.findIndex(other => other.readyAt === undefined),
-      0,
-    ),
-    1,
+  const isReady = leaver.readyAt !== undefined
+  const hadNoQuit = isTargeted && isReady && phase === 'draining' && leaver.quitAt === undefined
+  const peer: Peer = {
+    ...leaver,
+    goneAt: event.now,
+    goneIn: phase,
+    ...(hadNoQuit && { hadNoQuit }),
+  }
+  const { id, fd } = peer
+  const isDescriptors = fd !== undefined && mapGet(book.byDescriptor, fd) === id
+  const removed = removeName(
+    {
+      ...book,
+      connected: mapDelete(book.connected, id),
+      byDescriptor: isDescriptors ? mapDelete(book.byDescriptor, fd) : book.byDescriptor,
+      live: book.live - Number(isReady),
+      owed: mapDelete(book.owed, id),
+    },
+    leaver,
   )
-  return { peers: { ...book, connected, gone, forgotten: book.forgotten + 1 }, peer }
+  const [kind, limit] = isReady
+    ? (['leftConsumers', CONSUMER_LIMIT] as const)
+    : (['leftStrangers', STRANGER_LIMIT] as const)
+  const left = mapSet(removed[kind], id, peer)
+  const oldest = left.size > limit ? mapFirst(left) : undefined
+  if (oldest === undefined) return { peers: { ...removed, [kind]: left }, peer }
+  const kept = mapDelete(left, oldest.id)
+  return { peers: { ...removed, [kind]: kept, forgotten: removed.forgotten + 1 }, peer }
+}
+
+function byDescriptor(book: PeerBook, fd: number): Peer | undefined {
+  const id = mapGet(book.byDescriptor, fd)
+  return id === undefined ? undefined : peerOf(book, id)
+}
+
+function firstOf(book: PeerBook, ids: PeerBook['owed']): Peer | undefined {
+  const id = mapFirst(ids)
+  return id === undefined ? undefined : peerOf(book, id)
 }
 
 function descriptorOf({ value }: EventInput): number | undefined {

@@ -1,17 +1,22 @@
 // One producer of the article's run, behind a gate: checks the options, then runs it. How it goes about
-// it is producer-run.ts's; what it decides is the policy's.
+// it is gated-run.ts's; what it decides is the policy's.
+import { delay } from '../clock.js'
 import { UsageError } from '../errors.js'
+import { checkConsumers, checkTimes, partsOfQuit } from './checks.js'
+import { GatedRun, LINGER } from './gated-run.js'
+import { phaseTimes } from './phase-times.js'
+import { POLICIES } from './policies.js'
 import type { ProducerOptions, ProducerResult } from './producer-contract.js'
-import { ProducerRun } from './producer-run.js'
+import { messageText } from './sequence.js'
 
 export type * from './producer-contract.js'
 
+const NO_LINGER = { [LINGER]: 0 }
+
 /** Limits of the numbers in ProducerOptions: least value, and whether it must be whole. */
 const LIMITS = {
-  consumers: { least: 1, isWhole: true },
   times: { least: 0, isWhole: true },
   intervalMs: { least: 0, isWhole: false },
-  timeoutMs: { least: 1, isWhole: false },
   quitAgainMs: { least: 1, isWhole: false },
   id: { least: 0, isWhole: true },
 } as const satisfies Partial<Record<keyof ProducerOptions, object>>
@@ -20,7 +25,7 @@ const LIMITS = {
  * Runs a producer to its end: bind, wait for consumers, send, Quit, close. Every end is a value, also
  * a bind that fails; when the promise resolves, socket and monitor are closed.
  *
- * @throws UsageError for options that make no sense; what a callback throws
+ * @throws UsageError for options that make no sense, or that the engine cannot do; what a callback throws
  */
 export async function runProducer(options: ProducerOptions): Promise<ProducerResult> {
   for (const [name, { least, isWhole }] of Object.entries(LIMITS)) {
@@ -31,8 +36,46 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
       throw new UsageError(`${name} must be ${wanted} from ${least} on, not ${number}`)
     }
   }
+  checkTimes(options.timeoutMs)
   if (options.endpoint.startsWith('inproc:')) {
     throw new UsageError('inproc endpoints have no monitor events: a gate would wait for ever')
   }
-  return new ProducerRun(options).run()
+  const { engine, policy, endpoint, late, onLost, quitAgainMs, quitMessage, id = 0 } = options
+  const { signal, events, notice, record, onBound, report, clock } = options
+  const run = new GatedRun({
+    policy,
+    gate: {
+      endpoint,
+      ...checkConsumers(options.consumers),
+      timeoutMs: phaseTimes(options.timeoutMs, POLICIES[policy].timedPhases),
+      ...(late !== undefined && { late }),
+      ...(onLost !== undefined && { onLost }),
+      ...(quitAgainMs !== undefined && { quitAgainMs }),
+    },
+    open: () => engine.socket('PUSH', NO_LINGER),
+    isOwned: true,
+    work: over => numberedMessages(options, over),
+    quit: partsOfQuit(quitMessage),
+    clock,
+    id,
+    report,
+    ...(signal !== undefined && { signal }),
+    ...(events !== undefined && { events }),
+    ...(notice !== undefined && { notice }),
+    ...(record !== undefined && { record }),
+    ...(onBound !== undefined && { onBound }),
+  })
+  const result = await run.run()
+  return { engine: engine.name, engineVersion: engine.version, ...result }
+}
+
+/** `Data-000-000` and so on, a pause after each. */
+async function* numberedMessages(
+  { times, intervalMs, clock, id = 0 }: ProducerOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer[]> {
+  for (let index = 0; index < times; index++) {
+    yield [Buffer.from(messageText(id, index))]
+    if (intervalMs > 0) await delay(clock, intervalMs, signal)
+  }
 }

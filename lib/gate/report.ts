@@ -66,6 +66,8 @@ const NOTICE_TEXTS: Readonly<Record<Notice['kind'], (notice: Notice) => string>>
   extra: ({ peer, counted }) => `${named(peer)} is one more than was waited for; ${counted} live`,
   died: ({ peer, counted }) => `${named(peer)} died before its Quit; ${counted} live`,
   refused: ({ peer }) => `${named(peer)} failed in the handshake and does not count`,
+  'turned-away': ({ peer }) => `${named(peer)} was turned away: too late, too many, or too old`,
+  enough: ({ counted }) => `the time to wait is over; ${counted} will do`,
   'quit-again': ({ counted }) => `${counted} did not leave in time; each gets another Quit`,
 }
 

@@ -20,7 +20,7 @@ export interface Outcome {
 /** Something the gate asked for could not be done. */
 export interface ErrorInput {
   readonly kind: 'error'
-  readonly during: 'bind' | 'monitor' | 'read' | 'send' | 'run'
+  readonly during: 'bind' | 'monitor' | 'read' | 'send' | 'run' | 'source'
   readonly code: string
   readonly message: string
   readonly now: number
@@ -36,10 +36,17 @@ export type GateInput =
   | { readonly kind: 'sending'; readonly now: number }
   /** It was sent. */
   | { readonly kind: 'sent'; readonly now: number }
+  /** A message that a lost consumer never got was sent to another. */
+  | { readonly kind: 'resent'; readonly now: number }
   /** All messages were sent. */
   | { readonly kind: 'work-done'; readonly now: number }
-  /** The Quit that was asked for was sent. */
-  | { readonly kind: 'quit-sent'; readonly now: number }
+  /** The Quit that was asked for was sent; or its peer had gone by then, which no event has told yet. */
+  | {
+      readonly kind: 'quit-sent'
+      readonly now: number
+      readonly peer?: number
+      readonly isGone?: true
+    }
   /** Time has passed; see `wakeAt`. */
   | { readonly kind: 'tick'; readonly now: number }
   /** The user wants it to end now. */
@@ -51,7 +58,15 @@ export type Signal = EventSignal | Exclude<GateInput['kind'], 'event'>
 /** Something worth telling that is no decision. */
 export interface Notice {
   readonly kind:
-    'accepted' | 'left-early' | 'joined-late' | 'extra' | 'died' | 'refused' | 'quit-again'
+    | 'accepted'
+    | 'left-early'
+    | 'joined-late'
+    | 'extra'
+    | 'died'
+    | 'refused'
+    | 'turned-away'
+    | 'quit-again'
+    | 'enough'
   /** Consumers that count now. */
   readonly counted: number
   readonly peer?: Peer
@@ -65,21 +80,64 @@ export type GateEffect =
   | { readonly kind: 'open' }
   /** Send no more work. */
   | { readonly kind: 'shut' }
-  /** Send one Quit, and give `quit-sent` back. */
-  | { readonly kind: 'send-quit' }
+  /** Send one Quit, to this peer if one is named, and give `quit-sent` back. */
+  | { readonly kind: 'send-quit'; readonly peer?: number }
+  /** Disconnect a peer that came too late. */
+  | { readonly kind: 'turn-away'; readonly peer: Peer }
   | { readonly kind: 'report'; readonly notice: Notice }
   /** It is over: close everything. */
   | { readonly kind: 'stop'; readonly outcome: Outcome }
 
-/** What a gate is told at its start. */
+/** Milliseconds that a phase may take without progress; a phase that is not named may take for ever. */
+export interface PhaseTimes {
+  /** Until one more consumer is ready than ever before. */
+  readonly waiting?: number
+  /** Until somebody takes a message that is to be sent. */
+  readonly open?: number
+  /** Until one more consumer has its Quit, or has gone. */
+  readonly draining?: number
+}
+
+/** What to do with consumers that come after the start, or beyond the number that was wanted. */
+export type LatePolicy =
+  /** They work and get their Quit as all others do. */
+  | 'accept'
+  /** The same, with a notice. */
+  | 'report'
+  /** They are disconnected before they get a message. */
+  | 'refuse'
+
+/** What to do when a consumer is lost before it had its Quit. */
+export type LossPolicy =
+  /** The others go on; what was meant for it is lost. */
+  | 'continue'
+  /** The run fails. */
+  | 'fail'
+  /** The others go on, and get what was never written to it. */
+  | 'requeue'
+
+/** What a gate is told at its start. Plain data. */
 export interface GateOptions {
   readonly endpoint: string
   /** Consumers to wait for, 1 or more. */
   readonly consumers: number
-  /** Milliseconds without progress until a run that waits is given up; Infinity for never. */
-  readonly timeoutMs: number
-  /** Milliseconds without progress until those still live get a second Quit. Default: half of that. */
+  /** So many will do when the time to wait is over. Default: all. */
+  readonly enough?: number
+  readonly timeoutMs: PhaseTimes
+  /**
+   * Milliseconds without progress until those still live get a second Quit; only where Quits are
+   * `shared`. Default: half the time that draining may take; 10 seconds if that is for ever.
+   */
   readonly quitAgainMs?: number
+  /** Default `report`. */
+  readonly late?: LatePolicy
+  /** Default `continue`. */
+  readonly onLost?: LossPolicy
+  /**
+   * How Quits are sent: `each` to one consumer, `shared` into the PUSH's round robin (default), `none`:
+   * the run is over with the work.
+   */
+  readonly quits?: 'each' | 'shared' | 'none'
   readonly now: number
 }
 
@@ -96,9 +154,11 @@ export interface GateState {
   /** A send is under way that may block: a message, or a Quit. */
   readonly isSending: boolean
   readonly messages: number
+  /** Messages of lost consumers that were sent once more. */
+  readonly resent: number
   /** Quits sent. */
   readonly quits: number
-  /** Quits sent or under way that may still find a live consumer. */
+  /** Quits sent or under way that may still find a live consumer, where they are shared. */
   readonly quitsOut: number
   readonly hasQuitAgain: boolean
   /** Consumers that went before a Quit could reach them. */
@@ -126,6 +186,8 @@ export interface Policy {
     readonly endpoint?: string
     readonly events?: number
   }
+  /** The phases that one time-out for all of them means. */
+  readonly timedPhases: readonly (keyof PhaseTimes)[]
   initialState(options: GateOptions): GateState
   /** Total: every input is allowed in every state. */
   step(state: GateState, input: GateInput): GateStep

@@ -2,6 +2,7 @@
 import t from 'tap'
 import * as fc from 'fast-check'
 import { initialState, step } from '../../lib/gate/gate.js'
+import { allPeers } from '../../lib/gate/peer.js'
 import { replay } from '../../lib/gate/policies.js'
 import { EVENT_SIGNALS, type GateEventName } from '../../lib/gate/signals.js'
 import type { GateInput } from '../../lib/gate/state.js'
@@ -115,7 +116,9 @@ t.test('no sequence of inputs at all makes it break its word', async t => {
             // Also an accept on a live peer's descriptor: that peer must be gone.
             if (input.event === 'DISCONNECTED') live.delete(input.remote ?? '')
             if (input.event === 'ACCEPTED') {
-              const had = state.peers.connected.find(other => other.fd === input.value)
+              const had = allPeers(state.peers).find(
+                other => other.goneIn === undefined && other.fd === input.value,
+              )
               if (had !== undefined) live.delete(had.remote ?? '')
             }
           }

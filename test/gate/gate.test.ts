@@ -1,6 +1,7 @@
 import t from 'tap'
 import { articlePolicy, ARTICLE_TABLE } from '../../lib/gate/article.js'
 import { GATE_TABLE, readyPolicy, wakeAt } from '../../lib/gate/gate.js'
+import { livePeers } from '../../lib/gate/peer.js'
 import { replay } from '../../lib/gate/policies.js'
 import { EVENT_SIGNALS, type GateEventName, type Phase } from '../../lib/gate/signals.js'
 import type { GateEffect, GateInput, GateState, Policy } from '../../lib/gate/state.js'
@@ -23,6 +24,8 @@ function run(
 
 const kinds = (effects: readonly GateEffect[]): string[] =>
   effects.map(effect => (effect.kind === 'report' ? effect.notice.kind : effect.kind))
+
+const ARTICLE_OPTIONS = { ...OPTIONS, timeoutMs: { waiting: 1000, open: 1000, draining: 1000 } }
 
 const BOUND: GateInput = { kind: 'bound', now: 0 }
 const OPENED = [BOUND, ...join(1), ...join(2)]
@@ -50,6 +53,7 @@ const INPUTS: readonly GateInput[] = [
   { kind: 'bound', now: 50 },
   { kind: 'sending', now: 50 },
   { kind: 'sent', now: 50 },
+  { kind: 'resent', now: 50 },
   { kind: 'work-done', now: 50 },
   { kind: 'quit-sent', now: 50 },
   { kind: 'tick', now: 50 },
@@ -235,7 +239,7 @@ t.test('ready: on version 1 the longest waiting is taken, and that is said', asy
     bareEvent('DISCONNECTED', 5),
   ])
   t.equal(state.counted, 1, 'the handshake was the other one’s')
-  t.equal(state.peers.connected[0]?.fd, 6)
+  t.equal(livePeers(state.peers)[0]?.fd, 6)
 })
 
 t.test('ready: a bind error in the event is truer than that of the call', async t => {
@@ -272,7 +276,11 @@ t.test('article: one event is read for each Quit', async t => {
 t.test('article: the watchdog finds a blocked send and an unanswered Quit', async t => {
   const opened = [BOUND, ...join(1), ...join(2)]
   const sending: GateInput[] = [...opened, { kind: 'sending', now: 100 }]
-  const blocked = run([...sending, { kind: 'tick', now: 1100 }], OPTIONS, articlePolicy).state
+  const blocked = run(
+    [...sending, { kind: 'tick', now: 1100 }],
+    ARTICLE_OPTIONS,
+    articlePolicy,
+  ).state
   t.match(blocked.outcome, { kind: 'deadlocked', code: 'ERR_DEADLOCK', phase: 'open' })
   t.match(blocked.outcome?.reason, /^a send with no consumer/)
   const quiet: GateInput[] = [
@@ -281,10 +289,14 @@ t.test('article: the watchdog finds a blocked send and an unanswered Quit', asyn
     QUIT,
     { kind: 'tick', now: 1011 },
   ]
-  const silent = run(quiet, OPTIONS, articlePolicy).state
+  const silent = run(quiet, ARTICLE_OPTIONS, articlePolicy).state
   t.match(silent.outcome, { kind: 'deadlocked', phase: 'draining' })
   t.match(silent.outcome?.reason, /^no event answers the last Quit/)
-  const sleeping = run([...opened, { kind: 'tick', now: 9000 }], OPTIONS, articlePolicy).state
+  const sleeping = run(
+    [...opened, { kind: 'tick', now: 9000 }],
+    ARTICLE_OPTIONS,
+    articlePolicy,
+  ).state
   t.equal(sleeping.phase, 'open', 'a pause between two messages is no deadlock')
 })
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { allPeers, EMPTY_BOOK, fateOf, livePeers, type PeerBook } from '../../lib/gate/peer.js'
-import { HISTORY_LIMIT, keepPeers } from '../../lib/gate/peers.js'
+import { keepPeers, STRANGER_LIMIT } from '../../lib/gate/peers.js'
 import { EVENT_SIGNALS, type EventInput, type Phase } from '../../lib/gate/signals.js'
 
 type Row = readonly [EventInput['event'], value: number, remote?: string, phase?: Phase]
@@ -15,7 +15,11 @@ function keep(rows: readonly Row[], from: PeerBook = EMPTY_BOOK): PeerBook {
   for (const [event, value, remote, phase = 'waiting'] of rows) {
     const ends = remote === undefined ? {} : { local: LOCAL, remote }
     const input: EventInput = { kind: 'event', event, value, ...ends, now: 0 }
-    book = keepPeers(book, EVENT_SIGNALS[event], input, { phase, consumers: 2 }).peers
+    book = keepPeers(book, EVENT_SIGNALS[event], input, {
+      phase,
+      consumers: 2,
+      isTargeted: false,
+    }).peers
   }
   return book
 }
@@ -130,10 +134,10 @@ t.test('a port scanner does not fill the memory, nor push consumers out of it', 
     ['HANDSHAKE_SUCCEEDED', 0, A],
     ['DISCONNECTED', 7, A],
   ]
-  const scans = Array.from({ length: HISTORY_LIMIT + 10 }, () => visit).flat()
+  const scans = Array.from({ length: STRANGER_LIMIT + 10 }, () => visit).flat()
   const book = keep([...consumer, ...scans])
-  t.equal(book.gone.length, HISTORY_LIMIT)
-  t.equal(book.forgotten, 11)
-  t.equal(book.seen, HISTORY_LIMIT + 11)
-  t.equal(book.gone[0]?.id, 1, 'the consumer is remembered')
+  t.equal(book.leftStrangers.size, STRANGER_LIMIT)
+  t.equal(book.forgotten, 10)
+  t.equal(book.seen, STRANGER_LIMIT + 11)
+  t.equal(allPeers(book)[0]?.id, 1, 'the consumer is remembered')
 })

@@ -6,7 +6,7 @@ import type { GateInput, GateOptions } from '../../lib/gate/state.js'
 export const OPTIONS: GateOptions = {
   endpoint: 'tcp://127.0.0.1:5555',
   consumers: 2,
-  timeoutMs: 1000,
+  timeoutMs: { waiting: 1000, draining: 1000 },
   now: 0,
 }
 

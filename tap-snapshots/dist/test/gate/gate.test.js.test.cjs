@@ -9,6 +9,7 @@ exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every 
 waiting × bound @50 -> waiting 1 [read]
 waiting × sending @50 -> waiting 1 []
 waiting × sent @50 -> waiting 1 []
+waiting × resent @50 -> waiting 1 []
 waiting × work-done @50 -> waiting 1 []
 waiting × quit-sent @50 -> waiting 1 []
 waiting × tick @50 -> waiting 1 []
@@ -38,6 +39,7 @@ waiting × DISCONNECTED tcp://127.0.0.1:50003 @50 -> waiting 1 [read]
 open × bound @50 -> open 0 []
 open × sending @50 -> open 0 []
 open × sent @50 -> open 0 []
+open × resent @50 -> open 0 []
 open × work-done @50 -> draining 0 [shut send-quit]
 open × quit-sent @50 -> open 0 []
 open × tick @50 -> open 0 []
@@ -67,6 +69,7 @@ open × DISCONNECTED tcp://127.0.0.1:50003 @50 -> open 0 []
 draining × bound @50 -> draining 0 []
 draining × sending @50 -> draining 0 []
 draining × sent @50 -> draining 0 []
+draining × resent @50 -> draining 0 []
 draining × work-done @50 -> draining 0 []
 draining × quit-sent @50 -> draining 0 [read]
 draining × tick @50 -> draining 0 []
@@ -96,6 +99,7 @@ draining × DISCONNECTED tcp://127.0.0.1:50003 @50 -> draining 1 [send-quit]
 stopped × bound @50 -> stopped 2 []
 stopped × sending @50 -> stopped 2 []
 stopped × sent @50 -> stopped 2 []
+stopped × resent @50 -> stopped 2 []
 stopped × work-done @50 -> stopped 2 []
 stopped × quit-sent @50 -> stopped 2 []
 stopped × tick @50 -> stopped 2 []
@@ -125,6 +129,7 @@ stopped × DISCONNECTED tcp://127.0.0.1:50003 @50 -> stopped 2 []
 failed × bound @50 -> failed 0 []
 failed × sending @50 -> failed 0 []
 failed × sent @50 -> failed 0 []
+failed × resent @50 -> failed 0 []
 failed × work-done @50 -> failed 0 []
 failed × quit-sent @50 -> failed 0 []
 failed × tick @50 -> failed 0 []
@@ -167,6 +172,7 @@ Object {
     "peer-ready": "quit-again",
     "peer-refused": "quit-again",
     "quit-sent": "read-one",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "watch-quit",
@@ -184,6 +190,7 @@ Object {
     "peer-ready": "stay",
     "peer-refused": "stay",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "stay",
@@ -201,6 +208,7 @@ Object {
     "peer-ready": "stay",
     "peer-refused": "stay",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "await-send",
     "sent": "message-sent",
     "tick": "watch-send",
@@ -218,6 +226,7 @@ Object {
     "peer-ready": "stay",
     "peer-refused": "stay",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "stay",
@@ -235,6 +244,7 @@ Object {
     "peer-ready": "read",
     "peer-refused": "read",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "watch-waiting",
@@ -247,6 +257,7 @@ exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every 
 waiting × bound @50 -> waiting 1 [read]
 waiting × sending @50 -> waiting 1 []
 waiting × sent @50 -> waiting 1 []
+waiting × resent @50 -> waiting 1 []
 waiting × work-done @50 -> waiting 1 []
 waiting × quit-sent @50 -> waiting 1 []
 waiting × tick @50 -> waiting 1 []
@@ -276,6 +287,7 @@ waiting × DISCONNECTED tcp://127.0.0.1:50003 @50 -> waiting 1 [read]
 open × bound @50 -> open 2 []
 open × sending @50 -> open 2 []
 open × sent @50 -> open 2 []
+open × resent @50 -> open 2 []
 open × work-done @50 -> draining 2 [shut send-quit]
 open × quit-sent @50 -> open 2 []
 open × tick @50 -> open 2 []
@@ -305,6 +317,7 @@ open × DISCONNECTED tcp://127.0.0.1:50003 @50 -> open 2 [read]
 draining × bound @50 -> draining 2 []
 draining × sending @50 -> draining 2 []
 draining × sent @50 -> draining 2 []
+draining × resent @50 -> draining 2 []
 draining × work-done @50 -> draining 2 []
 draining × quit-sent @50 -> draining 2 []
 draining × tick @50 -> draining 2 []
@@ -334,6 +347,7 @@ draining × DISCONNECTED tcp://127.0.0.1:50003 @50 -> draining 2 [read]
 stopped × bound @50 -> stopped 0 []
 stopped × sending @50 -> stopped 0 []
 stopped × sent @50 -> stopped 0 []
+stopped × resent @50 -> stopped 0 []
 stopped × work-done @50 -> stopped 0 []
 stopped × quit-sent @50 -> stopped 0 []
 stopped × tick @50 -> stopped 0 []
@@ -363,6 +377,7 @@ stopped × DISCONNECTED tcp://127.0.0.1:50003 @50 -> stopped 0 []
 failed × bound @50 -> failed 0 []
 failed × sending @50 -> failed 0 []
 failed × sent @50 -> failed 0 []
+failed × resent @50 -> failed 0 []
 failed × work-done @50 -> failed 0 []
 failed × quit-sent @50 -> failed 0 []
 failed × tick @50 -> failed 0 []
@@ -405,6 +420,7 @@ Object {
     "peer-ready": "join-late",
     "peer-refused": "tell-refusal",
     "quit-sent": "quit-sent",
+    "resent": "message-resent",
     "sending": "stay",
     "sent": "stay",
     "tick": "press",
@@ -422,6 +438,7 @@ Object {
     "peer-ready": "stay",
     "peer-refused": "stay",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "stay",
@@ -439,9 +456,10 @@ Object {
     "peer-ready": "join",
     "peer-refused": "tell-refusal",
     "quit-sent": "stay",
+    "resent": "message-resent",
     "sending": "await-send",
     "sent": "message-sent",
-    "tick": "stay",
+    "tick": "watch-send",
     "work-done": "drain",
   },
   "stopped": Object {
@@ -456,6 +474,7 @@ Object {
     "peer-ready": "stay",
     "peer-refused": "stay",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "stay",
@@ -473,6 +492,7 @@ Object {
     "peer-ready": "count",
     "peer-refused": "tell-refusal",
     "quit-sent": "stay",
+    "resent": "stay",
     "sending": "stay",
     "sent": "stay",
     "tick": "give-up-waiting",

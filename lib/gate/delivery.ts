@@ -1,0 +1,101 @@
+// How messages leave a gated run: the work, what comes back from lost consumers, and the Quits; and whom
+// they went to, where the engine can tell.
+import { delay, type Clock } from '../clock.js'
+import type { LinkAccount, SocketLinks } from '../engine.js'
+import type { GateDriver } from './driver.js'
+import type { GateSocket } from './gated-run.js'
+import { peerOf } from './peer.js'
+
+/** How often queues are looked at that have to be empty before the Quits, in milliseconds. */
+const SETTLE_MS = 5
+
+/** What a delivery works with. */
+export interface DeliveryParts {
+  readonly socket: GateSocket
+  readonly links: SocketLinks | undefined
+  readonly driver: GateDriver
+  readonly clock: Clock
+  /** Give what lost consumers never got to the others. */
+  readonly requeues: boolean
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal
+  readonly sent: (purpose: 'work' | 'quit', parts: readonly Uint8Array[]) => void
+}
+
+/** Everything that one run sends. */
+export class Delivery {
+  readonly #parts: DeliveryParts
+  #hasSettled = false
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+  }
+
+  /** Sends one message of the work, behind those that came back. */
+  async work(message: readonly Uint8Array[]): Promise<void> {
+    await this.resend()
+    await this.#send(message, 'sent')
+  }
+
+  /** Sends on what lost consumers never got, oldest first, as long as there is any. */
+  async resend(): Promise<void> {
+    const { links, requeues } = this.#parts
+    if (links === undefined || !requeues || this.#hasSettled) return
+    for (;;) {
+      const returned = links.takeReturned()
+      if (returned.length === 0) return
+      for (const message of returned) await this.#send(message, 'resent')
+    }
+  }
+
+  /** Sends a Quit into the round robin: at once if somebody has room. */
+  async quitAny(quit: readonly Uint8Array[]): Promise<void> {
+    const { socket } = this.#parts
+    if (!socket.trySend(quit)) await socket.send(quit)
+    this.#quitSent(quit)
+  }
+
+  /** Sends a Quit to one peer. Where messages may come back, all queues must be empty before the first. */
+  quitOne(id: number, quit: readonly Uint8Array[]): void | Promise<void> {
+    if (!this.#parts.requeues || this.#hasSettled) return this.#quitTo(id, quit)
+    return this.#settle().then(() => this.#quitTo(id, quit))
+  }
+
+  /** The account of a peer; undefined where the engine keeps none. */
+  accountOf(handshake: number | undefined): LinkAccount | undefined {
+    return handshake === undefined ? undefined : this.#parts.links?.get(handshake)
+  }
+
+  #quitTo(id: number, quit: readonly Uint8Array[]): void {
+    const { links, driver, clock } = this.#parts
+    const handshake = peerOf(driver.state.peers, id)?.handshake
+    const isSent = handshake !== undefined && links?.send(handshake, quit) === true
+    if (isSent) this.#quitSent(quit, id)
+    else driver.take({ kind: 'quit-sent', now: clock.now(), peer: id, isGone: true })
+  }
+
+  #quitSent(quit: readonly Uint8Array[], peer?: number): void {
+    const { driver, clock, sent } = this.#parts
+    sent('quit', quit)
+    driver.take({ kind: 'quit-sent', now: clock.now(), ...(peer !== undefined && { peer }) })
+  }
+
+  async #settle(): Promise<void> {
+    const { links, clock, signal } = this.#parts
+    for (;;) {
+      await this.resend()
+      if (links?.hasQueued !== true) break
+      await delay(clock, SETTLE_MS, signal)
+    }
+    // From here on only Quits can come back, and those are nobody else's.
+    this.#hasSettled = true
+  }
+
+  async #send(message: readonly Uint8Array[], kind: 'sent' | 'resent'): Promise<void> {
+    const { socket, driver, clock, sent } = this.#parts
+    driver.take({ kind: 'sending', now: clock.now() })
+    await socket.send(message)
+    sent('work', message)
+    driver.take({ kind, now: clock.now() })
+  }
+}
