@@ -6,12 +6,16 @@ export {
   type ConsumerOutcome,
   type ConsumerResult,
 } from './consumer.js'
+export { gatedProducer, type GatedProducerOptions, type Work } from './gated-producer.js'
 export { GATE_TABLE, initialState, readyPolicy, step, wakeAt } from './gate.js'
+export { fromObserver, type EventObserver, type ObservedEvent } from './observer-reader.js'
 export { OUTCOME_CODES } from './outcome.js'
 export { allPeers, fateOf, livePeers, type Fate, type Peer, type PeerBook } from './peer.js'
 export { POLICIES, replay } from './policies.js'
 export { runProducer } from './producer.js'
 export type * from './producer-contract.js'
+export type { PushLike } from './public-push.js'
+export { rehearsalInputs, rehearsalOptions, rehearse, type Rehearsal } from './rehearsal.js'
 export * from './report.js'
 export * from './sequence.js'
 export * from './signals.js'

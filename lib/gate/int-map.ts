@@ -1,4 +1,4 @@
-// A map from whole numbers (0 to 2^35 − 1) to values that is never changed: setting and removing give a
+// A map from whole numbers (0 to 2^30 − 1) to values that is never changed: setting and removing give a
 // new map that shares most of the old one, at a cost that grows with the logarithm of the keys. Keys come
 // in ascending order. The gate keeps its peers in such maps, so that ten thousand of them cost ten
 // thousand times what one does, and every state it ever was in stays what it was.
@@ -29,7 +29,7 @@ export function emptyMap<T>(): IntMap<T> {
 
 /** The value of a key. */
 export function mapGet<T>({ depth, root }: IntMap<T>, key: number): T | undefined {
-  if (key >= WIDTH ** depth) return undefined
+  if (key >= capacity(depth)) return undefined
   let node: unknown = root
   for (let level = depth - 1; level >= 0; level--) {
     node = (node as Node | undefined)?.[slot(key, level)]
@@ -40,7 +40,7 @@ export function mapGet<T>({ depth, root }: IntMap<T>, key: number): T | undefine
 /** The map with a value put in, or put in the place of another. */
 export function mapSet<T>(map: IntMap<T>, key: number, value: T & {}): IntMap<T> {
   let { depth, root } = map
-  while (key >= WIDTH ** depth) {
+  while (key >= capacity(depth)) {
     root = map.size === 0 ? [] : [root]
     depth++
   }
@@ -61,7 +61,7 @@ export function mapFirst<T>({ depth, size, root }: IntMap<T>): T | undefined {
   if (size === 0) return undefined
   let node: unknown = root
   for (let level = depth; level > 0; level--) {
-    node = (node as Node).find(child => child !== undefined)
+    node = firstChild(node as Node)
   }
   return node as T | undefined
 }
@@ -81,8 +81,11 @@ export function mapValues<T>({ depth, root }: IntMap<T>): T[] {
 }
 
 function slot(key: number, level: number): number {
-  // Not by shifting: keys have up to 35 bits.
-  return Math.floor(key / WIDTH ** level) % WIDTH
+  return (key >>> (BITS * level)) & (WIDTH - 1)
+}
+
+function capacity(depth: number): number {
+  return 2 ** (BITS * depth)
 }
 
 function put(node: Node, key: number, level: number, value: unknown): Node {
@@ -99,5 +102,10 @@ function take(node: Node, key: number, level: number): Node | undefined {
   const copy = node.slice()
   const index = slot(key, level)
   copy[index] = level === 0 ? undefined : take(copy[index] as Node, key, level - 1)
-  return copy.every(child => child === undefined) ? undefined : copy
+  return firstChild(copy) === undefined ? undefined : copy
+}
+
+function firstChild(node: Node): unknown {
+  for (const child of node) if (child !== undefined) return child
+  return undefined
 }

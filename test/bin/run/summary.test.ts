@@ -40,6 +40,7 @@ t.test('a producer', async t => {
     gate: 'ready',
     endpoint: 'tcp://127.0.0.1:1',
     sent: 10,
+    resent: 0,
     quits: 4,
     events: { LISTENING: 1, ACCEPTED: 4 },
     outcome: 'stopped',

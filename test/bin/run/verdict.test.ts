@@ -12,6 +12,7 @@ const PRODUCER: ProducerResult = {
   gate: 'ready',
   endpoint: 'tcp://127.0.0.1:1',
   sent: 2,
+  resent: 0,
   quits: 2,
   events: {},
   outcome: 'stopped',
