@@ -10,6 +10,7 @@ import {
   PacketReader,
   readHex,
   splitMonitor,
+  steps,
   StreamDissector,
   streamOptions,
   type CaptureNote,
@@ -152,8 +153,11 @@ class CaptureRows {
       case 'wire': {
         const place = { timeNs, connection: row.connection }
         const side: Side = row.from
-        for (const note of this.#conversation(row.connection).push(side, Buffer.from(row.bytes))) {
-          printer.note(note, place)
+        const { bytes } = row
+        const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        for (const piece of steps(buffer)) {
+          const notes = this.#conversation(row.connection).push(side, piece)
+          for (const note of notes) printer.note(note, place)
         }
         return
       }
@@ -258,8 +262,8 @@ async function explainBinary(
   if (kind === 'wire' || kind === 'frames') {
     const stream = new StreamDissector(streamOptions(kind, options))
     for await (const chunk of chunksOf(input)) {
-      for (const item of stream.push(chunk)) {
-        printer.item(item)
+      for (const piece of steps(chunk)) {
+        for (const item of stream.push(piece)) printer.item(item)
         await printer.ready()
       }
     }

@@ -58,7 +58,7 @@ export class ProxyRecord {
   open(name: string, connecting: Endpoint, binding: Endpoint): RecordedConnection {
     const trace = new TcpTrace(connecting.end, binding.end)
     const names = { connecting: connecting.text, binding: binding.text }
-    const { now: at } = this.#moment()
+    const at = this.#clock.now()
     this.#capture?.write({ kind: 'connection', at, connection: name, change: 'opened', ...names })
     this.#append(trace.open(this.#timeNs()))
     return { name, ...names, trace }
@@ -66,23 +66,17 @@ export class ProxyRecord {
 
   /** One side sent bytes. */
   bytes({ name, trace }: RecordedConnection, from: Side, bytes: Buffer): void {
-    const { now: at } = this.#moment()
+    const at = this.#clock.now()
     this.#capture?.write({ kind: 'wire', at, connection: name, from, bytes })
     this.#append(trace.bytes(this.#timeNs(), from, bytes))
   }
 
   /** One side has ended its half, or the connection. */
   end({ name, trace }: RecordedConnection, from: Side, isReset: boolean): void {
-    const { now: at } = this.#moment()
+    const at = this.#clock.now()
     const change = isReset ? 'reset' : 'ended'
     this.#capture?.write({ kind: 'connection', at, connection: name, change, from })
     this.#append(trace.end(this.#timeNs(), from, isReset))
-  }
-
-  /** A change of state, in words. */
-  state({ name }: RecordedConnection, words: string): void {
-    const { now: at } = this.#moment()
-    this.#capture?.write({ kind: 'note', at, text: `#${name} ${words}` })
   }
 
   /** Closes the files; says what could not be kept. False if anything could not. */
@@ -98,10 +92,6 @@ export class ProxyRecord {
       this.#terminal.err(`rawzmq: the pcap file is cut off: ${this.#pcapFailure.message}\n`)
     }
     return (summary?.droppedRows ?? 0) === 0 && this.#pcapFailure === undefined
-  }
-
-  #moment(): { now: number } {
-    return { now: this.#clock.now() }
   }
 
   #timeNs(): bigint {

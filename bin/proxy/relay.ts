@@ -132,12 +132,7 @@ export class Relay {
   }
 
   #tell(notes: readonly Note[]): void {
-    for (const note of notes) {
-      this.#options.printer.note(note, this.#where())
-      if (note.kind === 'state' && this.#recorded !== undefined) {
-        this.#options.record.state(this.#recorded, note.words)
-      }
-    }
+    for (const note of notes) this.#options.printer.note(note, this.#where())
   }
 
   #where(fields: Readonly<Record<string, unknown>> = {}): Where {

@@ -57,12 +57,14 @@ export class Conversation {
 
   /** Takes bytes that one side sent. */
   push(side: Side, chunk: Buffer): Note[] {
-    return this.#take(side, this.#halves[side].stream.push(chunk))
+    const half = this.#halves[side]
+    return half.isEnded ? [] : this.#take(side, half.stream.push(chunk))
   }
 
   /** So many bytes of one side were not seen. */
   lose(side: Side, size: number): Note[] {
-    return this.#take(side, this.#halves[side].stream.lose(size))
+    const half = this.#halves[side]
+    return half.isEnded ? [] : this.#take(side, half.stream.lose(size))
   }
 
   /** One side has ended its stream. @param how such as `reset` */

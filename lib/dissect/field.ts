@@ -198,3 +198,8 @@ export function faultText(offset: number, fault: string, part?: number): string 
 export function plural(count: number | bigint, noun: string): string {
   return `${count} ${noun}${Number(count) === 1 ? '' : 's'}`
 }
+
+/** Appends all of a list, however long (spreading it into `push` has a limit). */
+export function append<T>(list: T[], more: Iterable<T>): void {
+  for (const one of more) list.push(one)
+}

@@ -23,34 +23,53 @@ export interface SourceOptions {
   readonly mechanism?: string | undefined
 }
 
+/** So many bytes are explained at a time: the smallest frames make the most items. */
+const STEP = 16 * 1024
+
 /** Explains parts in the order they were given: monitor events, or pieces of one direction. */
-export function dissectParts(parts: readonly Buffer[], options: SourceOptions = {}): Item[] {
+export function* dissectParts(
+  parts: readonly Buffer[],
+  options: SourceOptions = {},
+): Generator<Item, void, undefined> {
   const order = options.order ?? HOST_ORDER
   const kind = options.kind ?? detectParts(parts, order, options)
   if (kind === 'monitor') {
-    return groupMonitor(parts, order).map(group => dissectMonitor(group, { order }))
+    for (const group of groupMonitor(parts, order)) yield dissectMonitor(group, { order })
+    return
   }
   const bytes = Buffer.concat(parts)
-  if (kind === 'command') return [commandItem(bytes, options.mechanism)]
-  if (kind === 'metadata') return [metadataItem(bytes)]
-  const stream = new StreamDissector(streamOptions(kind, options))
-  return [...stream.push(bytes), ...stream.end()]
+  if (kind === 'command') yield commandItem(bytes, options.mechanism)
+  else if (kind === 'metadata') yield metadataItem(bytes)
+  else {
+    const stream = new StreamDissector(streamOptions(kind, options))
+    for (const piece of steps(bytes)) yield* stream.push(piece)
+    yield* stream.end()
+  }
+}
+
+/** Bytes in pieces of which each makes a bounded number of items. */
+export function* steps(bytes: Buffer): Generator<Buffer, void, undefined> {
+  for (let at = 0; at < bytes.length; at += STEP) yield bytes.subarray(at, at + STEP)
 }
 
 /** Explains lines: with `C:` and `S:` as a connection, else as `dissectParts` does. */
-export function dissectLines(lines: readonly HexLine[], options: SourceOptions = {}): Note[] {
+export function* dissectLines(
+  lines: readonly HexLine[],
+  options: SourceOptions = {},
+): Generator<Note, void, undefined> {
   if (!lines.some(line => line.side !== undefined)) {
     const parts = lines.flatMap(line => line.parts)
-    return dissectParts(parts, options).map(item => ({ kind: 'item', side: 'connecting', item }))
+    for (const item of dissectParts(parts, options))
+      yield { kind: 'item', side: 'connecting', item }
+    return
   }
   const conversation = new Conversation(streamOptions(options.kind ?? 'wire', options))
   let side = lines.find(line => line.side !== undefined)?.side ?? 'connecting'
-  const notes: Note[] = []
   for (const line of lines) {
     side = line.side ?? side
-    notes.push(...conversation.push(side, Buffer.concat(line.parts)))
+    for (const piece of steps(Buffer.concat(line.parts))) yield* conversation.push(side, piece)
   }
-  return [...notes, ...conversation.finish()]
+  yield* conversation.finish()
 }
 
 function detectParts(

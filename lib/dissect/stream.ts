@@ -7,7 +7,7 @@ import type { PeerProtocol } from '../zmtp/greeting.js'
 import { GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
 import { isCommand } from '../zmtp/command.js'
 import { dissectCommand } from './command.js'
-import { FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
+import { append, FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
 import { dissectGreeting, SHORT_GREETING_LENGTH } from './greeting.js'
 import { dissectFrame, dissectCutOff, withFault, type OpenFrame } from './frame.js'
 import { dissectHeader, headerLength, type FrameHeader, type Framing } from './header.js'
@@ -45,6 +45,7 @@ export class StreamDissector {
   #offset = 0
   #frame: OpenFrame | undefined
   #lostFrom = 0
+  #isEnded = false
 
   constructor(options: StreamOptions = {}) {
     this.#keepBytes = options.keepBytes ?? KEEP_BYTES
@@ -61,7 +62,7 @@ export class StreamDissector {
 
   /** True after bytes that cannot be read: no more items will come. */
   get isLost(): boolean {
-    return this.#stage === 'lost'
+    return this.#stage === 'lost' && !this.#isEnded
   }
 
   /** Takes the next bytes. The chunk is kept until its frames are whole: do not reuse it. */
@@ -87,7 +88,7 @@ export class StreamDissector {
     if (frame !== undefined && frame.received + frame.lost + size <= frame.header.bodySize) {
       frame.lost += size
       this.#offset += size
-      items.push(...this.#run(false))
+      append(items, this.#run(false))
       return items
     }
     this.#frame = undefined
@@ -112,10 +113,12 @@ export class StreamDissector {
     else if (this.#stage === 'header' && this.#pending.length > 0) {
       const reader = new FieldReader(this.#pending, offset)
       dissectHeader(reader, this.#framing)
-      items.push(this.#rest(reader, 'the header of a frame, cut off'))
+      items.push(this.#rest(reader, 'the header of a frame, cut off', this.#pending.length))
     }
     this.#frame = undefined
     this.#pending = Buffer.alloc(0)
+    this.#stage = 'lost'
+    this.#isEnded = true
     return items
   }
 
@@ -214,7 +217,7 @@ export class StreamDissector {
     const reader = new FieldReader(Buffer.from(this.#pending.subarray(0, length)), this.#offset)
     const header = dissectHeader(reader, this.#framing)
     if (header === undefined) {
-      const item = this.#rest(reader, 'no frame')
+      const item = this.#rest(reader, 'no frame', length)
       this.#skip(length)
       this.#lostFrom = this.#offset
       this.#stage = 'lost'
@@ -281,8 +284,7 @@ export class StreamDissector {
     return 'message'
   }
 
-  #rest(reader: FieldReader, summary: string): Item {
-    const size = reader.fields.reduce((total, field) => total + field.size, 0)
+  #rest(reader: FieldReader, summary: string, size: number): Item {
     const item = { kind: 'rest' as const, offset: this.#offset, size, summary }
     return withFault({ ...item, fields: reader.fields }, reader.fault)
   }

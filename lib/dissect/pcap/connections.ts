@@ -1,6 +1,7 @@
 // The ZMTP connections of a capture: segments sorted to their connections, put into order, and explained
 // if one side begins with a greeting's signature. No port has to be named.
 import { Conversation, type Note, type Side } from '../conversation.js'
+import { append } from '../field.js'
 import type { Packet } from './packet.js'
 import { distance, Reassembly, type Piece, type WaitingBudget } from './reassembly.js'
 import { readSegment, type NoSegment, type Segment } from './segment.js'
@@ -96,13 +97,13 @@ export class CaptureConnections {
       isNew(connection, segment)
     ) {
       // The same two ports once more.
-      notes.push(...this.#forget(connection, timeNs))
+      append(notes, this.#forget(connection, timeNs))
       connection = undefined
     }
     this.#connections.delete(key)
     connection ??= this.#open(segment)
     this.#connections.set(key, connection)
-    if (this.#connections.size > CONNECTIONS_MAX) notes.push(...this.#evict(timeNs))
+    if (this.#connections.size > CONNECTIONS_MAX) append(notes, this.#evict(timeNs))
     const side: Side = segment.from === connection.ends.connecting ? 'connecting' : 'binding'
     return [...notes, ...this.#deliver(connection, side, segment, timeNs)]
   }
@@ -131,18 +132,18 @@ export class CaptureConnections {
     const notes: Note[] = []
     if (segment.acknowledged !== undefined) {
       const pieces = connection.streams[other].acknowledged(segment.acknowledged)
-      notes.push(...this.#pieces(connection, other, pieces))
+      append(notes, this.#pieces(connection, other, pieces))
     }
     const first = segment.isSyn ? segment.sequence + 1 : segment.sequence
     if (segment.isSyn) stream.begin(first)
     if (connection.kind !== 'other') {
       const pieces = stream.push(first >>> 0, segment.payload, segment.payloadSize)
-      notes.push(...this.#pieces(connection, side, pieces))
+      append(notes, this.#pieces(connection, side, pieces))
     }
     if (segment.isFin || segment.isReset) {
-      notes.push(...this.#pieces(connection, side, stream.end()))
+      append(notes, this.#pieces(connection, side, stream.end()))
       const how = segment.isReset ? 'reset' : 'closed'
-      notes.push(...(connection.conversation?.end(side, how) ?? []))
+      append(notes, connection.conversation?.end(side, how) ?? [])
     }
     return this.#named(connection, notes, timeNs)
   }
@@ -193,12 +194,12 @@ export class CaptureConnections {
     const notes: Note[] = []
     for (const side of ['connecting', 'binding'] as const) {
       const stream = connection.streams[side]
-      notes.push(...this.#pieces(connection, side, stream.end()))
+      append(notes, this.#pieces(connection, side, stream.end()))
       this.counts.retransmitted += stream.retransmitted
     }
     // What never said enough to be told is no ZMTP that could be shown.
     if (connection.kind === 'unknown' && connection.earlyBytes > 0) this.counts.other++
-    notes.push(...(connection.conversation?.finish() ?? []))
+    append(notes, connection.conversation?.finish() ?? [])
     return this.#named(connection, notes, timeNs)
   }
 

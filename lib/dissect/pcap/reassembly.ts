@@ -1,6 +1,8 @@
 // One direction of a TCP connection put into order again: segments in any order in, bytes in theirs out.
 // What came twice is dropped, what never came is said. The bytes that wait for an earlier one are bounded.
 
+import { append } from '../field.js'
+
 /** What comes next in the stream: bytes, or the knowledge that some are missing. */
 export type Piece =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -80,7 +82,7 @@ export class Reassembly {
       missing: size - start - kept.length,
     })
     const pieces = this.#flush()
-    while (this.#isFull()) pieces.push(...this.#giveUp())
+    while (this.#isFull()) append(pieces, this.#giveUp())
     return pieces
   }
 
@@ -94,7 +96,7 @@ export class Reassembly {
   /** No more will come: gives what waits, with its gaps. */
   end(): Piece[] {
     const pieces: Piece[] = []
-    while (this.#waiting.length > 0) pieces.push(...this.#giveUp())
+    while (this.#waiting.length > 0) append(pieces, this.#giveUp())
     return pieces
   }
 
