@@ -70,6 +70,8 @@ export interface ConnectionRow extends AnyRow {
   readonly change: 'opened' | 'ended' | 'reset'
   /** For `ended` and `reset`: the side that did it, if that is known. */
   readonly from?: ConnectionSide
+  /** The side that the header's implementation is, where the other side is somebody else. */
+  readonly own?: ConnectionSide
   /** The endpoint of the connecting side. */
   readonly connecting?: string
   /** The endpoint of the binding side. */
@@ -187,6 +189,7 @@ const FIELDS: Readonly<Record<RowKind, Readonly<Record<string, Check>>>> = {
     connection: isText,
     change: isOneOf('opened', 'ended', 'reset'),
     from: optional(isSide),
+    own: optional(isSide),
     connecting: optional(isText),
     binding: optional(isText),
   },
