@@ -30,14 +30,20 @@ export const OPTION = {
 /** An endpoint of this machine where nobody listens: nothing binds to the discard port. */
 export const NOWHERE = 'tcp://127.0.0.1:9'
 
+type Body = (t: Test, engine: Engine) => Promise<void>
+type Extra = { readonly skip: string | false }
+
 /** Runs a body on a new engine of each kind, libzmq first. */
-export function onEngines(title: string, body: (t: Test, engine: Engine) => Promise<void>): void {
+export function onEngines(title: string, body: Body): void
+export function onEngines(title: string, extra: Extra, body: Body): void
+export function onEngines(title: string, second: Extra | Body, third?: Body): void {
+  const [extra, body] = typeof second === 'function' ? [{}, second] : [second, third]
   for (const make of [() => nativeEngine(), async () => typescriptEngine()]) {
-    t.test(title, async t => {
+    t.test(title, extra, async t => {
       const engine: Engine = await make()
       t.teardown(() => engine.close())
       t.comment(engine.name)
-      await body(t, engine)
+      await body?.(t, engine)
     })
   }
 }
