@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   decode: async () => (await import('./decode.js')).decodeCommand,
   monitor: async () => (await import('./monitor.js')).monitorCommand,
   proxy: async () => (await import('./proxy.js')).proxyCommand,
+  conform: async () => (await import('./conform.js')).conformCommand,
   // one a line
 }
 

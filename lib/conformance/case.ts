@@ -119,7 +119,7 @@ export type Step =
     }
   | /** Waits for the first of these. */ {
       readonly await: readonly Look[]
-      /** ms; default 2000. */
+      /** ms; default 3000. */
       readonly within?: number
       /** The outcome if none came, `broken` if not said; `next` goes on. */
       readonly else?: Outcome

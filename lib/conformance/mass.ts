@@ -7,7 +7,7 @@ import type { Scene, SceneLink } from './scene.js'
 import { hasMore, isCommand } from './stream.js'
 
 /** Ends a wait for many things only if nothing at all comes for so long, ms. */
-const STALL_MS = 2000
+const STALL_MS = 5000
 /** An endpoint that takes nothing for so long has stopped reading, ms. */
 const BLOCKED_MS = 300
 

@@ -121,9 +121,8 @@ async function sweepOutcomes(
   if (run.deaf === true) scene.stopListening()
   await scene.open()
   for (let sweep = from; sweep <= to; sweep++) {
-    if (sweep > from && scene.settings.mode === 'connect') {
-      await scene.closeSubject()
-      await scene.open()
+    if (sweep > from && wantsFreshSocket(scene, run)) {
+      await scene.reopen()
     }
     const outcome = await perform(scene, run.steps, sweep)
     if (run.sweep !== undefined && judge(outcome) === 'FAIL') {
@@ -132,12 +131,21 @@ async function sweepOutcomes(
     count(outcome)
     await scene.closeLinks()
     if (scene.ended !== undefined) return outcomes
-    if (run.steps.some(step => 'join' in step)) await scene.settle()
   }
   await scene.settle()
   const late = await afterwards(scene, run)
   if (late !== undefined) count(late)
   return outcomes
+}
+
+/**
+ * True if each number of a sweep needs a socket of its own: a connecting endpoint may not dial again, and a
+ * PAIR may still hold the link before.
+ */
+function wantsFreshSocket({ settings }: Scene, run: Run): boolean {
+  if (!settings.testee.isFresh) return false
+  if (settings.mode === 'connect') return true
+  return settings.socket === 'PAIR' && run.steps.some(step => 'join' in step)
 }
 
 const FRESH_TRIES = 3
@@ -149,8 +157,7 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
   if (scene.settings.mode === 'connect' && scene.settings.testee.isFresh) {
     dropAllowed(scene, run)
     if (scene.deliveries.length > 0) return 'delivered'
-    await scene.closeSubject()
-    await scene.open()
+    await scene.reopen()
   }
   const version = scene.settings.testee.capabilities.has('zmtp3') ? 3 : 2
   let outcome: Outcome | undefined

@@ -99,6 +99,20 @@ export class Scene {
     this.#listener.onArrival(() => this.wake())
   }
 
+  /**
+   * Another socket of the endpoint, and another place to dial: a connection that the old one had under way
+   * must not be taken for the new one's.
+   */
+  async reopen(): Promise<void> {
+    await this.closeSubject()
+    if (this.#listener !== undefined && this.settings.testee.isFresh) {
+      this.#listener.close()
+      this.#listener = await Listener.open('tcp://127.0.0.1:0', () => this.settings.clock.now())
+      this.#listener.onArrival(() => this.wake())
+    }
+    await this.open()
+  }
+
   /** Stops listening. */
   stopListening(): void {
     this.#listener?.close()
@@ -143,7 +157,7 @@ export class Scene {
     const frames: SeenFrame[] = []
     const stream = new SeenStream(frame => {
       frames.push(frame)
-      this.breaches.push(...breachesOf(frame, this.settings.socket))
+      if (greetingLength === 64) this.breaches.push(...breachesOf(frame, this.settings.socket))
     }, greetingLength)
     const raw = new RawLink(socket, {
       octets: chunk => {

@@ -10,7 +10,7 @@ import { join } from './join.js'
 import { pass, probe } from './traffic.js'
 
 /** How long a positive wait lasts if the step does not say, ms. */
-const WAIT_MS = 2000
+const WAIT_MS = 3000
 const SEND_WAIT_MS = 500
 
 /** Commands that may come at any time and are skipped: those nobody knows, and PING. */

@@ -6,11 +6,14 @@ import type { Scene, SceneLink } from './scene.js'
 import { isCommand, type SeenFrame } from './stream.js'
 import { canReceive, canSend } from './vocabulary.js'
 
-const WAIT_MS = 2000
+const WAIT_MS = 4000
 /** A driver tells of a delivery a little later than the network tells of a close. */
 const GRACE_MS = 150
 /** How long an endpoint without PING is watched for a close before we believe it keeps the link. */
 const QUIET_MS = 300
+
+/** A driver writes big messages as hex lines; that may take a second for every two megabytes. */
+const waitFor = (wire: Buffer): number => WAIT_MS + wire.length / 2000
 
 /** What is to pass. */
 export interface Passing {
@@ -47,7 +50,7 @@ async function passIn(
   const arrived = (): readonly Buffer[] | undefined => scene.deliveries.shift()
   const first = await scene.until(
     () => arrived() ?? (link.closedBy === undefined ? undefined : 'closed'),
-    WAIT_MS,
+    waitFor(wire),
   )
   const got = first === 'closed' ? await scene.until(arrived, GRACE_MS) : first
   if (got === undefined) return first === 'closed' ? 'closed' : 'lost'
@@ -79,7 +82,7 @@ async function passOut(
     }
     if (length >= wire.length) return true
     return link.closedBy === undefined ? undefined : false
-  }, WAIT_MS)
+  }, waitFor(wire))
   if (isWhole === undefined) return length === 0 ? 'lost' : 'garbled'
   if (!isWhole) return 'closed'
   return Buffer.concat(got).equals(wire) ? undefined : 'garbled'

@@ -1,0 +1,79 @@
+// `rawzmq conform`: the conformance suite against an endpoint.
+import { Command, Option } from 'commander'
+import type { ConformFlags } from '../conform/conform.js'
+import { engineOption, wholeNumber } from '../options.js'
+import type { CommandDefinition } from './index.js'
+
+const EXAMPLES = `
+The endpoint under test is one of
+  --exec 'CMD {endpoint} {mode} {socket} {mechanism}'   a driver, which the suite starts (docs/conformance.md)
+  --connect tcp://HOST:PORT                             bound there; nobody sees what it delivers
+  --listen tcp://HOST:PORT                              it connects there, again and again
+  --engine typescript | native                          ours or libzmq, in this process
+
+Examples:
+  rawzmq conform --exec 'node drivers/zeromq.mjs {endpoint} {mode} {socket} {mechanism}'
+  rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL --only greeting,framing/8
+  rawzmq conform --explain null/5.11
+
+Exit codes: 0 no failure but expected ones; 1 a failure, or a pass that was not expected; 2 wrong usage;
+3 the endpoint cannot be reached or started; 130 Ctrl-C.
+`
+
+const list = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(',').filter(word => word !== ''),
+]
+const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
+
+/** Declares `conform`. What it does is loaded when it is called. */
+export const conformCommand: CommandDefinition = (terminal, exit) =>
+  new Command('conform')
+    .description('test any ZMTP endpoint against the numbered requirements, octet by octet')
+    .option('--exec <command>', 'start a driver with this command')
+    .option('--per-case', 'start the driver anew for each run, though it could reopen its socket')
+    .option('--connect <endpoint>', 'test an endpoint that is bound there')
+    .option('--listen <endpoint>', 'test an endpoint that connects there')
+    .addOption(engineOption('--engine <name>', 'test an engine of this process'))
+    .option('--socket <types>', "the endpoint's socket types (default: PUSH,PULL,PAIR)", list)
+    .option('--mode <modes>', 'bind, connect: what the endpoint does (default: both)', list)
+    .option('--only <names>', 'only these cases: ids, prefixes, globs', list)
+    .option('--skip <names>', 'not these cases', list)
+    .option('--with <words>', 'what the endpoint can do beyond what is known', list)
+    .option('--without <words>', 'what it cannot do: UNIMPLEMENTED instead of FAIL', list)
+    .option('--xfail <file>', 'list of expected failures; a pass counts as unexpected')
+    .option('--strict', 'NON-STRICT counts as a failure')
+    .addOption(
+      new Option('--dialect <name>', 'whose rules count where they differ')
+        .choices(['rfc', 'libzmq'])
+        .default('libzmq'),
+    )
+    .option(
+      '--timeout <percent>',
+      'every wait, in percent of its length',
+      wholeNumber(10, 10_000),
+      100,
+    )
+    .option('--slow', 'the slow cases, too')
+    .option('--seed <number>', 'seed of the random octets', wholeNumber(0), 1)
+    .option('--jobs <number>', 'cases at a time', wholeNumber(1, 64), 4)
+    .addOption(
+      new Option('--format <name>', 'what stdout gets')
+        .choices(['text', 'tap', 'json', 'junit'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--verbose', 'name the cases that are OK, too, and keep their octets')
+    .option('--html <dir>', 'write a matrix and a page for each case there')
+    .option(
+      '--add <file>',
+      'a JSON result of another endpoint for the matrix (repeatable)',
+      collect,
+    )
+    .option('--list', 'show the chosen cases and end')
+    .option('--explain <id>', 'show everything about a case and end')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ConformFlags) => {
+      const { conform } = await import('../conform/conform.js')
+      exit(await conform(flags, terminal))
+    })

@@ -1,0 +1,149 @@
+// What `rawzmq conform` does: puts an endpoint under test together from the flags, runs the suite, writes
+// its reports.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock } from '../../lib/clock.js'
+import type { Dialect, Mode } from '../../lib/conformance/case.js'
+import { CASES } from '../../lib/conformance/cases/index.js'
+import { explainCase, listCases } from '../../lib/conformance/explain.js'
+import { htmlReport } from '../../lib/conformance/report/html.js'
+import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
+import { countsLine, textReport } from '../../lib/conformance/report/text.js'
+import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
+import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
+import { runSuite } from '../../lib/conformance/suite.js'
+import { UsageError } from '../../lib/errors.js'
+import type { SocketTypeName } from '../../lib/engine.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
+
+/** The command's options as commander gives them. */
+export interface ConformFlags extends EndpointFlags {
+  readonly socket?: readonly string[]
+  readonly mode?: readonly string[]
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
+  readonly xfail?: string
+  readonly strict?: true
+  readonly dialect: Dialect
+  readonly timeout: number
+  readonly slow?: true
+  readonly seed: number
+  readonly jobs: number
+  readonly format: 'text' | 'tap' | 'json' | 'junit'
+  readonly json?: true
+  readonly verbose?: true
+  readonly html?: string
+  readonly add?: readonly string[]
+  readonly list?: true
+  readonly explain?: string
+}
+
+/** Runs the command. @returns the exit code */
+export async function conform(flags: ConformFlags, terminal: Terminal): Promise<number> {
+  if (flags.explain !== undefined) {
+    const subject = CASES.find(({ id }) => id === flags.explain?.replace(/[bc]$/, ''))
+    if (subject === undefined) throw new UsageError(`--explain: there is no case ${flags.explain}`)
+    terminal.out(explainCase(subject))
+    return EXIT.done
+  }
+  const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
+  if (flags.list === true) {
+    terminal.out(listCases(cases))
+    return EXIT.done
+  }
+  const sockets = socketsOf(flags)
+  const expectations =
+    flags.xfail === undefined ? [] : parseExpectations(await readFile(flags.xfail, 'utf8'))
+  const added = await Promise.all((flags.add ?? []).map(readResult))
+  const under = endpointUnderTest(flags, sockets, text => terminal.err(`${text}\n`))
+  const suite = await runSuite({
+    cases,
+    sockets,
+    modes: modesOf(flags, under.modes),
+    mechanism: 'NULL',
+    dialect: flags.dialect,
+    seed: flags.seed,
+    patience: flags.timeout / 100,
+    jobs: under.isShared ? 1 : flags.jobs,
+    isSlow: flags.slow === true,
+    clock: systemClock,
+    keepsTranscripts: flags.verbose === true || flags.html !== undefined,
+    listenAt: under.listenAt,
+    testee: under.testee,
+    progress: progressTo(terminal),
+    signal: terminal.signal,
+  })
+  const isStrict = flags.strict === true
+  const judged = judge(suite.results, expectations, isStrict)
+  const result = { ...suite, restarts: under.restarts(), results: judged.results }
+  terminal.out(report(result, flags, isStrict))
+  for (const passed of judged.passed) {
+    terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
+  }
+  if (result.restarts > 0) terminal.err(`the process under test ended ${result.restarts} times\n`)
+  if (flags.html !== undefined) await writePages(flags.html, [result, ...added])
+  const interrupted = interruption(terminal)
+  if (interrupted !== undefined) return interrupted
+  if (suite.unreachable !== undefined) {
+    terminal.err(`rawzmq: ${suite.unreachable}\n`)
+    return EXIT.unreachable
+  }
+  return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
+}
+
+function report(result: SuiteResult, flags: ConformFlags, isStrict: boolean): string {
+  const format = flags.json === true ? 'json' : flags.format
+  if (format === 'json') return `${JSON.stringify(result)}\n`
+  if (format === 'tap') return tapReport(result, isStrict)
+  if (format === 'junit') return junitReport(result, isStrict)
+  return textReport(result, flags.verbose === true)
+}
+
+const SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
+
+function socketsOf(flags: ConformFlags): readonly SocketTypeName[] {
+  const wanted = flags.socket ?? SOCKETS
+  return wanted.map(name => {
+    const known = SOCKETS.find(socket => socket === name.toUpperCase())
+    if (known === undefined) {
+      throw new UsageError(`--socket: ${name} is none of ${SOCKETS.join(', ')}`)
+    }
+    return known
+  })
+}
+
+function modesOf(flags: ConformFlags, possible: readonly Mode[]): readonly Mode[] {
+  const wanted = flags.mode ?? possible
+  return wanted.map(name => {
+    const mode = possible.find(each => each === name)
+    if (mode === undefined)
+      throw new UsageError(`--mode: ${name} is none of ${possible.join(', ')}`)
+    return mode
+  })
+}
+
+async function readResult(file: string): Promise<SuiteResult> {
+  const value: unknown = JSON.parse(await readFile(file, 'utf8'))
+  if (typeof value === 'object' && value !== null && 'results' in value) return value as SuiteResult
+  throw new UsageError(`--add: ${file} is no result of rawzmq conform --format json`)
+}
+
+async function writePages(folder: string, suites: readonly SuiteResult[]): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of htmlReport(suites, CASES)) await writeFile(join(folder, name), text)
+}
+
+/** A line that is written over on a terminal, a line every hundred cases elsewhere. */
+function progressTo(terminal: Terminal): (result: CaseResult, done: number, of: number) => void {
+  const seen: CaseResult[] = []
+  return (result, done, of) => {
+    seen.push(result)
+    if (terminal.stderr.isTTY === true) {
+      const text = `${done}/${of} ${countsLine(seen)}`
+      terminal.err(`\r${text}\u001B[K${done === of ? '\n' : ''}`)
+    } else if (done % 100 === 0 || done === of) {
+      terminal.err(`${done} of ${of}: ${countsLine(seen)}\n`)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// The endpoint under test, as the flags of `rawzmq conform` name it.
+import { systemClock } from '../../lib/clock.js'
+import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
+import type { Testee } from '../../lib/conformance/testee.js'
+import { DriverTestee } from '../../lib/conformance/testee-driver.js'
+import { engineTestee } from '../../lib/conformance/testee-engine.js'
+import { wireTestee } from '../../lib/conformance/testee-wire.js'
+import type { EngineName, SocketTypeName } from '../../lib/engine.js'
+import { UsageError } from '../../lib/errors.js'
+
+/** The options that say what is tested. */
+export interface EndpointFlags {
+  readonly exec?: string
+  readonly perCase?: true
+  readonly connect?: string
+  readonly listen?: string
+  readonly engine?: EngineName
+  readonly with?: readonly string[]
+  readonly without?: readonly string[]
+}
+
+/** What the suite needs to know of it. */
+export interface EndpointUnderTest {
+  testee(): Promise<Testee>
+  readonly modes: readonly Mode[]
+  /** True if there is one endpoint for all: then one case at a time. */
+  readonly isShared: boolean
+  readonly listenAt: string | undefined
+  /** How often a process ended by itself. */
+  restarts(): number
+}
+
+const OPTIONS: readonly OptionName[] = [
+  'maxMessageSize',
+  'handshakeInterval',
+  'heartbeatInterval',
+  'heartbeatTimeout',
+  'heartbeatTimeToLive',
+  'sendHighWaterMark',
+  'receiveHighWaterMark',
+  'reconnectInterval',
+]
+const FEATURES: readonly Capability[] = [
+  'app',
+  'zmtp3',
+  'zmtp2',
+  'zmtp1',
+  'heartbeat',
+  'zap',
+  'version-guard',
+]
+const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS]
+
+function capability(flag: string, word: string): Capability {
+  const known = KNOWN.find(each => each === word)
+  if (known === undefined) {
+    throw new UsageError(`${flag}: ${word} is none of ${KNOWN.join(', ')}`)
+  }
+  return known
+}
+
+/** How long a driver may take to start, ms. */
+const START_MS = 10_000
+
+/** @throws UsageError unless exactly one of --exec, --connect, --listen, --engine is there */
+export function endpointUnderTest(
+  flags: EndpointFlags,
+  sockets: readonly SocketTypeName[],
+  chatter: (text: string) => void,
+): EndpointUnderTest {
+  const { exec, connect, listen, engine } = flags
+  const given = [exec, connect, listen, engine].filter(flag => flag !== undefined)
+  if (given.length !== 1) {
+    throw new UsageError('one of --exec, --connect, --listen or --engine says what is tested')
+  }
+  const extra = (flags.with ?? []).map(word => capability('--with', word))
+  const without = (flags.without ?? []).map(word => capability('--without', word))
+  const allBut = (...capabilities: readonly Capability[]): Capability[] =>
+    [...capabilities, ...extra].filter(each => !without.includes(each))
+  const base = { isShared: false, listenAt: undefined, restarts: () => 0 }
+  if (exec !== undefined) {
+    const drivers: DriverTestee[] = []
+    return {
+      ...base,
+      modes: ['bind', 'connect'],
+      restarts: () => drivers.reduce((sum, driver) => sum + driver.restarts, 0),
+      async testee() {
+        const isPerCase = flags.perCase === true
+        const capabilities = extra
+        const settings = { command: exec, capabilities, without, isPerCase, startMs: START_MS }
+        const driver = new DriverTestee({ ...settings, chatter })
+        drivers.push(driver)
+        await driver.start(sockets[0] ?? 'PULL', 'NULL')
+        return driver
+      },
+    }
+  }
+  if (engine !== undefined) {
+    const capabilities = allBut('app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...OPTIONS)
+    return {
+      ...base,
+      modes: ['bind', 'connect'],
+      testee: async () => engineTestee(await openEngine(engine), systemClock, capabilities),
+    }
+  }
+  if (sockets.length !== 1) {
+    throw new UsageError('--socket must name the one type of the endpoint that is there')
+  }
+  const capabilities = allBut('zmtp3', 'heartbeat').filter(each => each !== 'app')
+  return {
+    ...base,
+    modes: [connect === undefined ? 'connect' : 'bind'],
+    isShared: true,
+    listenAt: listen,
+    testee: async () => wireTestee(connect ?? listen ?? '', capabilities),
+  }
+}
+
+async function openEngine(name: EngineName) {
+  if (name === 'native') {
+    const { nativeEngine } = await import('../../lib/native/index.js')
+    return nativeEngine()
+  }
+  const { typescriptEngine } = await import('../../lib/socket/engine.js')
+  return typescriptEngine()
+}

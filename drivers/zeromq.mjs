@@ -1,0 +1,77 @@
+// Driver for zeromq.js 6, and for rawzmq, which is shaped like it:
+//   node drivers/zeromq.mjs {endpoint} {mode} {socket} {mechanism} [package]
+import { createInterface } from 'node:readline'
+
+const [endpoint, mode, type, mechanism, name = 'zeromq'] = process.argv.slice(2)
+const zmq = await import(name)
+const options = ['maxMessageSize', 'handshakeInterval', 'heartbeatInterval', 'heartbeatTimeout']
+options.push(
+  'heartbeatTimeToLive',
+  'sendHighWaterMark',
+  'receiveHighWaterMark',
+  'reconnectInterval',
+)
+const versions = name === 'zeromq' || process.env.ZMTP2 ? ['zmtp2', 'zmtp1'] : []
+const can = ['open', 'zmtp3', 'heartbeat', ...versions, ...options]
+const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair }
+const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
+let socket
+let isReading = true
+let resume = () => {}
+
+async function receive(from) {
+  while (!from.closed) {
+    if (!isReading) await new Promise(resolve => (resume = resolve))
+    const parts = await from.receive().catch(() => undefined)
+    if (parts === undefined || socket !== from) return
+    say({ recv: parts.map(part => part.toString('hex')) })
+  }
+}
+
+async function open(setup) {
+  socket?.close()
+  isReading = true
+  resume()
+  const wanted = Object.entries(setup.options ?? {})
+  const opened = new classes[setup.socket]({ linger: 0 })
+  for (const [option, value] of wanted) if (option in opened) opened[option] = value
+  if (setup.mode === 'bind') await opened.bind(setup.endpoint)
+  else opened.connect(setup.endpoint)
+  socket = opened
+  if (setup.socket !== 'PUSH') void receive(opened)
+  return setup.mode === 'bind' ? opened.lastEndpoint : setup.endpoint
+}
+
+const works = {
+  open: async ({ open: setup }) => ({ ready: await open(setup) }),
+  async send({ send: parts, wait = 500 }) {
+    socket.sendTimeout = wait
+    await socket.send(parts.map(part => Buffer.from(part, 'hex')))
+    return { sent: true }
+  },
+  read({ read }) {
+    isReading = read
+    if (read) resume()
+  },
+  close() {
+    socket?.close()
+    return { closed: true }
+  },
+}
+
+say({
+  ready: await open({ endpoint, mode, socket: type, mechanism }),
+  can,
+  name: `${name} ${zmq.version}`,
+})
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line)
+  const word = Object.keys(works).find(each => each in message)
+  try {
+    const answer = await works[word](message)
+    if (answer !== undefined) say(answer)
+  } catch (error) {
+    say({ error: error.code === 'EAGAIN' ? 'again' : String(error.code ?? error.message) })
+  }
+}
+process.exit(0)

@@ -1,0 +1,79 @@
+// The result of a run for machines: TAP 14, JUnit XML. (JSON is the result itself.)
+import type { CaseResult, SuiteResult } from '../result.js'
+import { idOf } from '../result.js'
+import { entryLine, reasonOf } from './text.js'
+
+/** TAP version 14; expected failures are TODO, what is not implemented is SKIP. */
+export function tapReport(suite: SuiteResult, isStrict: boolean): string {
+  const lines = ['TAP version 14', `1..${suite.results.length}`]
+  suite.results.forEach((result, index) => {
+    const isBad = result.verdict === 'FAIL' || (isStrict && result.verdict === 'NON-STRICT')
+    const name = `${result.socket} ${idOf(result)} ${result.title}`.replaceAll('#', '\\#')
+    const directive =
+      result.verdict === 'UNIMPLEMENTED'
+        ? ` # SKIP ${result.note ?? ''}`
+        : result.isExpected === true
+          ? ' # TODO expected'
+          : ''
+    lines.push(`${isBad ? 'not ok' : 'ok'} ${index + 1} - ${name}${directive}`)
+    if (result.verdict !== 'OK' && result.verdict !== 'UNIMPLEMENTED') {
+      lines.push('  ---', `  verdict: ${result.verdict}`)
+      lines.push(`  reason: ${JSON.stringify(reasonOf(result))}`, '  ...')
+    }
+  })
+  return `${lines.join('\n')}\n`
+}
+
+/** Text as XML can hold it. */
+export function xmlText(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll(/[^\t\n\r\u0020-\uFFFD]/g, '\uFFFD')
+}
+
+/** JUnit XML: a test suite for each socket type and direction. */
+export function junitReport(suite: SuiteResult, isStrict: boolean): string {
+  const groups = groupByPlace(suite.results)
+  const lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+  lines.push(`<testsuites name="${xmlText(suite.endpoint)}" time="${suite.ms / 1000}">`)
+  for (const [name, results] of groups) {
+    const isBad = (verdict: string): boolean =>
+      verdict === 'FAIL' || (isStrict && verdict === 'NON-STRICT')
+    const failures = results.filter(
+      ({ verdict, isExpected }) => isBad(verdict) && isExpected !== true,
+    ).length
+    const skipped = results.filter(({ verdict }) => verdict === 'UNIMPLEMENTED').length
+    lines.push(
+      `<testsuite name="${xmlText(name)}" tests="${results.length}" failures="${failures}" skipped="${skipped}">`,
+    )
+    for (const result of results) {
+      const title = xmlText(`${idOf(result)} ${result.title}`)
+      lines.push(`<testcase classname="${name}" name="${title}" time="${result.ms / 1000}">`)
+      if (result.verdict === 'UNIMPLEMENTED') {
+        lines.push(`<skipped message="${xmlText(result.note ?? '')}"/>`)
+      } else if (isBad(result.verdict) && result.isExpected !== true) {
+        const octets = result.runs.flatMap(run => run.transcript.map(entryLine)).join('\n')
+        lines.push(
+          `<failure type="${result.verdict}" message="${xmlText(reasonOf(result))}">${xmlText(octets)}</failure>`,
+        )
+      }
+      lines.push('</testcase>')
+    }
+    lines.push('</testsuite>')
+  }
+  lines.push('</testsuites>')
+  return `${lines.join('\n')}\n`
+}
+
+function groupByPlace(results: readonly CaseResult[]): ReadonlyMap<string, readonly CaseResult[]> {
+  const groups = new Map<string, CaseResult[]>()
+  for (const result of results) {
+    const name = `${result.socket} ${result.mode}`
+    groups.set(name, [...(groups.get(name) ?? []), result])
+  }
+  return groups
+}

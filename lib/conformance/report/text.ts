@@ -1,0 +1,69 @@
+// The result of a run for people: what is not OK, with the octets of each failure, and the counts.
+import type { Verdict } from '../case.js'
+import { outcomeText } from '../outcomes.js'
+import { type CaseResult, idOf, type SuiteResult } from '../result.js'
+import type { TranscriptEntry } from '../transcript.js'
+
+const VERDICTS: readonly Verdict[] = ['OK', 'NON-STRICT', 'INFO', 'FAIL', 'UNIMPLEMENTED']
+
+/** How many results there are of each verdict, in the order OK, NON-STRICT, INFO, FAIL, UNIMPLEMENTED. */
+export function countVerdicts(
+  results: readonly CaseResult[],
+): readonly (readonly [Verdict, number])[] {
+  return VERDICTS.map(verdict => [
+    verdict,
+    results.filter(result => result.verdict === verdict).length,
+  ])
+}
+
+/** One line of counts. */
+export function countsLine(results: readonly CaseResult[]): string {
+  return countVerdicts(results)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${verdict} ${count}`)
+    .join('  ')
+}
+
+/** Why a case has its verdict, in one line. */
+export function reasonOf(result: CaseResult): string {
+  if (result.note !== undefined) return result.note
+  return result.runs
+    .filter(run => run.verdict === result.verdict)
+    .map(run => (run.name === undefined ? '' : `${run.name}: `) + outcomeText(run.outcome))
+    .slice(0, 4)
+    .join('; ')
+}
+
+/** One entry of a transcript as a line: milliseconds, link, direction, octets or text. */
+export function entryLine({ ms, link, kind, hex, length, text }: TranscriptEntry): string {
+  const arrow = { in: '<-', out: '->', app: '**', note: '--' }[kind]
+  const octets = hex === undefined ? '' : hex.replaceAll(/(.{8})(?=.)/g, '$1 ')
+  const more = length === undefined ? '' : ` … ${length} octets in all`
+  return `${ms.toFixed(1).padStart(8)} ${link.padEnd(5)} ${arrow} ${octets}${more}${text ?? ''}`
+}
+
+/** How many lines of a failure's transcript are shown. */
+const SHOWN_ENTRIES = 24
+
+/** The whole report; `isVerbose` names cases that are OK too. */
+export function textReport(suite: SuiteResult, isVerbose: boolean): string {
+  const lines: string[] = []
+  for (const result of suite.results) {
+    if (result.verdict === 'OK' && !isVerbose) continue
+    const expected = result.isExpected === true ? ' (expected)' : ''
+    lines.push(
+      `${(result.verdict + expected).padEnd(14)} ${result.socket.padEnd(6)} ${idOf(result).padEnd(17)} ${result.title}`,
+    )
+    const reason = reasonOf(result)
+    if (reason !== '' && result.verdict !== 'OK') lines.push(`${' '.repeat(39)} ${reason}`)
+    if (result.verdict !== 'FAIL' || result.isExpected === true) continue
+    const run = result.runs.find(({ verdict }) => verdict === 'FAIL')
+    for (const entry of run?.transcript.slice(0, SHOWN_ENTRIES) ?? []) lines.push(entryLine(entry))
+  }
+  lines.push(
+    '',
+    `${suite.endpoint}: ${suite.results.length} results in ${(suite.ms / 1000).toFixed(1)} s: ${countsLine(suite.results)}`,
+  )
+  if (suite.unreachable !== undefined) lines.push(`ended early: ${suite.unreachable}`)
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,218 @@
+// An endpoint under test that is a process: it speaks the driver contract, JSON lines on stdio (the page
+// docs/conformance.md describes it). Started when first needed, started again if it ends by itself.
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { UsageError } from '../errors.js'
+import type { Capability } from './case.js'
+import {
+  type Setup,
+  type Testee,
+  type TesteeEars,
+  type TesteeSocket,
+  Unreachable,
+} from './testee.js'
+
+/** What a driver may say; any other line is passed on as its chatter. */
+interface DriverLine {
+  readonly ready?: string
+  readonly can?: readonly string[]
+  readonly name?: string
+  readonly recv?: readonly string[]
+  readonly sent?: true
+  readonly error?: string
+  readonly closed?: true
+}
+
+/** How a driver is started. */
+export interface DriverSettings {
+  /** The command line, with {endpoint} {mode} {socket} {mechanism} where those go. */
+  readonly command: string
+  /** What the user says of the endpoint beyond what the driver says itself. */
+  readonly capabilities: Iterable<Capability>
+  /** What the user says it cannot do. */
+  readonly without: Iterable<Capability>
+  /** True starts a process for each run, though the driver could open sockets itself. */
+  readonly isPerCase?: boolean
+  /** How long it may take to be ready, ms. */
+  readonly startMs: number
+  /** Told of what the process writes to stderr, and of its ends. */
+  chatter(text: string): void
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>
+
+/** Splits a command line at blanks; quotes keep words together. @throws UsageError if one is left open */
+export function wordsOf(command: string): string[] {
+  const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g)].map(
+    ([whole, double, single]) => double ?? single ?? whole,
+  )
+  if ((command.match(/["']/g)?.length ?? 0) % 2 === 1 || words.length === 0) {
+    throw new UsageError(`--exec: ${JSON.stringify(command)} is no command line`)
+  }
+  return words
+}
+
+/** A driver's process as the endpoint under test. */
+export class DriverTestee implements Testee {
+  readonly capabilities: Set<Capability>
+  readonly isFresh = true
+  /** How often a process ended by itself. */
+  restarts = 0
+  readonly #settings: DriverSettings
+  #name: string
+  #child: Child | undefined
+  #canOpen = false
+  #ears: TesteeEars | undefined
+  #answers: ((line: DriverLine) => void)[] = []
+
+  constructor(settings: DriverSettings) {
+    this.#settings = settings
+    this.#name = settings.command
+    this.capabilities = new Set(settings.capabilities)
+  }
+
+  get name(): string {
+    return this.#name
+  }
+
+  /**
+   * Starts the process once to learn what it can do.
+   *
+   * @throws Unreachable if it does not become ready
+   */
+  async start(socket: Setup['socket'], mechanism: Setup['mechanism']): Promise<void> {
+    const endpoint = 'tcp://127.0.0.1:*'
+    await this.#start({ endpoint, mode: 'bind', socket, mechanism, options: {} })
+    if (!this.#canOpen || this.#settings.isPerCase === true) await this.#stop()
+  }
+
+  async open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket> {
+    const { mode, socket, mechanism, endpoint, options } = setup
+    if (!this.#canOpen || this.#settings.isPerCase === true) {
+      await this.#stop()
+      if (Object.keys(options).length === 0) {
+        this.#ears = ears
+        return this.#socket(await this.#start(setup))
+      }
+    }
+    if (this.#child === undefined) {
+      await this.#start({ ...setup, mode: 'bind', endpoint: 'tcp://127.0.0.1:*' })
+    }
+    this.#ears = undefined // what the socket before had still to say ends with the answer to this
+    const answer = await this.#ask({ open: { endpoint, mode, socket, mechanism, options } }, () => {
+      this.#ears = ears
+    })
+    if (answer.ready === undefined) {
+      throw new Unreachable(`the driver cannot open ${socket}: ${answer.error ?? 'no answer'}`)
+    }
+    return this.#socket(answer.ready)
+  }
+
+  #socket(endpoint: string): TesteeSocket {
+    return {
+      endpoint,
+      send: async (parts, waitMs) => {
+        const hex = parts.map(part => Buffer.from(part).toString('hex'))
+        const answer = await this.#ask({ send: hex, wait: waitMs })
+        return answer.sent === true ? 'sent' : (answer.error ?? 'ended')
+      },
+      setReading: isReading => this.#tell({ read: isReading }),
+      close: async () => {
+        this.#ears = undefined
+        if (this.#child === undefined) return
+        if (this.#canOpen && this.#settings.isPerCase !== true) {
+          await this.#ask({ close: true })
+        } else await this.#stop()
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#stop()
+  }
+
+  /** @returns the endpoint it says it is at */
+  async #start({ endpoint, mode, socket, mechanism }: Setup): Promise<string> {
+    const values = { endpoint, mode, socket, mechanism }
+    const filled = wordsOf(this.#settings.command).map(word =>
+      word.replaceAll(/\{(endpoint|mode|socket|mechanism)\}/g, (_, name: keyof typeof values) =>
+        String(values[name]),
+      ),
+    )
+    const [file = '', ...args] = filled
+    const child: Child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    this.#child = child
+    child.stdin.on('error', () => {}) // a driver that is gone: its end is reported below
+    child.stderr.on('data', chunk => this.#settings.chatter(String(chunk).trimEnd()))
+    createInterface({ input: child.stdout }).on('line', line => this.#hear(line))
+    child.on('error', error => this.#end(child, `cannot be started: ${error.message}`))
+    child.on('exit', (code, signal) => this.#end(child, `ended with ${signal ?? code}`))
+    const timer = setTimeout(() => child.kill('SIGKILL'), this.#settings.startMs)
+    const line = await new Promise<DriverLine>(resolve => {
+      this.#answers.push(resolve)
+    })
+    clearTimeout(timer)
+    if (line.ready === undefined) {
+      throw new Unreachable(`${file} did not become ready: ${line.error ?? 'no ready line'}`)
+    }
+    this.#name = line.name ?? this.#name
+    this.#canOpen = line.can?.includes('open') === true
+    this.capabilities.add('app')
+    for (const word of line.can ?? []) {
+      if (word !== 'open') this.capabilities.add(word as Capability)
+    }
+    for (const word of this.#settings.without) this.capabilities.delete(word)
+    return line.ready
+  }
+
+  #hear(text: string): void {
+    let line: DriverLine
+    try {
+      line = JSON.parse(text) as DriverLine
+    } catch {
+      this.#settings.chatter(text) // a line of its own that is no JSON
+      return
+    }
+    if (line.recv !== undefined) {
+      this.#ears?.delivered(line.recv.map(part => Buffer.from(part, 'hex')))
+    } else this.#answers.shift()?.(line)
+  }
+
+  #tell(message: object): void {
+    this.#child?.stdin.write(`${JSON.stringify(message)}\n`)
+  }
+
+  async #ask(message: object, answered: () => void = () => {}): Promise<DriverLine> {
+    if (this.#child === undefined) return { error: 'ended' }
+    return new Promise(resolve => {
+      this.#answers.push(line => {
+        answered() // at once: the next line may be a delivery
+        resolve(line)
+      })
+      this.#tell(message)
+    })
+  }
+
+  #end(child: Child, how: string): void {
+    if (this.#child !== child) return
+    this.#child = undefined
+    this.restarts++
+    this.#settings.chatter(`the process under test ${how}`)
+    for (const answer of this.#answers.splice(0)) answer({ error: `ended: ${how}` })
+    this.#ears?.ended(`the process ${how}`)
+  }
+
+  async #stop(): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    this.#child = undefined
+    const ended = new Promise<void>(resolve => {
+      child.once('exit', () => resolve())
+    })
+    child.stdin.end(`${JSON.stringify({ close: true })}\n`)
+    const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
+    await ended
+    clearTimeout(timer)
+  }
+}
