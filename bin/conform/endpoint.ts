@@ -1,7 +1,8 @@
 // The endpoint under test, as the flags of `rawzmq conform` name it.
 import { systemClock } from '../../lib/clock.js'
 import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
-import type { Testee } from '../../lib/conformance/testee.js'
+import { dial } from '../../lib/conformance/peer.js'
+import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
 import { DriverTestee } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { wireTestee } from '../../lib/conformance/testee-wire.js'
@@ -112,7 +113,21 @@ export function endpointUnderTest(
     modes: [connect === undefined ? 'connect' : 'bind'],
     isShared: true,
     listenAt: listen,
-    testee: async () => wireTestee(connect ?? listen ?? '', capabilities),
+    async testee() {
+      if (connect !== undefined) await reach(connect)
+      return wireTestee(connect ?? listen ?? '', capabilities)
+    },
+  }
+}
+
+/** @throws Unreachable if nobody listens there */
+async function reach(endpoint: string): Promise<void> {
+  try {
+    const socket = await dial(endpoint)
+    socket.destroy()
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new Unreachable(`${endpoint} cannot be reached: ${(error as Error).message}`)
   }
 }
 

@@ -6,7 +6,7 @@ import type { LinkName, Mechanism, Mode, OptionName } from './case.js'
 import type { HexContext } from './hex.js'
 import { dial, Listener, RawLink } from './peer.js'
 import { type SeenFrame, SeenStream } from './stream.js'
-import type { Testee, TesteeSocket } from './testee.js'
+import { type Testee, type TesteeSocket, Unreachable } from './testee.js'
 import { Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
 import { type Breach, breachesOf } from './watch.js'
@@ -42,6 +42,8 @@ export interface SceneLink {
 
 /** How long a connecting endpoint may take to dial, ms. */
 const DIAL_WAIT_MS = 3000
+/** One that nobody starts for us may need to be started again by its own means. */
+const SHARED_DIAL_WAIT_MS = 10_000
 const PAIR_PAUSE_MS = 20
 /** How long our closing waits for the endpoint's, ms. */
 const CLOSE_WAIT_MS = 400
@@ -152,8 +154,16 @@ export class Scene {
     const socket =
       mode === 'bind'
         ? await dial(this.subject.endpoint).catch(() => undefined)
-        : await this.until(() => this.#listener?.take(), waitMs)
-    if (socket === undefined) return undefined
+        : await this.until(
+            () => this.#listener?.take(),
+            this.settings.testee.isFresh ? waitMs : SHARED_DIAL_WAIT_MS,
+          )
+    if (socket === undefined) {
+      if (mode === 'connect' && !this.settings.testee.isFresh && this.#ended === undefined) {
+        throw new Unreachable('the endpoint does not dial, or not again: start it in a loop')
+      }
+      return undefined
+    }
     const frames: SeenFrame[] = []
     const stream = new SeenStream(frame => {
       frames.push(frame)
