@@ -9,6 +9,9 @@ import { Turns } from './turns.js'
 
 const DONE = Promise.resolve()
 
+/** So many messages of a batch count as one operation of a turn: about as long as one `send` takes. */
+const BATCH_MESSAGES_PER_OPERATION = 4
+
 interface PendingSend {
   readonly message: Message
   readonly resolve: () => void
@@ -22,7 +25,7 @@ export class Outgoing {
   readonly #core: SocketCore
   readonly #turns = new Turns()
   #pending: PendingSend | undefined
-  #isTurning = false
+  #isBusy = false
 
   constructor(core: SocketCore) {
     this.#core = core
@@ -43,20 +46,77 @@ export class Outgoing {
 
   /** Sends one message given as its parts, at least one; as `send`. */
   sendParts(parts: Message): Promise<void> {
-    if (this.#pending !== undefined || this.#isTurning) {
-      throw systemError('EBUSY', {
-        message: 'Socket is busy writing; only one send operation may be in progress at any time',
-      })
-    }
+    this.#checkFree()
     if (!this.#core.pattern.send(parts)) return this.#wait(parts)
     if (!this.#turns.spend()) return DONE
     return this.#turn()
   }
 
+  /**
+   * Sends messages in their order, each whole and by itself as by so many `send`s, for one promise.
+   * Until it is settled the batch and its messages must not be changed.
+   *
+   * @returns resolved once the last is queued or on its way; rejected as `send`, and then `sent` of the
+   * error says how many went before
+   * @throws SystemError EBUSY; TypeError for undefined: nothing was sent then
+   */
+  sendBatch(messages: readonly (MessageLike | readonly MessageLike[])[]): Promise<void> {
+    this.#checkFree()
+    const batch = messages.map(message =>
+      message instanceof Uint8Array ? [message] : toMessage(message),
+    )
+    const sent = this.#sendNow(batch, 0)
+    return sent === batch.length ? DONE : this.#sendRest(batch, sent)
+  }
+
+  /**
+   * Sends from `start` on until there is no room or the turn is used up.
+   *
+   * @returns how many are sent
+   */
+  #sendNow(batch: readonly Message[], start: number): number {
+    const { pattern } = this.#core
+    for (let index = start; index < batch.length; index++) {
+      const parts = batch[index] as Message
+      if (parts.length > 0 && !pattern.send(parts)) return index
+      if (index % BATCH_MESSAGES_PER_OPERATION === 0 && this.#turns.spend()) return index + 1
+    }
+    return batch.length
+  }
+
+  async #sendRest(batch: readonly Message[], start: number): Promise<void> {
+    let sent = start
+    this.#isBusy = true
+    try {
+      while (sent < batch.length) {
+        if (this.#turns.isUsedUp) {
+          await this.#turns.next()
+          if (this.#core.isClosed) throw systemError('EAGAIN')
+        } else {
+          await this.#wait(batch[sent] as Message)
+          sent++
+        }
+        sent = this.#sendNow(batch, sent)
+      }
+    } catch (error) {
+      throw Object.assign(error as Error, { sent })
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  /** @throws SystemError EBUSY while another send is under way */
+  #checkFree(): void {
+    if (this.#pending === undefined && !this.#isBusy) return
+    throw systemError('EBUSY', {
+      message: 'Socket is busy writing; only one send operation may be in progress at any time',
+    })
+  }
+
   async #turn(): Promise<void> {
-    this.#isTurning = true
+    this.#isBusy = true
     await this.#turns.next()
-    this.#isTurning = false
+    this.#isBusy = false
   }
 
   #wait(message: Message): Promise<void> {

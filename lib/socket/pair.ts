@@ -1,6 +1,12 @@
 // PAIR (RFC 31): exactly one peer, both ways.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
-import { expectArguments, expectMessage } from './arguments.js'
+import {
+  BATCH_DEFAULT,
+  expectArguments,
+  expectBatch,
+  expectMessage,
+  expectMost,
+} from './arguments.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
 import type { MessageLike } from './message.js'
@@ -31,11 +37,25 @@ export class Pair extends Socket {
     return this.#outgoing.send(message)
   }
 
+  /** Sends many messages for one promise; as `Push.sendBatch`. Not in zeromq.js. */
+  sendBatch(messages: readonly (MessageLike | readonly MessageLike[])[]): Promise<void> {
+    expectBatch(messages, arguments.length)
+    this.checkOpen()
+    return this.#outgoing.sendBatch(messages)
+  }
+
   /** The next message; as `Pull.receive`. */
   receive(): Promise<Buffer[]> {
     if (arguments.length > 0) expectArguments(arguments.length, 0)
     this.checkOpen()
     return this.#incoming.receive()
+  }
+
+  /** All messages that are there; as `Pull.receiveBatch`. Not in zeromq.js. */
+  receiveBatch(most = BATCH_DEFAULT): Promise<Buffer[][]> {
+    expectMost(most, arguments.length)
+    this.checkOpen()
+    return this.#incoming.receiveBatch(most)
   }
 
   /** Messages until the socket is closed. */

@@ -1,6 +1,6 @@
 // PULL (RFC 30): receives from all peers, in turn.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
-import { expectArguments } from './arguments.js'
+import { BATCH_DEFAULT, expectArguments, expectMost } from './arguments.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
 import { socketCoreOf } from './registry.js'
@@ -30,6 +30,19 @@ export class Pull extends Socket {
     if (arguments.length > 0) expectArguments(arguments.length, 0)
     this.checkOpen()
     return this.#incoming.receive()
+  }
+
+  /**
+   * All messages that are there, at least one, in order; waits while there is none. Not in zeromq.js.
+   *
+   * @param most how many at most, 1 or more; the default is what a mailbox holds by default
+   * @returns rejected as by `receive`
+   * @throws SystemError EBUSY while another receive waits; EBADF when closed; TypeError for `most`
+   */
+  receiveBatch(most = BATCH_DEFAULT): Promise<Buffer[][]> {
+    expectMost(most, arguments.length)
+    this.checkOpen()
+    return this.#incoming.receiveBatch(most)
   }
 
   /** Messages until the socket is closed. */

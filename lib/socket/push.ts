@@ -1,6 +1,6 @@
 // PUSH (RFC 30): sends each message to one peer, in turn.
 import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
-import { expectMessage } from './arguments.js'
+import { expectBatch, expectMessage } from './arguments.js'
 import type { MessageLike } from './message.js'
 import { Outgoing } from './outgoing.js'
 import { socketCoreOf } from './registry.js'
@@ -31,6 +31,20 @@ export class Push extends Socket {
     if (message === undefined || arguments.length > 1) expectMessage(message, arguments.length)
     this.checkOpen()
     return this.#outgoing.send(message)
+  }
+
+  /**
+   * Sends many messages for one promise, each whole and in order, as by so many `send`s: the same
+   * marks, the same turns of peers. Not in zeromq.js. Do not change the messages until it is settled.
+   *
+   * @returns resolved once the last is queued; rejected as by `send`, and then the error's `sent` is
+   * the number of messages that went before
+   * @throws SystemError EBUSY while another send waits; EBADF when closed; TypeError if it is no array
+   */
+  sendBatch(messages: readonly (MessageLike | readonly MessageLike[])[]): Promise<void> {
+    expectBatch(messages, arguments.length)
+    this.checkOpen()
+    return this.#outgoing.sendBatch(messages)
   }
 }
 

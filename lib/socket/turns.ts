@@ -13,6 +13,11 @@ export class Turns {
     return --this.#left < 0
   }
 
+  /** True once `spend` has said so, until the event loop has turned. */
+  get isUsedUp(): boolean {
+    return this.#left < 0
+  }
+
   /** Resolves when the event loop has turned. */
   next(): Promise<void> {
     return new Promise(resolve => {

@@ -185,8 +185,11 @@ export class Link implements ConnectionListener {
   }
 
   /** The system has taken a write. ('drain' would not do: it comes only after large writes.) */
-  readonly #onWritten = (): void => {
-    if (this.#phase !== 'open' || this.#connection.outputLength === 0) return
+  readonly #onWritten = (error?: Error | null): void => {
+    if (error) return
+    if (this.#phase !== 'open') return
+    if (this.stream.socket.writableLength === 0) this.#connection.outputWritten()
+    if (this.#connection.outputLength === 0) return
     const wasCongested = this.isCongested
     this.#flush()
     if (wasCongested && !this.isCongested) this.#listener.drained()
@@ -246,5 +249,7 @@ export class Link implements ConnectionListener {
     for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)
     socket.write(chunks[last] as Uint8Array, this.#onWritten)
     if (last > 0) socket.uncork()
+    // Nearly always the system has taken all of it at once.
+    if (socket.writableLength === 0 && !socket.destroyed) this.#connection.outputWritten()
   }
 }

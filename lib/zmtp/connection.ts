@@ -95,6 +95,11 @@ export class Connection {
     return this.#output.take()
   }
 
+  /** What was taken is with the system; its memory is used again. Not while a write is under way. */
+  outputWritten(): void {
+    this.#output.written()
+  }
+
   /** Takes bytes of the peer. The chunk is kept, not copied. */
   receive(chunk: Buffer, now: number): void {
     if (this.#state === 'traffic') {

@@ -151,3 +151,58 @@ t.test('a burst is gathered in pages; afterwards only a small page is held', asy
   }
   t.equal(page, 1024)
 })
+
+t.test('pages that were written are used again, and nothing that was not', async t => {
+  // Three connections share the spare pages; one of them is told late what was written.
+  const plain = [new FrameEncoder(), new FrameEncoder(), new FrameEncoder()]
+  const reusing = [new FrameEncoder(), new FrameEncoder(), new FrameEncoder()]
+  const under: { chunk: Uint8Array; copy: Buffer }[] = []
+  let wrong = 0
+  for (let round = 0; round < 400; round++) {
+    for (const [index, encoder] of reusing.entries()) {
+      for (let count = 0; count < 1 + ((round * 7) % 5) * 60; count++) {
+        const body = Buffer.alloc((round * 37 + count * index) % 900, (round + count) & 0xff)
+        encoder.message([body])
+        plain[index]?.message([body])
+      }
+      const chunks = encoder.take()
+      if (!Buffer.concat(chunks).equals(Buffer.concat(plain[index]?.take() ?? []))) wrong++
+      if (index < 2) {
+        encoder.written()
+        continue
+      }
+      for (const chunk of chunks) under.push({ chunk, copy: Buffer.from(chunk) })
+      if (round % 9 !== 0) continue
+      if (!under.every(({ chunk, copy }) => copy.equals(chunk))) wrong++
+      under.length = 0
+      encoder.written()
+    }
+  }
+  t.equal(wrong, 0)
+})
+
+t.test('a page with bytes that were not taken is not used again', async t => {
+  const encoder = new FrameEncoder()
+  encoder.message(text('a'))
+  const [first] = encoder.take()
+  encoder.message(text('b'))
+  encoder.written()
+  encoder.message(text('c'))
+  t.same(Buffer.concat(encoder.take()), hex('0001 62 0001 63'))
+  t.same(first, hex('0001 61'))
+})
+
+t.test('after a burst the next connection takes its page over', async t => {
+  const pages = new Set<ArrayBufferLike>()
+  for (let connection = 0; connection < 3; connection++) {
+    const encoder = new FrameEncoder()
+    const body = Buffer.alloc(1000)
+    for (let round = 0; round < 10; round++) {
+      for (let count = 0; count < 100; count++) encoder.message([body])
+      for (const { buffer } of encoder.take())
+        if (buffer.byteLength === PAGE_SIZE) pages.add(buffer)
+      encoder.written()
+    }
+  }
+  t.ok(pages.size <= 2, `${pages.size} pages for three bursts of a megabyte`)
+})
