@@ -1,5 +1,6 @@
 // Runs scenarios on both engines at once, each run in an engine of its own.
 import type { Engine, EngineName } from '../engine.js'
+import { Changes } from './changes.js'
 import type { Recording } from './recording.js'
 import type { MonitorVersion, Scenario, Transport } from './scenario.js'
 import { compareRuns, type Verdict, type VersionComparison } from './verdict.js'
@@ -39,6 +40,9 @@ export interface CaseResult {
 }
 
 const DEADLINE_MS = 10_000
+
+/** A whole script may take this many deadlines. */
+const SCRIPT_DEADLINES = 2
 
 /** Every scenario over every transport it names. */
 export function casesOf(scenarios: readonly Scenario[]): Case[] {
@@ -93,13 +97,30 @@ async function runOn(
   const world = new RunWorld({ engine, version, transport, deadlineMs })
   let recording: Recording
   try {
-    await scenario.run(world)
+    await within(scenario.run(world), SCRIPT_DEADLINES * deadlineMs)
     recording = world.recording()
   } catch (error) {
     recording = world.recording((error as Error).message)
   }
   await world.end()
   return recording
+}
+
+/** Rejects if a script waits for something that has no deadline of its own, such as a message. */
+function within(script: Promise<void>, milliseconds: number): Promise<void> {
+  const changes = new Changes()
+  let outcome: 'none' | 'done' | Error = 'none'
+  script
+    .then(
+      () => (outcome = 'done'),
+      (error: unknown) => (outcome = error as Error),
+    )
+    .finally(() => changes.tell())
+  const isOver = (): boolean => {
+    if (outcome instanceof Error) throw outcome
+    return outcome === 'done'
+  }
+  return changes.until(isOver, milliseconds, () => `the script had not ended in ${milliseconds} ms`)
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {

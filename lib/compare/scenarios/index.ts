@@ -72,7 +72,10 @@ import { scenario as errorMalformed } from './error-malformed.js'
 import { scenario as errorText } from './error-text.js'
 import { scenario as flagsReserved } from './flags-reserved.js'
 import { scenario as frameUnallocatable } from './frame-unallocatable.js'
+import { scenario as garbageHttp } from './garbage-http.js'
+import { scenario as garbageHttpUs } from './garbage-http-us.js'
 import { scenario as garbageLongZero } from './garbage-long-zero.js'
+import { scenario as garbageText } from './garbage-text.js'
 import { scenario as garbageZero } from './garbage-zero.js'
 import { scenario as greetingFiller } from './greeting-filler.js'
 import { scenario as handshake } from './handshake.js'
@@ -156,6 +159,19 @@ import { scenario as unbindUnknown } from './unbind-unknown.js'
 import { scenario as wrongType } from './wrong-type.js'
 import { scenario as wrongTypeLowerCase } from './wrong-type-lower-case.js'
 import { scenario as wrongTypeUs } from './wrong-type-us.js'
+import { scenario as zmtp1 } from './zmtp1.js'
+import { scenario as zmtp1Us } from './zmtp1-us.js'
+import { scenario as zmtp1Versioned } from './zmtp1-versioned.js'
+import { scenario as zmtp1ZeroLater } from './zmtp1-zero-later.js'
+import { scenario as zmtp2 } from './zmtp2.js'
+import { scenario as zmtp2Half } from './zmtp2-half.js'
+import { scenario as zmtp2Receives } from './zmtp2-receives.js'
+import { scenario as zmtp2Resets } from './zmtp2-resets.js'
+import { scenario as zmtp2Stays } from './zmtp2-stays.js'
+import { scenario as zmtp2TooLarge } from './zmtp2-too-large.js'
+import { scenario as zmtp2Unbound } from './zmtp2-unbound.js'
+import { scenario as zmtp2Us } from './zmtp2-us.js'
+import { scenario as zmtp2WrongType } from './zmtp2-wrong-type.js'
 
 /** All scenarios. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -231,7 +247,10 @@ export const SCENARIOS: readonly Scenario[] = [
   errorText,
   flagsReserved,
   frameUnallocatable,
+  garbageHttp,
+  garbageHttpUs,
   garbageLongZero,
+  garbageText,
   garbageZero,
   greetingFiller,
   handshake,
@@ -315,4 +334,17 @@ export const SCENARIOS: readonly Scenario[] = [
   wrongType,
   wrongTypeLowerCase,
   wrongTypeUs,
+  zmtp1,
+  zmtp1Us,
+  zmtp1Versioned,
+  zmtp1ZeroLater,
+  zmtp2,
+  zmtp2Half,
+  zmtp2Receives,
+  zmtp2Resets,
+  zmtp2Stays,
+  zmtp2TooLarge,
+  zmtp2Unbound,
+  zmtp2Us,
+  zmtp2WrongType,
 ]
