@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   monitor: async () => (await import('./monitor.js')).monitorCommand,
   proxy: async () => (await import('./proxy.js')).proxyCommand,
   conform: async () => (await import('./conform.js')).conformCommand,
+  replay: async () => (await import('./replay.js')).replayCommand,
   // one a line
 }
 

@@ -1,0 +1,117 @@
+// `rawzmq replay`: decides all of a capture again and says where that comes to something else.
+import { Command, InvalidArgumentError } from 'commander'
+import { CaptureFormatError } from '../../lib/capture/format-error.js'
+import { systemClock } from '../../lib/clock.js'
+import { UsageError } from '../../lib/errors.js'
+import type { ReplayStep } from '../replay/difference.js'
+import { replayCapture, type ReplayResult } from '../replay/replay.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
+import type { CommandDefinition } from './index.js'
+
+interface Flags {
+  readonly speed: number
+  readonly json?: true
+}
+
+const EXAMPLES = `
+Examples:
+  rawzmq run --capture run.msgpack && rawzmq replay run.msgpack
+  rawzmq replay --speed 1 run.msgpack          as slow as it was
+  rawzmq replay --json run.msgpack             one object a line; the last is the result
+
+Exit code: 0 every phase, effect and state came out as recorded; 1 something did not, or the file is
+damaged; 2 wrong usage.
+`
+
+/** Declares `replay`. */
+export const replayCommand: CommandDefinition = (terminal, exit) =>
+  new Command('replay')
+    .description(
+      'feed monitor decoder, gate and connections from a capture, without a network, and compare ' +
+        'what they come to with what was recorded',
+    )
+    .argument('<file>', 'a capture (docs/captures.md)')
+    .option('--speed <factor>', '0: at once, 1: as it happened, 10: ten times as fast', speed, 0)
+    .option('--json', 'one JSON object a line, the last is the result')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, flags: Flags) => exit(await replay(file, flags, terminal)))
+
+function speed(text: string): number {
+  const factor = Number(text)
+  if (text.trim() === '' || !Number.isFinite(factor) || factor < 0) {
+    throw new InvalidArgumentError('It must be a number from 0 on, such as 0, 1 or 10.')
+  }
+  return factor
+}
+
+async function replay(file: string, flags: Flags, terminal: Terminal): Promise<number> {
+  const isJson = flags.json === true
+  const tell = (step: ReplayStep): void =>
+    terminal.out(isJson ? `${JSON.stringify(step)}\n` : `${describe(step)}\n`)
+  const options = { speed: flags.speed, clock: systemClock, signal: terminal.signal, tell }
+  try {
+    const result = await replayCapture(file, options)
+    if (isJson) terminal.out(`${JSON.stringify({ type: 'result', ...result })}\n`)
+    for (const line of summary(result)) terminal.err(`${line}\n`)
+    return result.differences === 0 ? EXIT.done : EXIT.failed
+  } catch (error) {
+    const interrupted = interruption(terminal)
+    if (interrupted !== undefined) return interrupted
+    if (error instanceof CaptureFormatError) {
+      terminal.err(`rawzmq: ${file}: ${error.message}\n`)
+      return EXIT.failed
+    }
+    const { code, syscall, message } = error as NodeJS.ErrnoException
+    if (code !== undefined && syscall !== undefined) throw new UsageError(`${file}: ${message}`)
+    throw error
+  }
+}
+
+function describe(step: ReplayStep): string {
+  const at = `${step.at.toFixed(3).padStart(12)} `
+  switch (step.type) {
+    case 'event':
+      return `${at} ${quote(step.socket)}  ${step.event} ${step.value} ${quote(step.address)}`
+    case 'phase':
+      return `${at} ${quote(step.socket)}  gate: ${step.phase}`
+    case 'state':
+      return `${at} ${quote(step.connection)}, ${step.side}: ${step.state}`
+    case 'difference': {
+      const { where, what, recorded, replayed } = step
+      const values = `recorded ${JSON.stringify(recorded)}, replayed ${JSON.stringify(replayed)}`
+      return `${at} ${quote(where)}  DIFFERENT ${what}: ${values}`
+    }
+  }
+}
+
+/** Text from a file, which may hold anything, on a terminal: control characters are escaped. */
+function quote(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1)
+  return escaped.replaceAll(
+    /[\u007f-\u009f]/g,
+    character => `\\u00${character.charCodeAt(0).toString(16)}`,
+  )
+}
+
+function* summary(result: ReplayResult): Generator<string> {
+  const { header, ending, rows, skipped, events, differences } = result
+  const source = `${quote(header.implementation)} ${quote(header.implementationVersion)}`
+  yield `${rows} rows of ${source}, ${quote(header.source)}; ${events} monitor events`
+  if (ending.kind === 'torn') yield `the last row, at byte ${ending.offset}, is torn`
+  if (ending.kind === 'open') yield 'there is no last row: the recorder died, or still writes'
+  if (ending.kind === 'closed' && ending.row.droppedRows > 0) {
+    yield `the recorder had no room for ${ending.row.droppedRows} more rows`
+  }
+  if (skipped > 0) yield `${skipped} rows of kinds this version does not know were skipped`
+  for (const [socket, phase] of Object.entries(result.gates)) {
+    yield `gate of ${quote(socket)}: ${quote(phase)}`
+  }
+  for (const [name, sides] of Object.entries(result.connections)) {
+    for (const [side, { state, messages, reason }] of Object.entries(sides)) {
+      const detail = reason === undefined ? `${messages} messages received` : quote(reason)
+      yield `connection ${quote(name)}, ${side}: ${state} (${detail})`
+    }
+  }
+  if (result.furtherConnections > 0) yield 'there are more connections, which were not replayed'
+  yield differences === 0 ? 'everything came out as recorded' : `${differences} differences`
+}
