@@ -1,6 +1,6 @@
 // What `rawzmq run` does: a producer in this process, its consumers in others, and one result of all.
 import { fileURLToPath } from 'node:url'
-import { systemClock } from '../../lib/clock.js'
+import { systemClock, type Clock } from '../../lib/clock.js'
 import { runProducer, type ProducerResult } from '../../lib/gate/producer.js'
 import { checkDelivery } from '../../lib/gate/sequence.js'
 import type { Terminal } from '../terminal.js'
@@ -30,20 +30,27 @@ export interface RunProcesses {
   readonly stopMs: number
   /** How long a consumer may be silent after the producer's end, beside its work, in milliseconds. */
   readonly idleMs: number
+  /** The producer's clock. */
+  readonly clock: Clock
 }
 
-const PROCESSES: RunProcesses = { command: consumerCommand, stopMs: 2000, idleMs: 5000 }
+const PROCESSES: RunProcesses = {
+  command: consumerCommand,
+  stopMs: 2000,
+  idleMs: 10_000,
+  clock: systemClock,
+}
 
 /** Runs `rawzmq run`. Resolves to the exit code once everything is closed and every process reaped. */
 export async function run(
   flags: RunFlags,
   terminal: Terminal,
-  { command, stopMs, idleMs }: RunProcesses = PROCESSES,
+  { command, stopMs, idleMs, clock }: RunProcesses = PROCESSES,
 ): Promise<number> {
   const output = runOutput(terminal, flags.json === true)
   if (flags.consumerEngine === 'native' && flags.engine !== 'native') await checkNative()
   const engine = await openEngine(flags.engine)
-  const capture = await openCapture(flags.capture, engine, systemClock, output)
+  const capture = await openCapture(flags.capture, engine, clock, output)
   const giveUp = new AbortController()
   const onInterrupt = (): void => giveUp.abort(terminal.signal.reason)
   terminal.signal.addEventListener('abort', onInterrupt, { once: true })
@@ -74,6 +81,7 @@ export async function run(
     if (startsFirst && !giveUp.signal.aborted) team.start(flags.consumers, flags.endpoint)
     producer = await runProducer({
       ...producerFlags,
+      clock,
       engine,
       endpoint: flags.endpoint,
       consumers: flags.consumers,

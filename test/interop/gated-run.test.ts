@@ -13,16 +13,27 @@ const ZEROMQ_CONSUMER = fileURLToPath(new URL('zeromq-consumer.js', import.meta.
 const ZEROMQ_PRODUCER = fileURLToPath(new URL('zeromq-producer.js', import.meta.url))
 
 const TIMES = 12
-const QUICK = ['--interval', '0', '--times', String(TIMES), '--json']
+const QUICK = ['--timeout', '0', '--interval', '0', '--times', String(TIMES), '--json']
 
-t.setTimeout(120_000)
+t.setTimeout(600_000)
 
 type Start = (t: Test, endpoint: string) => Program
 
 const ours: Start = (t, endpoint) =>
-  start(t, ['consumer', '--connect', endpoint, '--work', '0', '--json'])
+  start(t, ['consumer', '--connect', endpoint, '--work', '0', '--timeout', '0', '--json'])
 const oursNative: Start = (t, endpoint) =>
-  start(t, ['consumer', '--connect', endpoint, '--work', '0', '--engine', 'native', '--json'])
+  start(t, [
+    'consumer',
+    '--connect',
+    endpoint,
+    '--work',
+    '0',
+    '--timeout',
+    '0',
+    '--engine',
+    'native',
+    '--json',
+  ])
 const zeromq: Start = (t, endpoint) => startOther(t, [process.execPath, ZEROMQ_CONSUMER, endpoint])
 const python: Start = (t, endpoint) => startOther(t, [PYTHON, PYTHON_CONSUMER, endpoint])
 

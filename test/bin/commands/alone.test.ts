@@ -4,15 +4,25 @@ import { resultOf, start } from '../../support/program.js'
 
 const NOWHERE = 'tcp://127.0.0.1:1'
 
-t.setTimeout(120_000)
+t.setTimeout(600_000)
 
 t.test('a producer and two consumers, started by hand, in text', async t => {
-  const quick = ['--interval', '0', '--times', '3', '--id', '7']
+  const quick = ['--timeout', '0', '--interval', '0', '--times', '3', '--id', '7']
   const bind = ['--bind', 'tcp://127.0.0.1:*', '--consumers', '2']
   const producer = start(t, ['producer', ...bind, ...quick])
   const [, endpoint = ''] = await producer.found(/^bound to (.*)$/m)
   const consumers = [1, 2].map(id =>
-    start(t, ['consumer', '--connect', endpoint, '--id', String(id), '--work', '0']),
+    start(t, [
+      'consumer',
+      '--connect',
+      endpoint,
+      '--id',
+      String(id),
+      '--work',
+      '0',
+      '--timeout',
+      '0',
+    ]),
   )
   const received = await Promise.all(
     consumers.map(async ({ ended }, index) => {

@@ -3,11 +3,12 @@
 import t from 'tap'
 import { consumerPids, expectEnd, isGone, resultOf, rowsOf, start } from '../../support/program.js'
 
-const TWO = ['run', '--consumers', '2', '--json']
-/** Two consumers, and work that never ends by itself. */
-const ENDLESS = [...TWO, '--times', '1000000', '--interval', '20', '--work', '0']
+const ONE = ['run', '--consumers', '1', '--timeout', '0', '--json']
+/** Work that never ends by itself. */
+const ENDLESS = [...ONE, '--times', '1000000', '--interval', '20', '--work', '0']
+const ENDLESS_FOR_TWO = [...ENDLESS, '--consumers', '2']
 
-t.setTimeout(120_000)
+t.setTimeout(600_000)
 
 const PHASES: Readonly<Record<string, readonly [args: readonly string[], wanted: object]>> = {
   'before any consumer is there': [ENDLESS, { type: 'bound' }],
@@ -15,7 +16,7 @@ const PHASES: Readonly<Record<string, readonly [args: readonly string[], wanted:
   'while some are there': [ENDLESS, { side: 'consumer', kind: 'start' }],
   'in the work': [ENDLESS, { side: 'consumer', kind: 'recv' }],
   'in the drain': [
-    [...TWO, '--times', '2', '--interval', '0', '--work', '100000'],
+    [...ONE, '--times', '0', '--work', '1000000'],
     { side: 'producer', kind: 'quit' },
   ],
 }
@@ -32,7 +33,7 @@ for (const [phase, [args, wanted]] of Object.entries(PHASES)) {
 }
 
 t.test('Ctrl-C in a terminal: every process of the run gets it', async t => {
-  const program = start(t, ENDLESS, { detached: true })
+  const program = start(t, ENDLESS_FOR_TWO, { detached: true })
   await program.row({ side: 'consumer', kind: 'recv' })
   process.kill(-Number(program.child.pid), 'SIGINT')
   const ending = await expectEnd(t, program, 130)
@@ -47,7 +48,7 @@ t.test('SIGTERM', async t => {
 })
 
 t.test('a second Ctrl-C ends it at once, and its consumers too', async t => {
-  const program = start(t, ENDLESS)
+  const program = start(t, ENDLESS_FOR_TWO)
   await program.row({ side: 'consumer', kind: 'recv' })
   const [deaf = 0, obedient = 0] = consumerPids(program.stdout)
   // One cannot do what it is told, so that there is time for a second Ctrl-C.
@@ -71,7 +72,7 @@ t.test('nobody reads stdout any more', async t => {
 })
 
 t.test('the producer’s process is killed: consumers say so and end', async t => {
-  const program = start(t, ENDLESS)
+  const program = start(t, ENDLESS_FOR_TWO)
   await program.row({ side: 'consumer', kind: 'recv', id: 1 })
   await program.row({ side: 'consumer', kind: 'recv', id: 2 })
   const pids = consumerPids(program.stdout)

@@ -3,7 +3,7 @@ import t from 'tap'
 import { ConsumerProcess, type ConsumerEnd } from '../../../bin/run/consumer-process.js'
 import type { ConsumerLine } from '../../../lib/gate/report.js'
 
-t.setTimeout(60_000)
+t.setTimeout(600_000)
 
 /** Starts a process that runs this source, and gathers what it says. */
 function begin(source: string, stopMs = 20_000) {

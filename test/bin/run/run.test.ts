@@ -3,8 +3,10 @@ import t, { type Test } from 'tap'
 import { run, type ConsumerCommand } from '../../../bin/run/run.js'
 import type { RunFlags } from '../../../bin/run/options.js'
 import { openTerminal } from '../../../bin/terminal.js'
+import { systemClock, type Clock } from '../../../lib/clock.js'
+import { FakeClock } from '../../support/fake-clock.js'
 import { FakeProcess } from '../../support/fake-process.js'
-import { isGone, resultOf, rowsOf } from '../../support/program.js'
+import { isGone, resultOf, rowsOf, type Row } from '../../support/program.js'
 
 const LIBRARY = new URL('../../../lib/index.js', import.meta.url).href
 
@@ -15,30 +17,30 @@ const FLAGS: RunFlags = {
   gate: 'ready',
   interval: 0,
   work: 0,
-  timeout: 20_000,
+  timeout: 300_000,
   engine: 'typescript',
   json: true,
 }
 
 /** Little: none of these consumers listens. */
-const PATIENCE = { stopMs: 100, idleMs: 10_000 }
+const PATIENCE = { stopMs: 100, idleMs: 60_000, clock: systemClock }
 
-t.setTimeout(90_000)
+t.setTimeout(600_000)
 
-/** Runs with consumers of this source; `onRow` sees each row as it comes. */
+/** Runs with these consumers; `onRow` sees each row as it comes. */
 async function runWith(
   t: Test,
   command: ConsumerCommand,
   flags: Partial<RunFlags> = {},
-  onStarted: (pid: number, host: FakeProcess) => void = () => {},
+  onRow: (row: Row, host: FakeProcess) => void = () => {},
+  clock: Clock = systemClock,
 ) {
   const host = new FakeProcess()
   const terminal = openTerminal(host)
   host.stdout.on('data', (text: string) => {
-    for (const row of rowsOf(text))
-      if (row['type'] === 'started') onStarted(Number(row['pid']), host)
+    for (const row of rowsOf(text)) onRow(row, host)
   })
-  const code = await run({ ...FLAGS, ...flags }, terminal, { command, ...PATIENCE })
+  const code = await run({ ...FLAGS, ...flags }, terminal, { ...PATIENCE, command, clock })
   terminal.release()
   for (const { type, pid } of rowsOf(host.out)) {
     if (type === 'started') t.ok(await isGone(Number(pid)), 'no orphan')
@@ -92,9 +94,9 @@ t.test('a consumer process that fails at once, one of two', async t => {
 })
 
 t.test('a consumer that is killed before the start', async t => {
-  const { code, result, err } = await runWith(t, NEVER_COMES, {}, pid =>
-    process.kill(pid, 'SIGKILL'),
-  )
+  const { code, result, err } = await runWith(t, NEVER_COMES, {}, ({ type, pid }) => {
+    if (type === 'started') process.kill(Number(pid), 'SIGKILL')
+  })
   t.equal(code, 3)
   t.match(result, { outcome: 'failed', code: 'ERR_CONSUMER_NOT_STARTED', sent: 0 })
   t.match(err, 'rawzmq: consumer 1 is gone before the start: killed by SIGKILL')
@@ -108,7 +110,11 @@ t.test('a consumer that never comes', async t => {
 })
 
 t.test('a consumer that does not leave', async t => {
-  const { code, result, err } = await runWith(t, STAYS, { timeout: 6000 })
+  const clock = new FakeClock()
+  const onRow = ({ kind }: Row): void => {
+    if (kind === 'quit') clock.advance(6000)
+  }
+  const { code, result, err } = await runWith(t, STAYS, { timeout: 6000 }, onRow, clock)
   t.equal(code, 3)
   t.match(result, {
     outcome: 'timed-out',
@@ -120,7 +126,9 @@ t.test('a consumer that does not leave', async t => {
 })
 
 t.test('Ctrl-C with a consumer that does not listen', async t => {
-  const { code, result } = await runWith(t, NEVER_COMES, {}, (_pid, host) => host.emit('SIGINT'))
+  const { code, result } = await runWith(t, NEVER_COMES, {}, ({ type }, host) => {
+    if (type === 'started') host.emit('SIGINT')
+  })
   t.equal(code, 130)
   t.match(result, { outcome: 'aborted', consumers: [{ signal: 'SIGKILL' }] })
 })
