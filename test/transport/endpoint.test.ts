@@ -1,0 +1,88 @@
+import t from 'tap'
+import {
+  formatTcp,
+  ipcPath,
+  parseEndpoint,
+  parseHostPort,
+  parseTcpTarget,
+} from '../../lib/transport/endpoint.js'
+
+const target = (address: string): unknown =>
+  parseTcpTarget({ transport: 'tcp', address, text: `tcp://${address}` })
+
+t.test('endpoints', async t => {
+  for (const [text, transport, address] of [
+    ['tcp://127.0.0.1:5555', 'tcp', '127.0.0.1:5555'],
+    ['ipc:///tmp/x', 'ipc', '/tmp/x'],
+    ['inproc://a://b', 'inproc', 'a://b'],
+  ]) {
+    t.same(parseEndpoint(text as string), { text, transport, address })
+  }
+  for (const text of ['', 'tcp', 'tcp:', 'tcp:/x', 'tcp://', '://x', ':///x']) {
+    t.throws(() => parseEndpoint(text), { code: 'EINVAL', address: text }, text)
+  }
+  for (const text of ['x://y', 'TCP://x:1', 'ws://x:1', 'pgm://x', 'tipc://x']) {
+    t.throws(() => parseEndpoint(text), { code: 'EPROTONOSUPPORT', address: text }, text)
+  }
+  t.throws(() => parseEndpoint('udp://x:1'), { code: 'ENOCOMPATPROTO', errno: 156384764 })
+})
+
+t.test('host and port', async t => {
+  for (const [text, host, port] of [
+    ['127.0.0.1:5555', '127.0.0.1', 5555],
+    ['*:*', '*', 0],
+    [':80', '', 80],
+    ['[::1]:80', '::1', 80],
+    ['::1:80', '::1', 80],
+    ['x:65535', 'x', 65535],
+    ['x:65536', 'x', 0],
+    ['x:99999', 'x', 34463],
+  ] as const) {
+    t.same(parseHostPort(text, true), { host, port }, text)
+  }
+  for (const text of ['', 'x', 'x:', 'x:y', 'x:1y', 'x:-1', 'x: 1']) {
+    t.equal(parseHostPort(text, true), undefined, text)
+  }
+  t.equal(parseHostPort('x:*', false), undefined)
+})
+
+t.test('where to connect to', async t => {
+  t.same(target('x:1'), { source: undefined, host: { host: 'x', port: 1 } })
+  t.same(target('a_b.c-d:1'), { source: undefined, host: { host: 'a_b.c-d', port: 1 } })
+  t.same(target('1.2.3.4:0;x:1'), {
+    source: { host: '1.2.3.4', port: 0 },
+    host: { host: 'x', port: 1 },
+  })
+  t.same(target('1.2.3.4:*;x:1'), {
+    source: { host: '1.2.3.4', port: 0 },
+    host: { host: 'x', port: 1 },
+  })
+  t.same(target(':1'), { source: undefined, host: { host: '', port: 1 } })
+  for (const address of [
+    'x',
+    'x:*',
+    '*:1',
+    '-x:1',
+    '.x:1',
+    'x y:1',
+    'x/y:1',
+    'a:1;b:1;c:1',
+    'a;b:1',
+  ]) {
+    t.throws(() => target(address), { code: 'EINVAL', address: `tcp://${address}` }, address)
+  }
+})
+
+t.test('texts for addresses', async t => {
+  t.equal(formatTcp('127.0.0.1', 1), 'tcp://127.0.0.1:1')
+  t.equal(formatTcp('::1', 1), 'tcp://[::1]:1')
+})
+
+t.test('paths', async t => {
+  t.equal(ipcPath('/tmp/x', 'ipc:///tmp/x'), '/tmp/x')
+  t.equal(ipcPath('@x', 'ipc://@x'), '\0x')
+  t.equal(ipcPath('a'.repeat(107), ''), 'a'.repeat(107))
+  t.throws(() => ipcPath('a'.repeat(108), 'e'), { code: 'ENAMETOOLONG', address: 'e' })
+  t.throws(() => ipcPath('é'.repeat(54), 'e'), { code: 'ENAMETOOLONG' }, 'bytes count')
+  t.throws(() => ipcPath('@', 'e'), { code: 'EINVAL' })
+})
