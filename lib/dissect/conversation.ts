@@ -75,14 +75,14 @@ export class Conversation {
     const notes = this.#take(side, half.stream.end())
     if (this.#phase === 'ended') return notes
     const before = this.#phase === 'greeting' || this.#phase === 'handshake'
-    const failed = this.#phase === 'failed' ? `, after this: ${this.#words}` : ''
+    const failed = this.#phase === 'failed' ? `; ${this.#words}` : ''
     const place =
       this.#phase === 'greeting'
         ? 'before both greetings were there'
         : 'before the handshake was done'
     const counts = `after ${plural(this.#halves.connecting.messages, 'frame')} from the connecting side and ${this.#halves.binding.messages} from the binding side`
     this.#phase = 'ended'
-    const words = `${how} by the ${side} side ${before ? place : counts}${failed}`
+    const words = `${how} by the ${side} side${failed === '' ? ` ${before ? place : counts}` : failed}`
     return [...notes, this.#state(words)]
   }
 
