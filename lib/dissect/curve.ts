@@ -112,7 +112,14 @@ export function looksLikeCurve(name: string, body: Buffer, size: number): boolea
   }
 }
 
-/** A nonce begins with zero bytes (it is a counter), a property with the length of its name. */
+/** True if there are whole properties with names that are allowed, from `offset` to the end. */
 function looksLikeMetadata(body: Buffer, offset: number): boolean {
-  return (body[offset] ?? 0) !== 0
+  let at = offset
+  while (at < body.length) {
+    const valueStart = at + 1 + (body[at] ?? 0) + 4
+    if (valueStart > body.length) return false
+    if (!/^[-A-Za-z0-9_.+]+$/.test(body.toString('latin1', at + 1, valueStart - 4))) return false
+    at = valueStart + body.readUInt32BE(valueStart - 4)
+  }
+  return at === body.length
 }

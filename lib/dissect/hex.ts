@@ -33,8 +33,8 @@ const SIDES: Readonly<Record<string, Side>> = {
   'S:': 'binding',
   '<-': 'binding',
 }
-const DUMP_LINE =
-  /^[0-9a-f]{6,8}(?::\s|\s{2})((?:\s?[0-9a-f]{2}){1,16}|(?:[0-9a-f]{2,4} ){1,8})(?:\s{2}.*)?$/i
+const XXD_LINE = /^[0-9a-f]{8}: ((?:[0-9a-f]{2,4} )*[0-9a-f]{2,4})(?: {2}.*)?$/i
+const HEXDUMP_LINE = /^[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: +\|.*)?$/i
 const DUMP_END = /^[0-9a-f]{6,8}$/i
 const TOKEN =
   /\s*(?:"((?:[^"\\]|\\.)*)"|(?:0x)?((?:[0-9a-f]{2})+)|(\|)|(\+MORE\b)|([#;].*))(?:\*(\d{1,6}))?\s*/iy
@@ -68,7 +68,7 @@ export function parseHex(text: string): HexLine[] {
 }
 
 function parseLine(content: string, line: number): HexLine | undefined {
-  const dump = DUMP_LINE.exec(content.trimEnd())
+  const dump = XXD_LINE.exec(content.trimEnd()) ?? HEXDUMP_LINE.exec(content.trimEnd())
   if (dump !== null) {
     const digits = (dump[1] ?? '').replaceAll(/\s/g, '')
     return { line, side: undefined, parts: [Buffer.from(digits, 'hex')] }

@@ -127,9 +127,11 @@ function readIpv6(bytes: Buffer, missing: number): Segment | NoSegment {
 function formatIpv6(bytes: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2).toString(16))
   const text = groups.join(':')
-  const runs = [...text.matchAll(/\b0(?::0\b)+/g)].map(match => match[0])
-  const longest = runs.toSorted((a, b) => b.length - a.length)[0]
-  return longest === undefined ? text : text.replace(longest, ':').replace(/^:?::?:?$|:{2,}/, '::')
+  const runs = [...text.matchAll(/\b0(?::0\b)+/g)]
+  const longest = runs.toSorted((a, b) => b[0].length - a[0].length)[0]
+  if (longest === undefined) return text
+  const front = text.slice(0, longest.index).replace(/:$/, '')
+  return `${front}::${text.slice(longest.index + longest[0].length).replace(/^:/, '')}`
 }
 
 function readTcp(bytes: Buffer, source: string, target: string, size: number): Segment | NoSegment {

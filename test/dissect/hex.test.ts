@@ -1,0 +1,77 @@
+// Bytes as people write them.
+import t from 'tap'
+import { type HexError, isHexText, parseHex, readHex } from '../../lib/dissect/index.js'
+
+const bytes = (text: string): string =>
+  Buffer.concat(parseHex(text).flatMap(line => line.parts)).toString('hex')
+
+const errorOf = (text: string) => {
+  try {
+    parseHex(text)
+  } catch (caught) {
+    return (caught as HexError).message
+  }
+  return undefined
+}
+
+t.test('digits, texts, repetition, comments', async t => {
+  t.equal(bytes('08 00 1d000000'), '08001d000000')
+  t.equal(bytes('0x08 0x001D'), '08001d')
+  t.equal(bytes('041a 05"READY"'), '041a055245414459')
+  t.equal(bytes('00*3 "ab"*2'), '00000061626162')
+  t.equal(bytes('# nothing\n  \n08 ; a byte\n09 # another'), '0809')
+  t.equal(bytes('"\\x00\\xff\\n\\"\\\\"'), '00ff0a225c')
+  t.equal(bytes('"é"'), 'c3a9')
+  t.equal(bytes('00*0'), '')
+})
+
+t.test('parts and sides', async t => {
+  const [line] = parseHex('08001d000000 +MORE | "tcp://x:1"')
+  t.strictSame(line?.parts.map(String), ['\b\0\x1d\0\0\0', 'tcp://x:1'])
+  t.strictSame(
+    parseHex('0102 |')[0]?.parts.map(part => part.length),
+    [2, 0],
+  )
+  t.strictSame(
+    parseHex('C: 00\nS: 01\n-> 02\n<- 03\n04').map(({ side, line: at }) => [at, side]),
+    [
+      [1, 'connecting'],
+      [2, 'binding'],
+      [3, 'connecting'],
+      [4, 'binding'],
+      [5, undefined],
+    ],
+  )
+})
+
+t.test('dumps of xxd and hexdump -C', async t => {
+  t.equal(
+    bytes(
+      '00000000: ff00 0000 0000 0000 017f 0301 4e55 4c4c  ............NULL\n00000010: 0001                                     ..',
+    ),
+    'ff00000000000000017f03014e554c4c0001',
+  )
+  t.equal(
+    bytes(
+      '00000000  ff 00 00 00 00 00 00 00  01 7f 03 01 4e 55 4c 4c  |............NULL|\n00000010  00 01                                             |..|\n00000012\n',
+    ),
+    'ff00000000000000017f03014e554c4c0001',
+  )
+})
+
+t.test('what is no hex: line and column', async t => {
+  t.equal(errorOf('00\n08 zz'), 'line 2, column 4: expected hex digits in pairs, found "zz"')
+  t.equal(errorOf('123'), 'line 1, column 3: expected hex digits in pairs, found "3"')
+  t.match(errorOf('"open'), 'line 1, column 1')
+  t.match(errorOf('00*999999 "aaaaaaaa"*999999'), 'column 11')
+  const { lines, error: first } = readHex('00 01\nxx\n02')
+  t.equal(lines.length, 1)
+  t.equal(first?.line, 2)
+})
+
+t.test('is it a text of hex?', async t => {
+  t.ok(isHexText(Buffer.from('# comment é\n08 00\n')))
+  t.notOk(isHexText(Buffer.from('GET / HTTP/1.1\r\n')))
+  t.notOk(isHexText(Buffer.from([0x08, 0x00, 0x1d])))
+  t.notOk(isHexText(Buffer.alloc(0)))
+})
