@@ -1,14 +1,21 @@
-// README's example for those who come from zeromq.js: one text, on both packages, the import changed.
+// The example for those who come from zeromq.js, in docs/zeromq-js.md: one text, on both packages, the
+// import changed.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
-import { PUSH_PULL_EXAMPLE } from './push-pull-example.js'
 
 const PACKAGES = {
   zeromq: pathToFileURL(createRequire(import.meta.url).resolve('zeromq')).href,
   rawzmq: new URL('../../../lib/index.js', import.meta.url).href,
 }
+
+/** The last program of the page. */
+const EXAMPLE = readFileSync('docs/zeromq-js.md', 'utf8')
+  .split('```js\n')
+  .at(-1)
+  ?.split('```')[0] as string
 
 async function outputOf(program: string): Promise<string> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', program])
@@ -23,8 +30,8 @@ async function outputOf(program: string): Promise<string> {
 
 for (const [name, url] of Object.entries(PACKAGES)) {
   t.test(name, async t => {
-    t.match(PUSH_PULL_EXAMPLE, "from 'zeromq'")
-    const program = PUSH_PULL_EXAMPLE.replace("'zeromq'", JSON.stringify(url))
+    t.match(EXAMPLE, "from 'zeromq'")
+    const program = EXAMPLE.replace("'zeromq'", JSON.stringify(url))
     t.equal(
       await outputOf(program),
       'handshake\nworker got job 0\nworker got job 1\nworker got job 2\nworker done\n',
