@@ -22,7 +22,7 @@ const CHECKED = new Set([
 ])
 
 /** Cases that together show every event over a connection. */
-const SHOWING_ADDRESSES = [
+const SHOWING_ADDRESSES = new Set([
   'handshake/tcp',
   'refused/ipc',
   'bind-in-use/tcp',
@@ -31,7 +31,7 @@ const SHOWING_ADDRESSES = [
   'error-400/ipc',
   'accept-filter/tcp',
   'bind-ipc-wildcard-gone/ipc',
-]
+])
 
 if (process.env.RAWZMQ_WRITE_DOCS === '1') {
   writeFileSync(FILE, withGenerated(readFileSync(FILE, 'utf8')))
@@ -80,7 +80,7 @@ t.test('the orders it tells are what happens', async t => {
 
 t.test('the addresses it tells are those of libzmq', async t => {
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
-  for (const found of casesOf(SCENARIOS).filter(({ id }) => SHOWING_ADDRESSES.includes(id))) {
+  for (const found of casesOf(SCENARIOS).filter(({ id }) => SHOWING_ADDRESSES.has(id))) {
     const { recordings, versions } = await runCase(found, { engines })
     const index = versions.findIndex(({ version }) => version === 2)
     for (const { events } of recordings[index]?.native.lanes ?? []) {
