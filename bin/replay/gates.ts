@@ -60,12 +60,13 @@ export class GateReplay {
     const known = Object.hasOwn(POLICIES, policy)
       ? POLICIES[policy as keyof typeof POLICIES]
       : undefined
-    if (known === undefined || !isGateOptions(options)) {
+    const told = asGateOptions(options)
+    if (known === undefined || told === undefined) {
       this.#differ(at, socket, 'no gate that could be started', { policy, options }, undefined)
       return
     }
     this.#waiting.delete(socket)
-    this.#gates.set(socket, { policy: known, state: known.initialState(options) })
+    this.#gates.set(socket, { policy: known, state: known.initialState(told) })
   }
 
   gate({ at, socket, input: recorded, phase, effects }: GateRow): void {
@@ -119,10 +120,16 @@ function holds(found: unknown, recorded: unknown): boolean {
   return Object.entries(recorded).every(([name, value]) => holds(fields[name], value))
 }
 
-function isGateOptions(options: object): options is GateOptions {
-  const { endpoint, consumers, timeoutMs, now, quitAgainMs = 0 } = options as Partial<GateOptions>
-  const numbers = [consumers, timeoutMs, now, quitAgainMs]
-  return typeof endpoint === 'string' && numbers.every(number => typeof number === 'number')
+/** What a gate was told; older captures have one time for both phases. */
+function asGateOptions(recorded: object): GateOptions | undefined {
+  const { timeoutMs, ...rest } = recorded as Readonly<Record<string, unknown>>
+  const { endpoint, consumers, now } = rest
+  const times =
+    typeof timeoutMs === 'number' ? { waiting: timeoutMs, draining: timeoutMs } : timeoutMs
+  if (typeof endpoint !== 'string' || typeof times !== 'object' || times === null) return undefined
+  const numbers = [consumers, now, ...Object.values(times)]
+  if (!numbers.every(number => typeof number === 'number')) return undefined
+  return { ...rest, timeoutMs: times } as unknown as GateOptions
 }
 
 function asGateInput(input: object): GateInput | undefined {
