@@ -100,7 +100,7 @@ t.test('a producer whose consumers do not come', async t => {
 })
 
 t.test('Ctrl-C ends a producer', async t => {
-  const producer = start(t, ['producer', '--bind', 'tcp://127.0.0.1:*'])
+  const producer = start(t, ['producer', '--bind', 'tcp://127.0.0.1:*', '--timeout', '0'])
   await producer.found(/bound to/)
   producer.child.kill('SIGINT')
   const { code, stderr } = await producer.ended
@@ -109,7 +109,7 @@ t.test('Ctrl-C ends a producer', async t => {
 })
 
 t.test('a producer whose port is taken', async t => {
-  const first = start(t, ['producer', '--bind', 'tcp://127.0.0.1:*'])
+  const first = start(t, ['producer', '--bind', 'tcp://127.0.0.1:*', '--timeout', '0'])
   const [, endpoint = ''] = await first.found(/^bound to (.*)$/m)
   for (const engine of ['typescript', 'native']) {
     const ending = await start(t, ['producer', '--bind', endpoint, '--engine', engine]).ended
