@@ -26,6 +26,15 @@ export function timeLimit(text: string): number {
   return milliseconds(text) || Infinity
 }
 
+/** A bit mask, in any notation that Number takes: 2047, 0x07ff, 0b11. */
+export function bitMask(text: string): number {
+  const mask = Number(text)
+  if (text.trim() === '' || !Number.isInteger(mask) || mask < 1 || mask > 0xffff) {
+    throw new InvalidArgumentError('It must be a bit mask from 0x0001 to 0xffff, such as 0x07ff.')
+  }
+  return mask
+}
+
 /** An endpoint that another process can reach. Whether it exists is for the engine to say. */
 export function endpoint(text: string): string {
   if (!/^(tcp|ipc):\/\/./.test(text)) {

@@ -19,15 +19,21 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
   const leaving = new AbortController()
   const leave = (): void => leaving.abort(new Error('asked to leave'))
   let isParentGone = false
-  const letGo = flags.leaveWithStdin
-    ? holdLeash(terminal.stdin, {
-        onStop: leave,
-        onGone: () => {
-          isParentGone = true
-          leave()
-        },
-      })
-    : () => {}
+  let go = (): void => {}
+  const meant = new Promise<void>(resolve => {
+    go = resolve
+  })
+  const letGo =
+    flags.leaveWithStdin === true || flags.connectOnGo === true
+      ? holdLeash(terminal.stdin, {
+          onStop: leave,
+          onGo: () => go(),
+          onGone: () => {
+            isParentGone = true
+            leave()
+          },
+        })
+      : () => {}
   const onInterrupt = (): void => {
     // Whoever started it read its stdout too.
     const { reason } = terminal.signal
@@ -41,6 +47,7 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
   try {
     const engine = await openEngine(flags.engine)
     const capture = await openCapture(flags.capture, engine, systemClock, output)
+    if (flags.connectOnGo === true) output.mark('waiting')
     const ended = await runConsumer({
       engine,
       endpoint: flags.connect,
@@ -49,6 +56,11 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
       clock: systemClock,
       signal: leaving.signal,
       timeoutMs: flags.timeout,
+      ...(flags.quit !== undefined && { quitMessage: flags.quit }),
+      ...(flags.connectOnGo === true && {
+        connectAfter: meant,
+        onReady: () => output.mark('connected'),
+      }),
       report: line => {
         output.line(line)
         capture.line(line)

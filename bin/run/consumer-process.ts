@@ -5,7 +5,7 @@ import type { EngineName } from '../../lib/engine.js'
 import type { ConsumerOutcome } from '../../lib/gate/consumer.js'
 import type { ConsumerLine } from '../../lib/gate/report.js'
 import { QUIT } from '../../lib/gate/sequence.js'
-import { STOP_LINE } from './leash.js'
+import { GO_LINE, STOP_LINE } from './leash.js'
 
 /** The longest line of a consumer that is kept, in characters. */
 const LONGEST_LINE = 2 ** 20
@@ -20,6 +20,8 @@ export interface ConsumerProcessOptions {
   readonly onNoise: (text: string) => void
   /** How long it may take once it was told to stop, in milliseconds. */
   readonly stopMs: number
+  /** What its Quits say. Default `Quit`. */
+  readonly quit?: string
 }
 
 /** What became of a consumer's process, and what it received. */
@@ -48,6 +50,10 @@ export class ConsumerProcess {
   readonly id: number
   /** Resolves when the process has ended and all it wrote was read. Never rejects. */
   readonly ended: Promise<ConsumerEnd>
+  /** Resolves when it waits to be let go, and when it is connected; or when it has ended. */
+  readonly waiting: Promise<void>
+  readonly connected: Promise<void>
+  readonly #marks: Record<Mark, () => void> = { waiting: () => {}, connected: () => {} }
   readonly #options: ConsumerProcessOptions
   readonly #child: ChildProcess
   readonly #received: string[] = []
@@ -64,8 +70,13 @@ export class ConsumerProcess {
     this.#child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     // It may be gone before it reads what it is told: its end says so.
     this.#child.stdin?.on('error', () => {})
+    this.waiting = this.#mark('waiting')
+    this.connected = this.#mark('connected')
     this.#readLines()
     this.ended = this.#awaitEnd()
+    void this.ended.then(() => {
+      for (const pass of Object.values(this.#marks)) pass()
+    })
   }
 
   /** Undefined if it could not be started. */
@@ -78,6 +89,11 @@ export class ConsumerProcess {
     return this.#end
   }
 
+  /** Lets it connect, if it waits for that. */
+  go(): void {
+    if (this.#end === undefined) this.#child.stdin?.write(`${GO_LINE}\n`)
+  }
+
   /** Asks it to leave now, and kills it if it does not. */
   stop(): void {
     if (this.#end !== undefined || this.#killing !== undefined) return
@@ -88,6 +104,12 @@ export class ConsumerProcess {
   /** Ends it at once. */
   kill(): void {
     this.#child.kill('SIGKILL')
+  }
+
+  #mark(mark: Mark): Promise<void> {
+    return new Promise(resolve => {
+      this.#marks[mark] = resolve
+    })
   }
 
   #readLines(): void {
@@ -103,12 +125,15 @@ export class ConsumerProcess {
     const row = parseRow(text)
     if (row?.type === 'log') {
       const { type: _, ...line } = row
-      if (line.kind === 'recv' && line.text === QUIT) this.#quits++
+      const { quit = QUIT } = this.#options
+      if (line.kind === 'recv' && line.text === quit) this.#quits++
       else if (line.kind === 'recv') this.#received.push(line.text ?? '')
       this.#options.onLine(line)
     } else if (row?.type === 'result') {
       const { outcome, code, reason, engine, engineVersion } = row
       this.#result = { outcome, code, reason, engine, engineVersion } as ResultLine
+    } else if (row !== undefined) {
+      this.#marks[row.type]()
     } else {
       this.#options.onNoise(text)
     }
@@ -143,14 +168,22 @@ export class ConsumerProcess {
   }
 }
 
-type Row = ({ readonly type: 'log' } & ConsumerLine) | ({ readonly type: 'result' } & ResultLine)
+/** A consumer that connects when it is told to says so, and that it has. */
+type Mark = 'waiting' | 'connected'
+
+type Row =
+  | { readonly type: Mark }
+  | ({ readonly type: 'log' } & ConsumerLine)
+  | ({ readonly type: 'result' } & ResultLine)
+
+const ROW_TYPES: ReadonlySet<unknown> = new Set(['log', 'result', 'waiting', 'connected'])
 
 /** A line as a row, if it is one: the other end is this same program, so its type tells all. */
 function parseRow(text: string): Row | undefined {
   try {
     const value: unknown = JSON.parse(text)
     const type = (value as { type?: unknown } | null)?.type
-    return type === 'log' || type === 'result' ? (value as Row) : undefined
+    return ROW_TYPES.has(type) ? (value as Row) : undefined
   } catch {
     // Not JSON: a line that something else in that process wrote.
     return undefined

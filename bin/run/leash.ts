@@ -1,6 +1,9 @@
-// A consumer's tie to the process that started it: its stdin. The line `stop` asks it to leave; the end
-// of the stream means that the parent has died, however that happened.
+// A consumer's tie to the process that started it: its stdin. The line `go` lets it connect, the line `stop`
+// asks it to leave; the end of the stream means that the parent has died, however that happened.
 import type { Readable } from 'node:stream'
+
+/** The line that lets a consumer connect. */
+export const GO_LINE = 'go'
 
 /** The line that asks a consumer to leave. */
 export const STOP_LINE = 'stop'
@@ -8,19 +11,24 @@ export const STOP_LINE = 'stop'
 /** What a consumer may be told by its stdin. */
 export interface LeashHandlers {
   readonly onStop: () => void
+  readonly onGo?: () => void
   readonly onGone: () => void
 }
 
 /** Watches a stdin; the function it returns lets go of it, so that the process can end. */
-export function holdLeash(stdin: Readable, { onStop, onGone }: LeashHandlers): () => void {
+export function holdLeash(stdin: Readable, { onStop, onGo, onGone }: LeashHandlers): () => void {
   let text = ''
   let hasStopped = false
   const onData = (chunk: string): void => {
-    // Only the beginning can be the word; what else comes is not kept.
-    text = (text + chunk).slice(0, STOP_LINE.length + 1)
-    if (hasStopped || text !== `${STOP_LINE}\n`) return
-    hasStopped = true
-    onStop()
+    const lines = (text + chunk).split('\n')
+    // A word is short; what is longer is none, and is not kept.
+    text = (lines.pop() ?? '').slice(0, STOP_LINE.length + 1)
+    for (const line of lines) {
+      if (line === GO_LINE) onGo?.()
+      if (line !== STOP_LINE || hasStopped) continue
+      hasStopped = true
+      onStop()
+    }
   }
   const onEnd = (): void => {
     if (!hasStopped) onGone()

@@ -2,11 +2,21 @@
 // program: four consumers, ten messages, 100 ms between them, 300 ms of work on each.
 import { Option } from 'commander'
 import type { EngineName } from '../../lib/engine.js'
-import type { PolicyName } from '../../lib/gate/state.js'
-import { endpoint, engineOption, milliseconds, timeLimit, wholeNumber } from '../options.js'
+import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/state.js'
+import {
+  bitMask,
+  endpoint,
+  engineOption,
+  milliseconds,
+  timeLimit,
+  wholeNumber,
+} from '../options.js'
 
 /** Processes one run may start: a typing error should not fill a machine. */
 const MOST_PROCESSES = 1000
+
+const LATE = ['accept', 'report', 'refuse'] as const satisfies readonly LatePolicy[]
+const ON_LOST = ['continue', 'fail', 'requeue'] as const satisfies readonly LossPolicy[]
 
 const GATES = ['ready', 'article'] as const satisfies readonly PolicyName[]
 
@@ -17,6 +27,14 @@ export interface ProducerFlags {
   readonly interval: number
   readonly timeout: number
   readonly engine: EngineName
+  readonly waitTimeout?: number
+  readonly sendTimeout?: number
+  readonly drainTimeout?: number
+  readonly minConsumers?: number
+  readonly late?: LatePolicy
+  readonly onLost?: LossPolicy
+  readonly mask?: number
+  readonly quit?: string
   readonly capture?: string
   readonly json?: true
 }
@@ -35,7 +53,9 @@ export interface ConsumerFlags {
   readonly work: number
   readonly timeout: number
   readonly engine: EngineName
+  readonly quit?: string
   readonly leaveWithStdin?: true
+  readonly connectOnGo?: true
   readonly capture?: string
   readonly json?: true
 }
@@ -46,6 +66,7 @@ export interface RunFlags extends ProducerFlags {
   readonly endpoint: string
   readonly work: number
   readonly consumerEngine?: EngineName
+  readonly stray?: true
 }
 
 /** What every producer can be told. */
@@ -59,6 +80,34 @@ export function producerOptions(): Option[] {
     new Option('--timeout <ms>', 'give up after so long without progress; 0 is never')
       .argParser(timeLimit)
       .default(30_000),
+    new Option('--wait-timeout <ms>', 'the same for the wait alone (default: --timeout)').argParser(
+      timeLimit,
+    ),
+    new Option(
+      '--send-timeout <ms>',
+      'give up when nobody takes a message for so long (default: never; --gate article: --timeout)',
+    ).argParser(timeLimit),
+    new Option(
+      '--drain-timeout <ms>',
+      'the same for the end alone, after the work (default: --timeout)',
+    ).argParser(timeLimit),
+    new Option(
+      '--min-consumers <n>',
+      'so many will do when the wait is over (default: all)',
+    ).argParser(wholeNumber(1)),
+    new Option(
+      '--late <policy>',
+      'consumers that come late, or are too many; refuse needs our engine (default: report)',
+    ).choices(LATE),
+    new Option(
+      '--on-lost <policy>',
+      'when a consumer is lost; requeue needs our engine (default: continue)',
+    ).choices(ON_LOST),
+    new Option(
+      '--mask <bits>',
+      'monitored events; 0x07ff is all there were up to libzmq 4.2 (default: all)',
+    ).argParser(bitMask),
+    quitOption(),
     engineOption('--engine <name>', 'which engine sends').default('typescript'),
   ]
 }
@@ -71,6 +120,11 @@ export function captureOption(): Option {
 /** Messages as one JSON object a line. */
 export function jsonOption(): Option {
   return new Option('--json', 'one JSON object a line on stdout; the last is the result')
+}
+
+/** What a Quit says. */
+function quitOption(): Option {
+  return new Option('--quit <text>', 'what tells a consumer to leave (default: Quit)')
 }
 
 /** Milliseconds of work on a message. */
@@ -89,6 +143,10 @@ export function runOptions(): Option[] {
     new Option('--endpoint <endpoint>', 'where they meet; * is any free port')
       .argParser(endpoint)
       .default('tcp://127.0.0.1:*'),
+    new Option(
+      '--stray',
+      'an unlogged consumer more, which connects second and never leaves: as in the published log',
+    ),
     engineOption('--consumer-engine <name>', 'which engine receives (default: that of --engine)'),
   ]
 }
@@ -114,10 +172,12 @@ export function consumerOptions(): Option[] {
     new Option('--timeout <ms>', 'give up after so long without a message; 0 is never')
       .argParser(timeLimit)
       .default(30_000),
+    quitOption(),
     engineOption('--engine <name>', 'which engine receives').default('typescript'),
     new Option(
       '--leave-with-stdin',
       'end when stdin does, as it does when the parent process dies',
     ),
+    new Option('--connect-on-go', 'connect when stdin says `go`: to connect in a certain order'),
   ]
 }

@@ -12,6 +12,8 @@ export interface RunOutput {
   bound(endpoint: string): void
   /** A consumer's process was started. */
   started(id: number, pid: number): void
+  /** A consumer that connects when it is told to: it waits, or is connected. For machines. */
+  mark(mark: 'waiting' | 'connected'): void
   /** Something went wrong that people should know, in either form. */
   complain(text: string): void
   /** The end: an object for machines, lines for people. */
@@ -40,6 +42,7 @@ function textOutput(terminal: Terminal): RunOutput {
     },
     bound: endpoint => terminal.err(`bound to ${endpoint}\n`),
     started() {},
+    mark() {},
     complain,
     result(_result, summary) {
       for (const line of summary) terminal.err(`${line}\n`)
@@ -54,6 +57,7 @@ function jsonOutput(terminal: Terminal): RunOutput {
     notice: notice => write({ type: 'notice', ...notice, text: formatNotice(notice) }),
     bound: endpoint => write({ type: 'bound', endpoint }),
     started: (id, pid) => write({ type: 'started', id, pid }),
+    mark: mark => write({ type: mark }),
     complain: complainTo(terminal),
     result: write,
   }

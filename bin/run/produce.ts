@@ -1,6 +1,7 @@
 // What `rawzmq producer` does: runs one producer to its end and says how it ended.
 import { systemClock } from '../../lib/clock.js'
-import { runProducer, type ProducerOptions } from '../../lib/gate/producer.js'
+import { runProducer, type ConsumerRange, type ProducerOptions } from '../../lib/gate/producer.js'
+import type { PhaseTimes } from '../../lib/gate/state.js'
 import { exitCodeOf, type RunLine } from '../../lib/gate/report.js'
 import { interruption, type Terminal } from '../terminal.js'
 import { openCapture, type RunCapture } from './capture.js'
@@ -18,7 +19,7 @@ export async function produce(flags: LoneProducerFlags, terminal: Terminal): Pro
     ...fromFlags(flags, output, capture),
     engine,
     endpoint: flags.bind,
-    consumers: flags.consumers,
+    consumers: consumersOf(flags),
     id: flags.id,
     signal: terminal.signal,
     onBound: endpoint => output.bound(endpoint),
@@ -35,7 +36,17 @@ export async function produce(flags: LoneProducerFlags, terminal: Terminal): Pro
 /** The part of a producer's options that comes from the command line. `report` takes both sides' lines. */
 export interface FlagOptions extends Pick<
   ProducerOptions,
-  'times' | 'intervalMs' | 'policy' | 'timeoutMs' | 'clock' | 'notice' | 'record'
+  | 'times'
+  | 'intervalMs'
+  | 'policy'
+  | 'timeoutMs'
+  | 'clock'
+  | 'notice'
+  | 'record'
+  | 'late'
+  | 'onLost'
+  | 'events'
+  | 'quitMessage'
 > {
   readonly report: (line: RunLine) => void
 }
@@ -50,7 +61,11 @@ export function fromFlags(
     times: flags.times,
     intervalMs: flags.interval,
     policy: flags.gate,
-    timeoutMs: flags.timeout,
+    timeoutMs: timesOf(flags),
+    ...(flags.late !== undefined && { late: flags.late }),
+    ...(flags.onLost !== undefined && { onLost: flags.onLost }),
+    ...(flags.mask !== undefined && { events: flags.mask }),
+    ...(flags.quit !== undefined && { quitMessage: flags.quit }),
     clock: systemClock,
     report: line => {
       output.line(line)
@@ -59,4 +74,22 @@ export function fromFlags(
     record: row => capture.record(row),
     notice: notice => output.notice(notice),
   }
+}
+
+/** How many consumers are waited for. */
+export function consumersOf({
+  consumers,
+  minConsumers,
+}: {
+  readonly consumers: number
+  readonly minConsumers?: number
+}): number | ConsumerRange {
+  return minConsumers === undefined ? consumers : { min: minConsumers, max: consumers }
+}
+
+function timesOf(flags: ProducerFlags): PhaseTimes {
+  const { timeout, gate, waitTimeout = timeout, drainTimeout = timeout } = flags
+  // The article has no patience of its own: its watchdog looks at every phase.
+  const { sendTimeout = gate === 'article' ? timeout : Infinity } = flags
+  return { waiting: waitTimeout, open: sendTimeout, draining: drainTimeout }
 }

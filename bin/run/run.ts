@@ -1,7 +1,8 @@
 // What `rawzmq run` does: a producer in this process, its consumers in others, and one result of all.
 import { fileURLToPath } from 'node:url'
 import { systemClock, type Clock } from '../../lib/clock.js'
-import { runProducer, type ProducerResult } from '../../lib/gate/producer.js'
+import { explainArticle, formatFindings } from '../../lib/gate/explain.js'
+import { runProducer, type ProducerResult, type RecordedRow } from '../../lib/gate/producer.js'
 import { checkDelivery } from '../../lib/gate/sequence.js'
 import type { Terminal } from '../terminal.js'
 import { openCapture } from './capture.js'
@@ -9,7 +10,8 @@ import type { ConsumerEnd } from './consumer-process.js'
 import { openEngine } from './engines.js'
 import type { RunFlags } from './options.js'
 import { runOutput } from './output.js'
-import { fromFlags } from './produce.js'
+import { consumersOf, fromFlags } from './produce.js'
+import { connectInOrder, Stray } from './stray.js'
 import { judge, type Verdict } from './verdict.js'
 import { consumerEngines, consumerSummary, producerSummary } from './summary.js'
 import { Team } from './team.js'
@@ -57,7 +59,16 @@ export async function run(
   if (terminal.signal.aborted) onInterrupt()
   let hasOpened = false
   let early: ConsumerEnd | undefined
+  const strayEngine = flags.stray
+    ? await openEngine(flags.consumerEngine ?? flags.engine)
+    : undefined
+  const stray = strayEngine === undefined ? undefined : new Stray(strayEngine)
   const producerFlags = fromFlags(flags, output, capture)
+  const rows: RecordedRow[] = []
+  let open = (): void => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
+  })
   const team = new Team({
     command: (id, endpoint) => command(id, endpoint, flags),
     onStart: (id, pid) => output.started(id, pid),
@@ -71,10 +82,11 @@ export async function run(
     },
     stopMs,
     idleMs: flags.work + idleMs,
+    ...(flags.quit !== undefined && { quit: flags.quit }),
   })
   giveUp.signal.addEventListener('abort', () => team.stop(), { once: true })
   // The article's consumers are there before the port is; an unknown port cannot be given to them.
-  const startsFirst = flags.gate === 'article' && !isWildcard(flags.endpoint)
+  const startsFirst = flags.gate === 'article' && stray === undefined && !isWildcard(flags.endpoint)
   let producer: ProducerResult | undefined
   let consumers: readonly ConsumerEnd[] = []
   try {
@@ -84,30 +96,53 @@ export async function run(
       clock,
       engine,
       endpoint: flags.endpoint,
-      consumers: flags.consumers,
+      consumers: consumersOf(flags),
       signal: giveUp.signal,
+      record: row => {
+        if (flags.gate === 'article' && row.kind !== 'monitor') rows.push(row)
+        producerFlags.record?.(row)
+      },
       report: line => {
-        if (line.kind === 'start') hasOpened = true
+        if (line.kind === 'start') {
+          hasOpened = true
+          open()
+        }
         producerFlags.report(line)
       },
       onBound: endpoint => {
         output.bound(endpoint)
         if (!startsFirst) team.start(flags.consumers, endpoint)
+        if (stray === undefined) return
+        const { consumers: count } = flags
+        connectInOrder(team, stray, { endpoint, consumers: count, opened }).catch(
+          (error: unknown) => giveUp.abort(error),
+        )
       },
     })
   } finally {
     hasOpened = true
     if (producer?.outcome !== 'stopped') team.stop()
+    open()
     consumers = await team.settle()
     await engine.close()
+    stray?.close()
+    await strayEngine?.close()
     capture.close()
     terminal.signal.removeEventListener('abort', onInterrupt)
   }
   const verdict = judge({ producer, consumers, early, terminal })
-  output.result(toResult(flags, producer, consumers, verdict), [
+  const findings = explainArticle(rows, consumers)
+  const result = {
+    ...toResult(flags, producer, consumers, verdict),
+    ...(stray !== undefined && { strayReceived: stray.received }),
+    ...(flags.gate === 'article' && { explain: findings }),
+  }
+  output.result(result, [
     ...consumers.map(consumerSummary),
     ...producerSummary({ ...producer, outcome: verdict.outcome }),
     ...consumerEngines(consumers).map(text => `consumers' engine ${text}`),
+    ...(findings.length === 0 ? [] : ["what the article's loop missed:"]),
+    ...formatFindings(findings),
   ])
   if (verdict.reason !== undefined) output.complain(verdict.reason)
   return verdict.exitCode
@@ -145,7 +180,11 @@ function consumerCommand(
 ): readonly [file: string, ...args: string[]] {
   const { consumerEngine = flags.engine, work } = flags
   // They wait as long as the producer lives: it is the producer that gives up, and tells them.
-  const waits = ['--timeout', '0', '--leave-with-stdin', '--json']
+  const waits = [
+    ...['--timeout', '0', '--leave-with-stdin', '--json'],
+    ...(flags.quit === undefined ? [] : ['--quit', flags.quit]),
+    ...(flags.stray === true ? ['--connect-on-go'] : []),
+  ]
   const task = ['--connect', endpoint, '--id', String(id), '--work', String(work)]
   return [process.execPath, PROGRAM, 'consumer', ...task, '--engine', consumerEngine, ...waits]
 }

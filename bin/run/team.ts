@@ -16,6 +16,8 @@ export interface TeamOptions {
   readonly stopMs: number
   /** How long a consumer may be silent after the producer's end, in milliseconds. */
   readonly idleMs: number
+  /** What Quits say. Default `Quit`. */
+  readonly quit?: string
 }
 
 /** All consumers of one run. */
@@ -30,7 +32,7 @@ export class Team {
 
   /** Starts consumers 1 to `count`. */
   start(count: number, endpoint: string): void {
-    const { command, onStart, onLine, onNoise, onEnd } = this.#options
+    const { command, onStart, onLine, onNoise, onEnd, quit } = this.#options
     process.once('exit', this.#killAll)
     this.#members = Array.from({ length: count }, (_, index) => {
       const id = index + 1
@@ -43,11 +45,24 @@ export class Team {
           onLine(line)
         },
         onNoise: text => onNoise(id, text),
+        ...(quit !== undefined && { quit }),
       })
       if (member.pid !== undefined) onStart(id, member.pid)
       void member.ended.then(onEnd)
       return member
     })
+  }
+
+  /** Resolves when all wait to be let go. */
+  async gathered(): Promise<void> {
+    await Promise.all(this.#members.map(({ waiting }) => waiting))
+  }
+
+  /** Lets one consumer connect. Resolves when it has, or when it is gone. */
+  async connect(id: number): Promise<void> {
+    const member = this.#members[id - 1]
+    member?.go()
+    await member?.connected
   }
 
   /** Asks all to leave now. */

@@ -3,6 +3,7 @@
 import { delay, keepProcessAlive, type Clock } from '../clock.js'
 import type { Engine, EngineSocket } from '../engine.js'
 import { UsageError, type SystemError } from '../errors.js'
+import { EVENTS } from '../monitor/events.js'
 import type { ConsumerLine } from './report.js'
 import { checkSequence, QUIT, type Sequence } from './sequence.js'
 
@@ -21,6 +22,10 @@ export interface ConsumerOptions {
   readonly signal?: AbortSignal
   /** Milliseconds to wait for a message before giving up, as `timed-out`. Default: for ever. */
   readonly timeoutMs?: number
+  /** Connect only once this has resolved. Default: at once. */
+  readonly connectAfter?: Promise<void>
+  /** Called when the first handshake with the producer is done. Starts a monitor for it. */
+  readonly onReady?: () => void
   /** The text that means: leave. Default `Quit`. */
   readonly quitMessage?: string
   readonly report: (line: ConsumerLine) => void
@@ -110,6 +115,9 @@ class ConsumerRun {
     const { engine, endpoint, workMs, clock, quitMessage = QUIT } = this.#options
     const socket = engine.socket('PULL', { [LINGER]: 0 })
     this.#socket = socket
+    await this.#whenMeant()
+    if (this.#end !== undefined) return
+    if (this.#options.onReady !== undefined) void this.#watch(socket, this.#options.onReady)
     socket.connect(endpoint)
     this.#report('start')
     for (;;) {
@@ -120,6 +128,29 @@ class ConsumerRun {
       if (text !== quitMessage) continue
       this.#quits++
       return
+    }
+  }
+
+  /** Waits to be let go, but no longer than to its end. */
+  async #whenMeant(): Promise<void> {
+    const { connectAfter } = this.#options
+    if (connectAfter === undefined) return
+    const { signal } = this.#ended
+    await Promise.race([
+      connectAfter,
+      new Promise(resolve => signal.addEventListener('abort', resolve, { once: true })),
+    ])
+  }
+
+  async #watch(socket: EngineSocket, onReady: () => void): Promise<void> {
+    const monitor = socket.monitor({ version: 1, events: EVENTS.HANDSHAKE_SUCCEEDED })
+    try {
+      await monitor.receive()
+      onReady()
+    } catch {
+      // The consumer has ended before there was a handshake (EBADF, EAGAIN): nothing to tell.
+    } finally {
+      monitor.close()
     }
   }
 

@@ -6,6 +6,7 @@ export {
   type ConsumerOutcome,
   type ConsumerResult,
 } from './consumer.js'
+export { explainArticle, formatFindings, type Finding, type Received } from './explain.js'
 export { gatedProducer, type GatedProducerOptions, type Work } from './gated-producer.js'
 export { GATE_TABLE, initialState, readyPolicy, step, wakeAt } from './gate.js'
 export { fromObserver, type EventObserver, type ObservedEvent } from './observer-reader.js'

@@ -2,6 +2,7 @@
 // it is gated-run.ts's; what it decides is the policy's.
 import { delay } from '../clock.js'
 import { UsageError } from '../errors.js'
+import { EVENTS } from '../monitor/events.js'
 import { checkConsumers, checkTimes, partsOfQuit } from './checks.js'
 import { GatedRun, LINGER } from './gated-run.js'
 import { phaseTimes } from './phase-times.js'
@@ -37,6 +38,7 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
     }
   }
   checkTimes(options.timeoutMs)
+  checkMask(options)
   if (options.endpoint.startsWith('inproc:')) {
     throw new UsageError('inproc endpoints have no monitor events: a gate would wait for ever')
   }
@@ -67,6 +69,17 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
   })
   const result = await run.run()
   return { engine: engine.name, engineVersion: engine.version, ...result }
+}
+
+/** What the `ready` gate cannot do without. */
+const NEEDED = EVENTS.ACCEPTED | EVENTS.HANDSHAKE_SUCCEEDED | EVENTS.DISCONNECTED
+
+function checkMask({ policy, events }: ProducerOptions): void {
+  if (policy !== 'ready' || events === undefined || (events & NEEDED) === NEEDED) return
+  throw new UsageError(
+    `events must include 0x${NEEDED.toString(16)} (ACCEPTED, HANDSHAKE_SUCCEEDED, DISCONNECTED): ` +
+      `the ready gate would wait for ever with 0x${events.toString(16)}`,
+  )
 }
 
 /** `Data-000-000` and so on, a pause after each. */
