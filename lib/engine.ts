@@ -50,6 +50,11 @@ export interface EngineSocket {
   /** Closes the socket; its messages linger as ZMQ_LINGER says. */
   close(): void
   /**
+   * From now on only calls on the socket let it act, as in a program in C that sleeps between them: what
+   * has happened meanwhile is seen a call late. Only libzmq has such moods; see `removesLate` for ours.
+   */
+  leaveAlone?(): void
+  /**
    * Begins to keep an account of every peer that connects to an endpoint bound from now on. Only our
    * engine can; where it is missing, whom a message went to is not known. A second call replaces the
    * first.

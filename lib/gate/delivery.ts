@@ -3,7 +3,7 @@
 import { delay, type Clock } from '../clock.js'
 import type { LinkAccount, SocketLinks } from '../engine.js'
 import type { GateDriver } from './driver.js'
-import type { GateSocket } from './gated-run.js'
+import type { GateSocket } from './gate-socket.js'
 import { peerOf } from './peer.js'
 
 /** How often queues are looked at that have to be empty before the Quits, in milliseconds. */

@@ -1,10 +1,11 @@
 // Carries out what a gate decides: binds, monitors, sends, closes. One feed reads events while another
 // loop sends; whatever happens becomes an input of the policy, and only the policy ends the run.
 import { keepProcessAlive, type Clock } from '../clock.js'
-import type { EngineSocket, SocketLinks } from '../engine.js'
+import type { SocketLinks } from '../engine.js'
 import { UsageError, type SystemError } from '../errors.js'
 import { Delivery } from './delivery.js'
 import { GateDriver } from './driver.js'
+import type { GateSocket } from './gate-socket.js'
 import { MonitorFeed, type FeedHandlers } from './monitor-feed.js'
 import { POLICIES } from './policies.js'
 import type { GatedResult, RecordedRow } from './producer-contract.js'
@@ -17,12 +18,6 @@ export const LINGER = 17
 
 /** How long what was sent may still leave after a good end, in milliseconds; after any other, not. */
 const LINGER_MS = 1000
-
-/** What a run needs of a PUSH. */
-export type GateSocket = Pick<
-  EngineSocket,
-  'bind' | 'send' | 'trySend' | 'monitor' | 'setOption' | 'close' | 'trackLinks'
->
 
 /** One run, whoever asks for it. */
 export interface GatedRunSettings {
@@ -217,6 +212,7 @@ export class GatedRun {
     this.#feed = new MonitorFeed(socket, { ...this.#policy.monitor, ...mask }, clock, handlers)
     const requeues = gate.onLost === 'requeue'
     const isReady = this.#policy.name === 'ready'
+    if (!isReady) socket.leaveAlone?.()
     // From the same moment on as the events: the n-th handshake of both is one and the same.
     this.#links = socket.trackLinks?.({
       keepsUnsent: requeues,

@@ -33,7 +33,8 @@ export function toResult(
   if (outcome === undefined) throw new Error('a run that is over has an outcome')
   const { kind, ...rest } = outcome
   const { policy, endpoint, sent, quits, accounts, startedAt, endedAt } = facts
-  const isTargeted = state.options.quits === 'each'
+  // Where Quits are shared, there is no account.
+  const isTargeted = state.options.quits !== 'shared' && accounts.size > 0
   const peers = allPeers(state.peers).map(peer => {
     const account = peer.handshake === undefined ? undefined : accounts.get(peer.handshake)
     return toHistory(peer, isTargeted ? account : undefined, startedAt)

@@ -2,7 +2,7 @@
 // of zeromq.js is found by a symbol (lib/engine-access.ts); of any other only its public members are used.
 import { engineAccessOf } from '../engine-access.js'
 import { systemError, UsageError } from '../errors.js'
-import type { GateSocket } from './gated-run.js'
+import type { GateSocket } from './gate-socket.js'
 import { fromObserver, type EventObserver } from './observer-reader.js'
 
 /** What a gate needs of a Push: rawzmq's and zeromq.js's both have it. */

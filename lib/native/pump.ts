@@ -10,6 +10,8 @@ import type { Pointer } from './symbols.js'
 export interface Attended {
   readonly descriptor: number
   readonly isWaiting: boolean
+  /** Only calls on it, and its own waiting, let it work: nothing is done on its behalf. */
+  readonly isLeftAlone: boolean
   /** Lets libzmq work on the socket's business, then tries again what waits. */
   attend(): void
 }
@@ -89,7 +91,7 @@ export class Pump {
   }
 
   #poll(): void {
-    const sockets = [...this.#sockets]
+    const sockets = [...this.#sockets].filter(isAttended)
     const descriptors = [this.#earDescriptor, ...sockets.map(socket => socket.descriptor)]
     this.#items = pollItems(descriptors)
     const { zmq_poll: poll } = this.#library.zmq
@@ -114,7 +116,7 @@ export class Pump {
   }
 
   #attendAll(): void {
-    for (const socket of this.#sockets) socket.attend()
+    for (const socket of [...this.#sockets].filter(isAttended)) socket.attend()
     const isWaiting = [...this.#sockets].some(socket => socket.isWaiting)
     if (isWaiting && this.#polled === undefined) this.#poll()
   }
@@ -124,4 +126,8 @@ export class Pump {
     this.#hasRung = true
     this.#bell.sendPart(NOTHING, false)
   }
+}
+
+function isAttended({ isLeftAlone, isWaiting }: Attended): boolean {
+  return !isLeftAlone || isWaiting
 }

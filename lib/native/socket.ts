@@ -29,6 +29,7 @@ export class NativeSocket implements EngineSocket, Attended {
   readonly #handle: NativeHandle
   readonly #host: SocketHost
   readonly #operations: Operations
+  #isLeftAlone = false
   #state: 'open' | 'retired' | 'closed' = 'open'
   #monitorCalls = 0
   #isLingerSet = false
@@ -58,6 +59,14 @@ export class NativeSocket implements EngineSocket, Attended {
 
   get isWaiting(): boolean {
     return this.#operations.isWaiting
+  }
+
+  get isLeftAlone(): boolean {
+    return this.#isLeftAlone
+  }
+
+  leaveAlone(): void {
+    this.#isLeftAlone = true
   }
 
   async bind(endpoint: string): Promise<string> {
