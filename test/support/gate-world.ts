@@ -2,7 +2,8 @@
 // notes each promise the gate breaks.
 import { initialState, step, wakeAt } from '../../lib/gate/gate.js'
 import type { GateEffect, GateInput, GateOptions, GateState } from '../../lib/gate/state.js'
-import { event } from './gate-inputs.js'
+import { peerOf } from '../../lib/gate/peer.js'
+import { event, remoteOf } from './gate-inputs.js'
 
 /** What can happen in it. */
 export type Move =
@@ -17,6 +18,8 @@ export class World {
   /** Live peers in the order of their pipes, and how many Quits each has. */
   readonly #pipes: { peer: number; quits: number }[] = []
   readonly faults: string[] = []
+  /** Inputs that answer effects: given once all effects have been carried out. */
+  readonly #later: GateInput[] = []
   #next = 0
   #now = 0
   #isAgain = false
@@ -40,6 +43,8 @@ export class World {
     this.state = state
     if (before !== 'draining' && state.phase === 'draining') this.#everLive = this.#pipes.length
     for (const effect of effects) this.#perform(effect)
+    const later = this.#later.shift()
+    if (later !== undefined) this.take(later)
   }
 
   #perform(effect: GateEffect): void {
@@ -47,13 +52,15 @@ export class World {
     if (this.stops > 0) this.faults.push(`${effect.kind} after the end`)
     if (effect.kind === 'open') {
       this.opens++
-      if (live < this.options.consumers) this.faults.push(`opened with ${live}`)
+      const { consumers, enough = consumers } = this.options
+      if (live < enough) this.faults.push(`opened with ${live}`)
     } else if (effect.kind === 'report' && effect.notice.kind === 'quit-again') {
       this.#isAgain = true
       this.#quitsOfRound = 0
       this.#everLive = live
     } else if (effect.kind === 'send-quit') {
-      this.#sendQuit()
+      if (effect.peer === undefined) this.#sendQuit()
+      else this.#quitTo(effect.peer)
     } else if (effect.kind === 'stop') {
       this.stops++
       if (effect.outcome.kind === 'stopped' && live > 0) this.faults.push('left a live consumer')
@@ -67,6 +74,19 @@ export class World {
     this.#isQuitPending = true
     this.#quitsOfRound++
     if (this.#quitsOfRound > this.#everLive) this.faults.push('more Quits than consumers')
+  }
+
+  /** A Quit for one peer, as our engine sends it: at once, or its link is gone already. */
+  #quitTo(id: number): void {
+    const remote = peerOf(this.state.peers, id)?.remote
+    const pipe = this.#pipes.find(({ peer }) => remoteOf(peer) === remote)
+    const base = { kind: 'quit-sent', now: this.#now, peer: id } as const
+    if (pipe === undefined) this.#later.push({ ...base, isGone: true })
+    else {
+      pipe.quits++
+      if (pipe.quits > 1) this.faults.push('two Quits for one consumer')
+      this.#later.push(base)
+    }
   }
 
   #deliverQuit(): void {
