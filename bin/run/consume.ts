@@ -5,6 +5,7 @@ import { exitCodeOf } from '../../lib/gate/report.js'
 import { EXIT, interruption, Interruption, type Terminal } from '../terminal.js'
 import { openCapture } from './capture.js'
 import { describeEngine, openEngine } from './engines.js'
+import { Later } from './later.js'
 import { holdLeash } from './leash.js'
 import type { ConsumerFlags } from './options.js'
 import { runOutput } from './output.js'
@@ -19,15 +20,12 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
   const leaving = new AbortController()
   const leave = (): void => leaving.abort(new Error('asked to leave'))
   let isParentGone = false
-  let go = (): void => {}
-  const meant = new Promise<void>(resolve => {
-    go = resolve
-  })
+  const meant = new Later()
   const letGo =
     flags.leaveWithStdin === true || flags.connectOnGo === true
       ? holdLeash(terminal.stdin, {
           onStop: leave,
-          onGo: () => go(),
+          onGo: () => meant.happen(),
           onGone: () => {
             isParentGone = true
             leave()
@@ -58,7 +56,7 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
       timeoutMs: flags.timeout,
       ...(flags.quit !== undefined && { quitMessage: flags.quit }),
       ...(flags.connectOnGo === true && {
-        connectAfter: meant,
+        connectAfter: meant.promise,
         onReady: () => output.mark('connected'),
       }),
       report: line => {

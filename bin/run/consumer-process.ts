@@ -74,9 +74,7 @@ export class ConsumerProcess {
     this.connected = this.#mark('connected')
     this.#readLines()
     this.ended = this.#awaitEnd()
-    void this.ended.then(() => {
-      for (const pass of Object.values(this.#marks)) pass()
-    })
+    void this.#passMarks()
   }
 
   /** Undefined if it could not be started. */
@@ -104,6 +102,12 @@ export class ConsumerProcess {
   /** Ends it at once. */
   kill(): void {
     this.#child.kill('SIGKILL')
+  }
+
+  /** Who has ended will not say anything more. */
+  async #passMarks(): Promise<void> {
+    await this.ended
+    for (const pass of Object.values(this.#marks)) pass()
   }
 
   #mark(mark: Mark): Promise<void> {

@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal.js'
 import { openCapture } from './capture.js'
 import type { ConsumerEnd } from './consumer-process.js'
 import { openEngine } from './engines.js'
+import { Later } from './later.js'
 import type { RunFlags } from './options.js'
 import { runOutput } from './output.js'
 import { consumersOf, fromFlags } from './produce.js'
@@ -65,10 +66,7 @@ export async function run(
   const stray = strayEngine === undefined ? undefined : new Stray(strayEngine)
   const producerFlags = fromFlags(flags, output, capture)
   const rows: RecordedRow[] = []
-  let open = (): void => {}
-  const opened = new Promise<void>(resolve => {
-    open = resolve
-  })
+  const opened = new Later()
   const team = new Team({
     command: (id, endpoint) => command(id, endpoint, flags),
     onStart: (id, pid) => output.started(id, pid),
@@ -105,7 +103,7 @@ export async function run(
       report: line => {
         if (line.kind === 'start') {
           hasOpened = true
-          open()
+          opened.happen()
         }
         producerFlags.report(line)
       },
@@ -114,7 +112,7 @@ export async function run(
         if (!startsFirst) team.start(flags.consumers, endpoint)
         if (stray === undefined) return
         const { consumers: count } = flags
-        connectInOrder(team, stray, { endpoint, consumers: count, opened }).catch(
+        connectInOrder(team, stray, { endpoint, consumers: count, opened: opened.promise }).catch(
           (error: unknown) => giveUp.abort(error),
         )
       },
@@ -122,7 +120,7 @@ export async function run(
   } finally {
     hasOpened = true
     if (producer?.outcome !== 'stopped') team.stop()
-    open()
+    opened.happen()
     consumers = await team.settle()
     await engine.close()
     stray?.close()
@@ -181,7 +179,10 @@ function consumerCommand(
   const { consumerEngine = flags.engine, work } = flags
   // They wait as long as the producer lives: it is the producer that gives up, and tells them.
   const waits = [
-    ...['--timeout', '0', '--leave-with-stdin', '--json'],
+    '--timeout',
+    '0',
+    '--leave-with-stdin',
+    '--json',
     ...(flags.quit === undefined ? [] : ['--quit', flags.quit]),
     ...(flags.stray === true ? ['--connect-on-go'] : []),
   ]

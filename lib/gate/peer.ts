@@ -126,11 +126,11 @@ const FATE_BY_PHASE = {
 } as const satisfies Record<Phase, Fate>
 
 /** The errnos with which our engine says that it turned a peer away (lib/engine.ts, SocketLinks). */
-const TURNED_AWAY: readonly number[] = ['ECONNREFUSED', 'EPROTONOSUPPORT'].map(errnoOf)
+const TURNED_AWAY: ReadonlySet<number> = new Set(['ECONNREFUSED', 'EPROTONOSUPPORT'].map(errnoOf))
 
 /** Was it we who did not want this peer? */
 export function isTurnedAway({ event, value }: Refusal): boolean {
-  return event === 'HANDSHAKE_FAILED_NO_DETAIL' && TURNED_AWAY.includes(value)
+  return event === 'HANDSHAKE_FAILED_NO_DETAIL' && TURNED_AWAY.has(value)
 }
 
 /** What became of a peer so far. */

@@ -60,13 +60,11 @@ const OPTIONS = { ...rehearsalOptions(1), timeoutMs: { waiting: 1, open: 1, drai
 
 /** A state in each phase, with one peer accepted; from `open` on, ready. */
 function ways(): (readonly [Phase, GateState])[] {
-  const accepted = event('ACCEPTED', 1)
-  const ready = event('HANDSHAKE_SUCCEEDED', 0)
+  const accepted = eventOf('ACCEPTED', 1)
+  const ready = eventOf('HANDSHAKE_SUCCEEDED', 0)
   const done: GateInput = { kind: 'work-done', now: 0 }
-  const gone = event('DISCONNECTED', 1)
+  const gone = eventOf('DISCONNECTED', 1)
   const sending: GateInput = { kind: 'sending', now: 0 }
-  const run = (...all: GateInput[]): GateState =>
-    all.reduce((state, input) => step(state, input).state, initialState(OPTIONS))
   return [
     ['waiting', run(accepted)],
     ['open', run(accepted, ready, sending)],
@@ -76,20 +74,24 @@ function ways(): (readonly [Phase, GateState])[] {
   ]
 }
 
+function run(...all: GateInput[]): GateState {
+  return all.reduce((state, input) => step(state, input).state, initialState(OPTIONS))
+}
+
 /** Every input, by what the picture calls it. */
 function inputs(): (readonly [string, GateInput])[] {
   return [
-    ['enough are ready', event('HANDSHAKE_SUCCEEDED', 0)],
+    ['enough are ready', eventOf('HANDSHAKE_SUCCEEDED', 0)],
     ['work done', { kind: 'work-done', now: 0 }],
-    ['the last has gone', event('DISCONNECTED', 1)],
+    ['the last has gone', eventOf('DISCONNECTED', 1)],
     ['time over', { kind: 'tick', now: 9 }],
     ['aborted', { kind: 'abort', now: 0 }],
     ['error', { kind: 'error', during: 'send', code: 'E', message: '', now: 0 }],
-    ['bind failed', event('BIND_FAILED', 98)],
-    ['monitor ended', event('MONITOR_STOPPED', 0)],
+    ['bind failed', eventOf('BIND_FAILED', 98)],
+    ['monitor ended', eventOf('MONITOR_STOPPED', 0)],
   ]
 }
 
-function event(name: keyof typeof EVENT_SIGNALS, value: number): GateInput {
+function eventOf(name: keyof typeof EVENT_SIGNALS, value: number): GateInput {
   return { kind: 'event', event: name, value, ...PEER, now: 0 }
 }

@@ -12,6 +12,7 @@ export class Child {
   readonly lines: string[] = []
   readonly ended: Promise<void>
   readonly #process: ChildProcess
+  #isOver = false
   #changed: () => void = () => {}
 
   constructor(script: keyof typeof SCRIPTS, ...args: (string | number)[]) {
@@ -27,6 +28,7 @@ export class Child {
     })
     this.ended = new Promise(resolve => {
       this.#process.on('close', () => {
+        this.#isOver = true
         resolve()
         this.#changed()
       })
@@ -49,13 +51,9 @@ export class Child {
 
   /** The first line that begins so, now or later; undefined if it ends before. */
   async line(start: string): Promise<string | undefined> {
-    let isOver = false
-    void this.ended.then(() => {
-      isOver = true
-    })
     for (;;) {
       const found = this.lines.find(line => line.startsWith(start))
-      if (found !== undefined || isOver) return found
+      if (found !== undefined || this.#isOver) return found
       await new Promise<void>(resolve => {
         this.#changed = resolve
       })

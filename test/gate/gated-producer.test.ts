@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import t, { type Test } from 'tap'
 import * as zeromq from 'zeromq'
+import { Later } from '../../bin/run/later.js'
 import { UsageError } from '../../lib/errors.js'
 import { gatedProducer, type GatedProducerOptions } from '../../lib/gate/gated-producer.js'
 import type { PushLike } from '../../lib/gate/public-push.js'
@@ -173,10 +174,7 @@ t.test('a late consumer is refused, and gets nothing', async t => {
   const notices: Notice['kind'][] = []
   let consumer: Promise<string[]> | undefined
   let endpoint = ''
-  let isRefused = (): void => {}
-  const refused = new Promise<void>(resolve => {
-    isRefused = resolve
-  })
+  const refused = new Later()
   const result = await gatedProducer(
     push as unknown as PushLike,
     {
@@ -185,7 +183,7 @@ t.test('a late consumer is refused, and gets nothing', async t => {
       late: 'refuse',
       notice: ({ kind }) => {
         notices.push(kind)
-        if (kind === 'turned-away') isRefused()
+        if (kind === 'turned-away') refused.happen()
       },
       onBound: bound => {
         endpoint = bound
@@ -196,7 +194,7 @@ t.test('a late consumer is refused, and gets nothing', async t => {
       yield 'first'
       const late = new rawzmq.Pull({ linger: 0 })
       late.connect(endpoint)
-      await refused
+      await refused.promise
       late.close()
       yield 'second'
       yield 'third'
