@@ -121,6 +121,8 @@ export type Step =
       readonly await: readonly Look[]
       /** ms; default 3000. */
       readonly within?: number
+      /** True: the time is part of the rule, and no factor is put on it. */
+      readonly exact?: true
       /** The outcome if none came, `broken` if not said; `next` goes on. */
       readonly else?: Outcome
     }

@@ -15,6 +15,7 @@ export interface LinkEars {
 export class RawLink {
   readonly #socket: Socket
   #isClosed = false
+  #drained: () => void = () => {}
 
   constructor(socket: Socket, ears: LinkEars) {
     this.#socket = socket
@@ -24,6 +25,7 @@ export class RawLink {
       this.#isClosed = true
       ears.closed(how)
     }
+    socket.on('drain', () => this.#drained())
     socket.on('data', chunk => ears.octets(chunk))
     socket.on('end', () => onClosed('FIN'))
     socket.on('error', (error: NodeJS.ErrnoException) => onClosed(error.code ?? 'error'))
@@ -40,9 +42,9 @@ export class RawLink {
     return this.#socket.writableLength > 0
   }
 
-  /** Calls once what was written has left. */
+  /** Calls whenever what was written has left. */
   onDrained(drained: () => void): void {
-    this.#socket.once('drain', drained)
+    this.#drained = drained
   }
 
   fin(): void {
@@ -65,6 +67,9 @@ export class RawLink {
     this.#socket.destroy()
   }
 }
+
+/** Below what Linux and others give out. */
+const LOW_PORTS = { from: 20_000, count: 10_000 } as const
 
 interface Address {
   readonly host: string
@@ -116,6 +121,21 @@ export class Listener {
     await once(server, 'listening')
     const bound = (server.address() as AddressInfo).port
     return new Listener(server, `tcp://${host}:${bound}`, now)
+  }
+
+  /**
+   * Listens on a port that the system gives to nobody by itself: one that can be left and taken again, and
+   * whose dialler cannot meet itself there.
+   */
+  static async openLow(now: () => number): Promise<Listener> {
+    for (let tried = 0; ; tried++) {
+      const port = LOW_PORTS.from + Math.floor(Math.random() * LOW_PORTS.count)
+      try {
+        return await Listener.open(`tcp://127.0.0.1:${port}`, now)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tried > 20) throw error
+      }
+    }
   }
 
   get endpoint(): string {

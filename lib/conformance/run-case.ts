@@ -69,7 +69,9 @@ async function runOne(place: Place, run: Run, settings: RunSettings): Promise<Ru
   const { testee, clock, listenAt } = settings
   const listener =
     mode === 'connect'
-      ? await Listener.open(listenAt ?? 'tcp://127.0.0.1:0', () => clock.now())
+      ? await (run.deaf === true && listenAt === undefined
+          ? Listener.openLow(() => clock.now())
+          : Listener.open(listenAt ?? 'tcp://127.0.0.1:0', () => clock.now()))
       : undefined
   const random = seededOctets(`${settings.seed} ${subject.id} ${run.name ?? ''} ${socket} ${mode}`)
   const { patience } = settings

@@ -171,15 +171,18 @@ async function awaitLook(
   scene: Scene,
   step: Extract<Step, { await: readonly Look[] }>,
 ): Promise<Outcome | undefined> {
-  const decided = await scene.until((): Seen => {
-    let isOver = true
-    for (const look of step.await) {
-      const view = lookAt(scene, look)
-      if (view !== undefined && view !== 'never') return view
-      isOver &&= view === 'never'
-    }
-    return isOver ? 'never' : undefined
-  }, step.within ?? WAIT_MS)
+  const decided = await scene.until(
+    (): Seen => {
+      let isOver = true
+      for (const look of step.await) {
+        const view = lookAt(scene, look)
+        if (view !== undefined && view !== 'never') return view
+        isOver &&= view === 'never'
+      }
+      return isOver ? 'never' : undefined
+    },
+    (step.within ?? WAIT_MS) / (step.exact === true ? scene.settings.patience : 1),
+  )
   if (decided !== undefined && decided !== 'never') return decided.outcome
   if (decided === undefined && step.await.some(look => 'delivery' in look) && !scene.hasApp) {
     return 'unseen'

@@ -29,7 +29,7 @@ const timeToLive = (tenths: string): readonly Step[] => [
   { join: 'a' },
   { send: `04 07 04 "PING" ${tenths}` },
   { await: [{ frame: '04 05 04 "PONG"' }, { closed: 'a', is: 'closed' }] },
-  { await: [{ closed: 'a', is: 'closed-early' }], within: 400, else: 'kept' },
+  { await: [{ closed: 'a', is: 'closed-early' }], within: 400, exact: true, else: 'kept' },
 ]
 
 const beat: readonly Step[] = [{ send: '04 04 03 "FOO"' }, { pause: 120 }]
@@ -185,7 +185,7 @@ export const HEARTBEAT_CASES = [
         steps: [
           { join: 'a' },
           { send: '04 07 04 "PING" 0005' },
-          { await: [{ closed: 'a', is: 'closed-early' }], within: 350, else: 'next' },
+          { await: [{ closed: 'a', is: 'closed-early' }], within: 350, exact: true, else: 'next' },
           { await: [{ closed: 'a' }], within: 2000, else: 'never' },
         ],
       },
@@ -205,7 +205,7 @@ export const HEARTBEAT_CASES = [
           { send: '04 07 04 "PING" 0005' },
           { pause: 250 },
           { send: '04 04 03 "FOO"' },
-          { await: [{ closed: 'a', is: 'closed-early' }], within: 400, else: 'kept' },
+          { await: [{ closed: 'a', is: 'closed-early' }], within: 400, exact: true, else: 'kept' },
         ],
       },
     ],
@@ -277,7 +277,7 @@ export const HEARTBEAT_CASES = [
         steps: [
           { join: 'a' },
           ...Array.from({ length: 16 }, () => beat).flat(),
-          { await: [{ closed: 'a', is: 'closed' }], within: 20, else: 'kept' },
+          { await: [{ closed: 'a', is: 'closed' }], within: 20, exact: true, else: 'kept' },
         ],
       },
     ],

@@ -1,0 +1,98 @@
+// Each case catches its mutant, and passes on the faultless reference endpoint in the same place. Slow cases
+// are tried against their mutants too; the faultless one would take minutes (RAWZMQ_SLOW=1 does that).
+import t from 'tap'
+import { systemClock } from '../../lib/clock.js'
+import type { Case } from '../../lib/conformance/case.js'
+import { CASES } from '../../lib/conformance/cases/index.js'
+import type { CaseResult } from '../../lib/conformance/result.js'
+import { runSuite } from '../../lib/conformance/suite.js'
+import type { Fault } from './mutants/fault.js'
+import { reference, REFERENCE_CAPABILITIES } from './mutants/reference.js'
+import { MUTANTS, type Mutant } from './mutants/table.js'
+
+// Twelve seconds of work, but waits in it are real: a machine that is busy with other things takes longer.
+t.setTimeout(240_000)
+
+const ABREAST = 12
+
+/** Cases that measure time: one after the other, when all is quiet. */
+const TIMED = ['conn/20.3', 'heartbeat/10.9', 'heartbeat/10.10', 'heartbeat/10.16']
+/** Cases of a thousand links, or of megabytes: suite.test.ts has them; faultless they would take long. */
+const LONG = ['framing/8.3', 'conn/20.7', 'robust/21.1', 'robust/21.3', 'robust/21.4']
+
+async function runOn(
+  subject: Case,
+  mutant: Mutant,
+  fault: Fault,
+  patience: number,
+): Promise<CaseResult> {
+  const capabilities = [...REFERENCE_CAPABILITIES, ...(mutant.extra ?? [])]
+  const suite = await runSuite({
+    cases: [subject],
+    sockets: [mutant.socket],
+    modes: [mutant.mode],
+    mechanism: 'NULL',
+    dialect: 'libzmq',
+    seed: 1,
+    patience,
+    jobs: 1,
+    isSlow: true,
+    clock: systemClock,
+    keepsTranscripts: false,
+    testee: async () => reference('reference', fault, capabilities),
+  })
+  const [result] = suite.results
+  if (result === undefined) throw new Error(`${subject.id} does not run as ${mutant.socket}`)
+  return result
+}
+
+/** Runs `work` for all, several at a time. */
+async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
+  }
+  await Promise.all(Array.from({ length: ABREAST }, worker))
+}
+
+const outcomes = (result: CaseResult): string =>
+  result.note ?? result.runs.map(run => `${run.name ?? ''} ${run.outcome}`).join(', ')
+
+t.test('every case has a mutant', t => {
+  t.strictSame(
+    CASES.map(({ id }) => id).filter(id => !(id in MUTANTS)),
+    [],
+  )
+  t.end()
+})
+
+t.test('each case catches its mutant', async t => {
+  const missed: string[] = []
+  await forAll(CASES, async subject => {
+    const mutant = MUTANTS[subject.id]
+    if (mutant === undefined) return
+    const result = await runOn(subject, mutant, mutant.fault, 0.4)
+    if (result.verdict === 'FAIL' || result.verdict === 'NON-STRICT') return
+    missed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
+  })
+  t.strictSame(missed, [])
+})
+
+t.test('each case passes on the faultless endpoint', async t => {
+  const failed: string[] = []
+  const isPatient = process.env['RAWZMQ_SLOW'] === '1'
+  const cases = CASES.filter(({ id, slow }) => isPatient || (slow !== true && !LONG.includes(id)))
+  const pass = async (subject: Case): Promise<void> => {
+    const mutant = MUTANTS[subject.id]
+    if (mutant === undefined) return
+    const result = await runOn(subject, mutant, mutant.base ?? {}, 3)
+    if (result.verdict === 'OK' || result.verdict === 'INFO') return
+    failed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
+  }
+  await forAll(
+    cases.filter(({ id }) => !TIMED.includes(id)),
+    pass,
+  )
+  for (const subject of cases.filter(({ id }) => TIMED.includes(id))) await pass(subject)
+  t.strictSame(failed, [])
+})

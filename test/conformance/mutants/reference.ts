@@ -1,0 +1,240 @@
+// The reference endpoint: PUSH, PULL and PAIR over node:net, small and strict, with one fault or none. Many
+// run in one process.
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
+import type { Capability } from '../../../lib/conformance/case.js'
+import type { Setup, Testee, TesteeEars, TesteeSocket } from '../../../lib/conformance/testee.js'
+import type { Fault } from './fault.js'
+import { RefLink, type LinkOwner } from './link.js'
+
+/** What the reference endpoint can do. */
+export const REFERENCE_CAPABILITIES: readonly Capability[] = [
+  'app',
+  'zmtp3',
+  'zmtp2',
+  'zmtp1',
+  'heartbeat',
+  'maxMessageSize',
+  'handshakeInterval',
+  'heartbeatInterval',
+  'heartbeatTimeout',
+  'sendHighWaterMark',
+  'receiveHighWaterMark',
+]
+
+/** A reference endpoint as the suite sees it. */
+export function reference(
+  name: string,
+  fault: Fault = {},
+  capabilities: readonly Capability[] = REFERENCE_CAPABILITIES,
+): Testee {
+  const sockets = new Set<RefSocket>()
+  return {
+    name,
+    capabilities: new Set(capabilities),
+    isFresh: true,
+    async open(setup, ears) {
+      const socket = new RefSocket(setup, ears, fault)
+      sockets.add(socket)
+      await socket.start()
+      return socket
+    },
+    async close() {
+      await Promise.all([...sockets].map(socket => socket.close()))
+    },
+  }
+}
+
+class RefSocket implements TesteeSocket, LinkOwner {
+  readonly type
+  readonly options
+  readonly fault: Fault
+  endpoint: string
+  readonly #setup: Setup
+  readonly #ears: TesteeEars
+  readonly #links = new Set<RefLink>()
+  /** Ready links in turn. */
+  readonly #ring: RefLink[] = []
+  /** What a connecting endpoint keeps while it has no link. */
+  #queue: (readonly Uint8Array[])[] = []
+  #unsent: (readonly Uint8Array[])[] = []
+  #server: Server | undefined
+  #isReading = true
+  #isClosed = false
+  #isDead = false
+  #accepted = 0
+  #hadPartner = false
+  readonly shared: Buffer[] = []
+  #backoffMs = 15
+  #turn = 0
+
+  constructor(setup: Setup, ears: TesteeEars, fault: Fault) {
+    this.#setup = setup
+    this.#ears = ears
+    this.fault = fault
+    this.type = setup.socket
+    this.options = setup.options
+    this.endpoint = setup.endpoint
+  }
+
+  async start(): Promise<void> {
+    if (this.#setup.mode === 'connect') return this.#dial()
+    const server = createServer({ allowHalfOpen: true }, socket => {
+      const isFull = this.#has('one-link-only') && this.#links.size > 0
+      const isWorn = this.#has('dies-after-100') && ++this.#accepted > 100
+      if (isFull || isWorn || this.#isDead) socket.destroy()
+      else this.#links.add(new RefLink(socket, this))
+    })
+    this.#server = server
+    server.listen(0, '127.0.0.1', 511)
+    await once(server, 'listening')
+    this.endpoint = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  #has(name: string): boolean {
+    return this.fault.has?.includes(name) === true
+  }
+
+  die(): void {
+    this.#isDead = true
+  }
+
+  #dial(): void {
+    if (this.#isClosed || this.#has('never-dials')) return
+    const { port, hostname } = new URL(this.endpoint)
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    socket.once('connect', () => {
+      socket.off('error', onError)
+      this.#links.add(new RefLink(socket, this))
+    })
+    const onError = (): void => {
+      socket.destroy()
+      if (!this.#has('gives-up')) this.#dialLater()
+    }
+    socket.once('error', onError)
+  }
+
+  #dialLater(): void {
+    const ms = this.#has('dials-at-once') ? 0 : this.#has('constant-delay') ? 30 : this.#backoffMs
+    this.#backoffMs = Math.min(this.#backoffMs * 2, 500)
+    setTimeout(() => this.#dial(), ms)
+  }
+
+  ready(link: RefLink): void {
+    const { mode } = this.#setup
+    if (this.type === 'PAIR' && this.#ring.length > 0 && !this.#has('two-partners')) {
+      if (this.#has('second-takes-over')) this.#ring.shift()?.close(false)
+      else return link.close(false)
+    }
+    if (this.#has('first-forever') && this.#hadPartner) return link.close(false)
+    this.#hadPartner = true
+    if (this.#has('late-joiner-starves') && this.#ring.length > 0) return
+    this.#ring.push(link)
+    if (mode === 'connect') {
+      const waiting = this.#has('loses-queue') ? [] : this.#queue
+      this.#queue = []
+      for (const parts of waiting) link.send(parts)
+    }
+    if (this.#has('sends-old-queue')) for (const parts of this.#unsent.splice(0)) link.send(parts)
+    if (this.type === 'PULL' && this.#has('pull-sends')) link.send([Buffer.from('x')])
+  }
+
+  message(link: RefLink, parts: Buffer[]): void {
+    if (this.type === 'PUSH' && !this.#has('push-delivers')) return
+    if (this.type === 'PAIR' && !this.#ring.includes(link) && !this.#has('anybody')) return
+    if (this.#has('forgets-on-close')) {
+      setTimeout(() => {
+        if (!link.isClosed) this.#ears.delivered(parts)
+      }, 300)
+      return
+    }
+    if (link.isClosed) return this.#ears.delivered(parts)
+    link.inbox.push(parts)
+    const limit = Number(this.options['receiveHighWaterMark'] ?? 1000)
+    if (link.inbox.length >= limit && !this.#isReading) link.socket.pause()
+    this.#pump()
+  }
+
+  gone(link: RefLink, mayReturn: boolean): void {
+    this.#links.delete(link)
+    const at = this.#ring.indexOf(link)
+    if (at >= 0) this.#ring.splice(at, 1)
+    for (const parts of link.inbox) this.#ears.delivered(parts)
+    if (this.#setup.mode === 'connect' && mayReturn && !this.#has('never-returns'))
+      this.#dialLater()
+  }
+
+  async send(parts: readonly Uint8Array[], waitMs: number): Promise<string> {
+    const end = performance.now() + waitMs
+    while (!this.#isClosed) {
+      if (this.#trySend(parts)) return 'sent'
+      if (performance.now() >= end) return 'again'
+      await new Promise(resolve => setTimeout(resolve, 2))
+    }
+    return 'closed'
+  }
+
+  #trySend(parts: readonly Uint8Array[]): boolean {
+    const limit = Number(this.options['sendHighWaterMark'] ?? 1000)
+    if (this.#has('swallows')) return true
+    if (this.#setup.mode === 'connect' && this.#ring.length === 0) {
+      if (this.#has('swallows-without-link')) return true
+      if (this.#queue.length >= limit) return false
+      this.#queue.push(parts)
+      if (this.#has('sends-before-handshake')) {
+        for (const link of this.#links) link.socket.write(Buffer.from([0, 2, 104, 105]))
+      }
+      return true
+    }
+    if (this.#ring.length === 0 && this.#has('accepts-without-peer')) return true
+    for (let tried = 0; tried < this.#ring.length; tried++) {
+      const at = this.#has('always-first') ? 0 : this.#turn % this.#ring.length
+      const link = this.#ring[at]
+      if (link === undefined) return false
+      if (link.pending.length < limit) {
+        this.#turn = at + 1
+        this.#deliverTo(link, parts)
+        return true
+      }
+      if (this.#has('drops-when-full')) return true
+      if (this.#has('blocked-by-one')) return false
+      this.#turn = at + 1
+    }
+    return false
+  }
+
+  #deliverTo(link: RefLink, parts: readonly Uint8Array[]): void {
+    if (this.#has('sends-old-queue')) this.#unsent.push(parts)
+    if (this.#has('sends-twice')) link.send(parts)
+    if (this.#has('splits-multipart') && parts.length > 1 && this.#ring.length > 1) {
+      for (const [index, part] of parts.entries())
+        this.#ring[index % this.#ring.length]?.send([part])
+      return
+    }
+    link.send(parts)
+  }
+
+  setReading(isReading: boolean): void {
+    this.#isReading = isReading
+    for (const link of this.#links) link.socket.resume()
+    this.#pump()
+  }
+
+  /** Delivers one message of each link in turn. */
+  #pump(): void {
+    while (this.#isReading) {
+      const full = [...this.#links].filter(link => link.inbox.length > 0)
+      if (full.length === 0) return
+      for (const link of this.#has('greedy') ? full.slice(0, 1) : full) {
+        const parts = link.inbox.shift()
+        if (parts !== undefined) this.#ears.delivered(parts)
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#server?.close()
+    for (const link of this.#links) link.close(false)
+  }
+}
