@@ -33,6 +33,7 @@ import { scenario as closeLingerConnected } from './close-linger-connected.js'
 import { scenario as closeLingerEnds } from './close-linger-ends.js'
 import { scenario as closeLingerZero } from './close-linger-zero.js'
 import { scenario as closeLingers } from './close-lingers.js'
+import { scenario as closeManyListeners } from './close-many-listeners.js'
 import { scenario as closeUnanswered } from './close-unanswered.js'
 import { scenario as closeUnused } from './close-unused.js'
 import { scenario as closeWaiting } from './close-waiting.js'
@@ -122,6 +123,7 @@ import { scenario as monitorWithoutReader } from './monitor-without-reader.js'
 import { scenario as pair } from './pair.js'
 import { scenario as pairNext } from './pair-next.js'
 import { scenario as pairSecond } from './pair-second.js'
+import { scenario as pairSecondSends } from './pair-second-sends.js'
 import { scenario as peerBack } from './peer-back.js'
 import { scenario as peerCloses } from './peer-closes.js'
 import { scenario as peerEnds } from './peer-ends.js'
@@ -141,6 +143,7 @@ import { scenario as readyTooLarge } from './ready-too-large.js'
 import { scenario as readyTruncated } from './ready-truncated.js'
 import { scenario as readyTruncatedUs } from './ready-truncated-us.js'
 import { scenario as readyTwice } from './ready-twice.js'
+import { scenario as receiverFull } from './receiver-full.js'
 import { scenario as reconnectStopHandshake } from './reconnect-stop-handshake.js'
 import { scenario as reconnectStopHandshakeEnd } from './reconnect-stop-handshake-end.js'
 import { scenario as reconnectStopLost } from './reconnect-stop-lost.js'
@@ -208,6 +211,7 @@ export const SCENARIOS: readonly Scenario[] = [
   closeLingerEnds,
   closeLingerZero,
   closeLingers,
+  closeManyListeners,
   closeUnanswered,
   closeUnused,
   closeWaiting,
@@ -297,6 +301,7 @@ export const SCENARIOS: readonly Scenario[] = [
   pair,
   pairNext,
   pairSecond,
+  pairSecondSends,
   peerBack,
   peerCloses,
   peerEnds,
@@ -316,6 +321,7 @@ export const SCENARIOS: readonly Scenario[] = [
   readyTruncated,
   readyTruncatedUs,
   readyTwice,
+  receiverFull,
   reconnectStopHandshake,
   reconnectStopHandshakeEnd,
   reconnectStopLost,
