@@ -244,7 +244,7 @@ export class Connection {
       if (!isHeard) this.#heartbeat.heard()
       // A PING may set a time to live, which the frame behind it ends, in this chunk as in the next.
       isHeard = (flags & FLAG_COMMAND) === 0
-      if (flags === 0 && this.#parts === undefined) {
+      if ((flags & ~FLAG_LONG) === 0 && this.#parts === undefined) {
         if (!this.#listener.message([body])) {
           this.#isPaused = true
           return
