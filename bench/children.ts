@@ -82,6 +82,11 @@ export class Worker {
     running.delete(this)
   }
 
+  /** Asks it to end; `end` still waits until it has. */
+  stop(): void {
+    this.#child.kill('SIGTERM')
+  }
+
   kill(): void {
     this.#child.kill('SIGKILL')
   }

@@ -43,6 +43,16 @@ export const GOALS: readonly Goal[] = [
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: net, atMost: 1.15 },
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: libzmq, atMost: 0.6 },
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: zeromqJs, atMost: 0.4 },
+  { group: 'peer memory', subject: '5000 peers', contender: ours, atMost: 16 },
+  { group: 'peer memory', subject: '5000 peers', contender: ours, against: zeromqJs, atMost: 1 },
+  { group: 'peers', subject: '1000 peers', contender: ours, against: zeromqJs, atMost: 1 },
+  { group: 'monitor', subject: 'version 1', contender: ours, against: 'DataView', atLeast: 0.5 },
+  { group: 'monitor', subject: 'version 1', contender: ours, atLeast: 5e6 },
+  ...[
+    'messages of 16 B: 300000 and 3000000',
+    'bytes of a message: 100 kB and 1 MB',
+    'peers at the gate: 1000 and 10000',
+  ].map(subject => ({ group: 'growth', subject, contender: ours, atMost: 1.3 })),
 ]
 
 /** Holds the figures against the goals. */

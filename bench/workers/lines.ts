@@ -5,6 +5,8 @@
 //   send    ENDPOINT SIZE COUNT [API]          connects and sends
 //   echo    ENDPOINT SIZE COUNT                binds; `bound ENDPOINT`; sends COUNT messages back
 //   ping    ENDPOINT SIZE WARMUP COUNT         connects; `seconds S` for COUNT round trips
+//
+// The packages also do `inproc`, `stall` (shape.ts), `crowd` and `join` (peers.ts).
 
 /** Says one line to the benchmark. */
 export function say(word: string, ...values: (string | number)[]): void {

@@ -1,6 +1,7 @@
 // The jobs for any package in zeromq.js's shape. Each process runs it for one package only, so what
 // one of them makes of this code does not touch the other.
 import { numberAt, readJob, say, stopwatch, type Job } from './lines.js'
+import { crowd, join, type PeerPackage } from './peers.js'
 
 interface ShapedSocket {
   readonly lastEndpoint: string | null
@@ -26,19 +27,25 @@ export interface ShapedPackage {
   readonly Pair: new () => Sender & Receiver
 }
 
+/** The jobs of this file and of peers.ts. */
+export type WorkerPackage = ShapedPackage & PeerPackage
+
 /** Messages given to one `sendBatch`: as many as fill a read of the other side, and then some. */
 const BATCH_BYTES = 256 * 1024
 const BATCH_MAX = 500
 
 /** Runs the job of this process's command line. */
-export async function work(zmq: ShapedPackage): Promise<void> {
+export async function work(zmq: WorkerPackage): Promise<void> {
   const job = readJob(process.argv.slice(2))
-  const jobs: Readonly<Record<string, (of: ShapedPackage, job: Job) => Promise<void>>> = {
+  const jobs: Readonly<Record<string, (of: WorkerPackage, job: Job) => Promise<void>>> = {
     receive,
     send,
     echo,
     ping,
     inproc,
+    stall,
+    crowd,
+    join,
   }
   const run = jobs[job.name]
   if (run === undefined) throw new Error(`unknown job ${job.name}`)
@@ -75,6 +82,39 @@ async function inproc(zmq: ShapedPackage, job: Job): Promise<void> {
   push.close()
   pull.close()
 }
+
+/** Sends without end to a reader that does not read, and says how the memory grows: `grown BYTES`. */
+async function stall(zmq: ShapedPackage, job: Job): Promise<void> {
+  const push = new zmq.Push()
+  push.connect(job.endpoint)
+  const message = Buffer.alloc(numberAt(job, 0))
+  let sent = 0
+  const sendOn = async (): Promise<void> => {
+    for (;;) {
+      await push.send(message)
+      sent++
+    }
+  }
+  void sendOn()
+  // The marks are reached once nothing has gone for a while.
+  let sentBefore = -1
+  while (sentBefore !== sent) {
+    sentBefore = sent
+    await pause(STILL_MS)
+  }
+  const before = process.memoryUsage.rss()
+  await pause(STALL_MS)
+  // Nothing may have been taken meanwhile, or it was no stall.
+  if (sent !== sentBefore) throw new Error(`${sent - sentBefore} messages went to a stalled reader`)
+  say('sent', sent)
+  say('grown', process.memoryUsage.rss() - before)
+  process.exit()
+}
+
+const STALL_MS = 2000
+const STILL_MS = 500
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 async function sendAll(push: Sender, size: number, count: number, api: string): Promise<void> {
   const message = Buffer.alloc(size)
