@@ -38,15 +38,16 @@ const HEXDUMP_LINE = /^[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: +\|
 const DUMP_END = /^[0-9a-f]{6,8}$/i
 const TOKEN =
   /\s*(?:"((?:[^"\\]|\\.)*)"|(?:0x)?((?:[0-9a-f]{2})+)|(\|)|(\+MORE\b)|([#;].*))(?:\*(\d{1,6}))?\s*/iy
-/** A file of a few lines must not become gigabytes. */
-const REPEATED_MAX = 1 << 20
+/** Bytes that `*n` may make in all of a text: a few lines must not become gigabytes. */
+const REPEATED_MAX = 65_536
 
 /** Reads a text; lines without bytes are left out. At a line that is no hex it stops and says so. */
 export function readHex(text: string): { lines: HexLine[]; error: HexError | undefined } {
   const lines: HexLine[] = []
+  const budget = { left: REPEATED_MAX }
   for (const [index, content] of text.split(/\r?\n/).entries()) {
     try {
-      const line = parseLine(content, index + 1)
+      const line = parseLine(content, index + 1, budget)
       if (line !== undefined) lines.push(line)
     } catch (error) {
       if (!(error instanceof HexError)) throw error
@@ -67,7 +68,7 @@ export function parseHex(text: string): HexLine[] {
   return lines
 }
 
-function parseLine(content: string, line: number): HexLine | undefined {
+function parseLine(content: string, line: number, budget: { left: number }): HexLine | undefined {
   const dump = XXD_LINE.exec(content.trimEnd()) ?? HEXDUMP_LINE.exec(content.trimEnd())
   if (dump !== null) {
     const digits = (dump[1] ?? '').replaceAll(/\s/g, '')
@@ -88,7 +89,8 @@ function parseLine(content: string, line: number): HexLine | undefined {
     if (quoted === undefined && digits === undefined) continue
     count++
     const piece = quoted === undefined ? Buffer.from(digits ?? '', 'hex') : unquote(quoted)
-    if (piece.length * Number(times) > REPEATED_MAX) throw wrongToken(content, at, line)
+    if (Number(times) > 1) budget.left -= piece.length * Number(times)
+    if (budget.left < 0) throw wrongToken(content, at, line)
     parts.at(-1)?.push(Buffer.alloc(piece.length * Number(times), piece.length ? piece : 0))
   }
   if (count === 0 && parts.length === 1) return undefined
