@@ -1,5 +1,5 @@
 // When the first peer has gone, the next one is served.
-import { connected } from '../moves.js'
+import { connected, quiet } from '../moves.js'
 import type { Scenario } from '../scenario.js'
 
 export const scenario: Scenario = {
@@ -15,6 +15,8 @@ export const scenario: Scenario = {
     await connected(first, bound)
     await first.close()
     await bound.saw('DISCONNECTED')
+    // libzmq lets go of the first peer only when the socket is next attended.
+    await quiet(world)
     second.connect(endpoint)
     await connected(second)
     await bound.saw('HANDSHAKE_SUCCEEDED', 2)
