@@ -109,6 +109,8 @@ const killedDuring: Scenario = async () => {
     {
       consumers: 3,
       onLost: 'requeue',
+      // A signal takes its time on a busy machine, and who has its Quit already is taken to have left.
+      intervalMs: 40,
       report: ({ kind, text }) => {
         if (kind === 'send' && text === messageText(0, 15)) victim?.signal('SIGKILL')
       },
@@ -192,7 +194,7 @@ const frozen: Scenario = async () => {
   let victim: Child | undefined
   const { result } = await produce(
     {
-      timeoutMs: { waiting: 20_000, open: 20_000, draining: 500 },
+      timeoutMs: { waiting: 20_000, open: 20_000, draining: 4000 },
       report: ({ kind }) => {
         if (kind === 'start') victim?.signal('SIGSTOP')
       },
@@ -222,7 +224,7 @@ const producerKilled: Scenario = async () => {
   const producer = new Child('producer', 2)
   const bound = await producer.line('bound ')
   const endpoint = bound?.slice('bound '.length) ?? ''
-  const consumers = [0, 1].map(() => new Child('consumer', endpoint, 0, 1500))
+  const consumers = [0, 1].map(() => new Child('consumer', endpoint, 0, 6000))
   await producer.line(`sent ${messageText(0, 10)}`)
   producer.signal('SIGKILL')
   await Promise.all([producer, ...consumers].map(({ ended }) => ended))
