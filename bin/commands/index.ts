@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   proxy: async () => (await import('./proxy.js')).proxyCommand,
   conform: async () => (await import('./conform.js')).conformCommand,
   replay: async () => (await import('./replay.js')).replayCommand,
+  'conform-monitor': async () => (await import('./conform-monitor.js')).conformMonitorCommand,
   // one a line
 }
 
