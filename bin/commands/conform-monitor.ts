@@ -60,13 +60,13 @@ async function check(files: readonly string[], flags: Flags, terminal: Terminal)
       terminal.out(`${JSON.stringify({ file, events: events.length, faults })}\n`)
     } else
       terminal.out(
-        faults.length === 0 ? `${file}: legal, ${events.length} events\n` : text(file, faults),
+        faults.length === 0 ? `${file}: legal, ${events.length} events\n` : faultLines(file, faults),
       )
   }
   return isLegal ? EXIT.done : EXIT.failed
 }
 
-function text(file: string, faults: readonly IllegalStep[]): string {
+function faultLines(file: string, faults: readonly IllegalStep[]): string {
   return faults
     .map(({ socket, index, event, reason }) => {
       const what =
