@@ -60,7 +60,9 @@ async function check(files: readonly string[], flags: Flags, terminal: Terminal)
       terminal.out(`${JSON.stringify({ file, events: events.length, faults })}\n`)
     } else
       terminal.out(
-        faults.length === 0 ? `${file}: legal, ${events.length} events\n` : faultLines(file, faults),
+        faults.length === 0
+          ? `${file}: legal, ${events.length} events\n`
+          : faultLines(file, faults),
       )
   }
   return isLegal ? EXIT.done : EXIT.failed

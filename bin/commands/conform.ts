@@ -59,7 +59,7 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .option('--jobs <number>', 'cases at a time', wholeNumber(1, 64), 4)
     .addOption(
       new Option('--format <name>', 'what stdout gets')
-        .choices(['text', 'tap', 'json', 'junit'])
+        .choices(['text', 'tap', 'json', 'junit', 'markdown'])
         .default('text'),
     )
     .option('--json', 'the same as --format json')

@@ -8,6 +8,7 @@ import { CASES } from '../../lib/conformance/cases/index.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
+import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { countsLine, textReport } from '../../lib/conformance/report/text.js'
 import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
@@ -30,7 +31,7 @@ export interface ConformFlags extends EndpointFlags {
   readonly slow?: true
   readonly seed: number
   readonly jobs: number
-  readonly format: 'text' | 'tap' | 'json' | 'junit'
+  readonly format: 'text' | 'tap' | 'json' | 'junit' | 'markdown'
   readonly json?: true
   readonly verbose?: true
   readonly html?: string
@@ -77,7 +78,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   const isStrict = flags.strict === true
   const judged = judge(suite.results, expectations, isStrict)
   const result = { ...suite, restarts: under.restarts(), results: judged.results }
-  terminal.out(report(result, flags, isStrict))
+  terminal.out(report(result, added, flags, isStrict))
   for (const passed of judged.passed) {
     terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
   }
@@ -92,10 +93,16 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }
 
-function report(result: SuiteResult, flags: ConformFlags, isStrict: boolean): string {
+function report(
+  result: SuiteResult,
+  added: readonly SuiteResult[],
+  flags: ConformFlags,
+  isStrict: boolean,
+): string {
   const format = flags.json === true ? 'json' : flags.format
   if (format === 'json') return `${JSON.stringify(result)}\n`
   if (format === 'tap') return tapReport(result, isStrict)
+  if (format === 'markdown') return markdownMatrix([result, ...added], CASES)
   if (format === 'junit') return junitReport(result, isStrict)
   return textReport(result, flags.verbose === true)
 }

@@ -1,0 +1,103 @@
+// Driver for JeroMQ 0.3.6 (Debian: libjeromq-java), which speaks ZMTP 2.0 and 1.0:
+//   java -cp /usr/share/java/jeromq.jar drivers/Jeromq.java {endpoint} {mode} {socket} {mechanism}
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zeromq.ZMQ;
+
+public class Jeromq {
+    static final ZMQ.Context context = ZMQ.context(1);
+    static ZMQ.Socket socket;
+    static boolean reads = true, canRead;
+
+    static void say(String json) { System.out.println(json); System.out.flush(); }
+
+    static String text(String line, String key) {
+        Matcher found = Pattern.compile("\"" + key + "\":\"([^\"]*)\"").matcher(line);
+        return found.find() ? found.group(1) : null;
+    }
+
+    static long number(String line, String key, long otherwise) {
+        Matcher found = Pattern.compile("\"" + key + "\":(\\d+)").matcher(line);
+        return found.find() ? Long.parseLong(found.group(1)) : otherwise;
+    }
+
+    static void shut() { if (socket != null) socket.close(); socket = null; }
+
+    static String open(String endpoint, String mode, String type, String line) {
+        shut();
+        canRead = !type.equals("PUSH");
+        reads = true;
+        socket = context.socket(type.equals("PUSH") ? ZMQ.PUSH : type.equals("PULL") ? ZMQ.PULL : ZMQ.PAIR);
+        socket.setLinger(0);
+        socket.setSndHWM(number(line, "sendHighWaterMark", 1000));
+        socket.setRcvHWM(number(line, "receiveHighWaterMark", 1000));
+        if (mode.equals("connect")) { socket.connect(endpoint); return endpoint; }
+        return "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
+    }
+
+    static byte[] bytes(String hex) {
+        byte[] out = new byte[hex.length() / 2];
+        for (int i = 0; i < out.length; i++) out[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+        return out;
+    }
+
+    static String hex(byte[] part) {
+        StringBuilder out = new StringBuilder("\"");
+        for (byte each : part) out.append(String.format("%02x", each));
+        return out.append('"').toString();
+    }
+
+    static void send(String line) {
+        Matcher list = Pattern.compile("\"send\":\\[([^\\]]*)\\]").matcher(line);
+        list.find();
+        List<byte[]> parts = new ArrayList<>();
+        for (String part : list.group(1).split(",", -1)) parts.add(bytes(part.replace("\"", "")));
+        socket.setSendTimeOut((int) number(line, "wait", 500));
+        boolean sent = true;
+        for (int i = 0; i < parts.size() && sent; i++) sent = socket.send(parts.get(i), i < parts.size() - 1 ? ZMQ.SNDMORE : 0);
+        say(sent ? "{\"sent\":true}" : "{\"error\":\"again\"}");
+    }
+
+    static boolean receive() {
+        byte[] part = socket.recv(ZMQ.DONTWAIT);
+        if (part == null) return false;
+        StringBuilder parts = new StringBuilder(hex(part));
+        while (socket.hasReceiveMore()) parts.append(',').append(hex(socket.recv(0)));
+        say("{\"recv\":[" + parts + "]}");
+        return true;
+    }
+
+    static void obey(String line) {
+        if (line.startsWith("{\"open\"")) say("{\"ready\":\"" + open(text(line, "endpoint"), text(line, "mode"), text(line, "socket"), line) + "\"}");
+        else if (line.startsWith("{\"send\"")) send(line);
+        else if (line.startsWith("{\"read\"")) reads = line.contains("true");
+        else if (line.startsWith("{\"close\"")) { shut(); say("{\"closed\":true}"); }
+    }
+
+    public static void main(String[] args) throws Exception {
+        LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+        Thread reader = new Thread(() -> {
+            try { for (String line = input.readLine(); line != null; line = input.readLine()) lines.add(line); }
+            catch (Exception ended) { /* the same as the end of the input */ }
+            lines.add("");
+        });
+        reader.setDaemon(true);
+        reader.start();
+        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"sendHighWaterMark\",\"receiveHighWaterMark\"]";
+        say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":" + can + ",\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
+        while (true) {
+            boolean got = socket != null && canRead && reads && receive();
+            String line = got ? lines.poll() : lines.poll(1, TimeUnit.MILLISECONDS);
+            if (line == null) continue;
+            if (line.isEmpty()) System.exit(0);
+            obey(line);
+        }
+    }
+}
