@@ -41,14 +41,17 @@ let holding: NodeJS.Timeout | undefined
  * Keeps the process from ending until the function it returns is called (calling that twice is
  * harmless). All our sockets, servers and timers are unreferenced; only a pending receive or send,
  * or messages that still linger, hold the process, as in zeromq.js.
+ *
+ * One timer for all, held and let go: a new one for each pending receive would cost it a microsecond.
  */
 export function keepProcessAlive(): () => void {
-  if (holders++ === 0) holding = setInterval(() => {}, LONGEST_TIMEOUT_MS)
+  holding ??= setInterval(() => {}, LONGEST_TIMEOUT_MS)
+  if (holders++ === 0) holding.ref()
   let held = true
   return () => {
     if (!held) return
     held = false
-    if (--holders === 0) clearInterval(holding)
+    if (--holders === 0) holding?.unref()
   }
 }
 

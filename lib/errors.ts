@@ -127,16 +127,20 @@ export interface SystemError extends Error {
   readonly address?: string
 }
 
+/** Made once: every connect asks for a number, and the system knows a hundred. */
+const ERRNO: ReadonlyMap<string, number> = new Map(
+  Object.entries({ ...constants.errno, ...ZMQ_ERRNO }),
+)
+
 /** The number of a system error code on this platform (EAGAIN is 11 on Linux); 0 if it has none. */
 export function errnoOf(code: string): number {
-  const numbers: Partial<Record<string, number>> = { ...constants.errno, ...ZMQ_ERRNO }
-  return numbers[code] ?? 0
+  return ERRNO.get(code) ?? 0
 }
 
 /** The code of a system error number on this platform; `E<number>` if it is none. */
 export function errnoCode(errno: number): string {
-  const known = Object.entries({ ...constants.errno, ...ZMQ_ERRNO })
-  return known.find(([, number]) => number === errno)?.[0] ?? `E${errno}`
+  for (const [code, number] of ERRNO) if (number === errno) return code
+  return `E${errno}`
 }
 
 /** The text of a system error code, as zeromq.js says it; the code itself where we have no text. */

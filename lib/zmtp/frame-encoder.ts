@@ -7,7 +7,7 @@ import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, SHORT_BODY_MAX } from './frame.js'
 /** The largest page frames are packed into: about one socket write under load. */
 export const PAGE_SIZE = 128 * 1024
 
-/** Sizes of pages: an idle connection holds the smallest; a page that gets full is followed by a larger. */
+/** Sizes of pages: an a connection begins with the smallest; a page that gets full is followed by a larger. */
 const PAGE_SIZES = [1024, 4096, 16 * 1024, PAGE_SIZE] as const
 
 /** Takes in a row that fill less than an eighth of a page until pages get smaller again. */
@@ -27,12 +27,18 @@ const LONG_HEADER_LENGTH = 9
 const EMPTY = Buffer.alloc(0)
 
 /**
- * Full-sized pages that were written and wait for their next use, by any connection: at most so many.
- * Fresh memory costs a page fault every 4 KiB: with reuse a send of 256 B takes half the time (0.45 of
- * it on a virtual machine where faults are dear).
+ * Pages that were written and wait for their next use, by any connection: of each size so many at most.
+ * An idle connection holds none. Fresh memory costs a page fault every 4 KiB: with reuse a send of
+ * 256 B took a fifth of the time where faults are dear (a virtual machine), and half elsewhere.
  */
-const SPARE_PAGES_MAX = 8
-const sparePages: Buffer[] = []
+const SPARE_PAGES_MAX = [256, 64, 16, 8] as const
+const sparePages: readonly Buffer[][] = PAGE_SIZES.map(() => [])
+
+function givePageBack(page: Buffer): void {
+  const index = (PAGE_SIZES as readonly number[]).indexOf(page.length)
+  const spare = sparePages[index]
+  if (spare !== undefined && spare.length < (SPARE_PAGES_MAX[index] as number)) spare.push(page)
+}
 
 /** Packs frames; `take` hands over all that was packed since, in order. */
 export class FrameEncoder {
@@ -96,16 +102,12 @@ export class FrameEncoder {
    */
   written(): void {
     for (let page = this.#lent.pop(); page !== undefined; page = this.#lent.pop()) {
-      if (page.length === PAGE_SIZE && sparePages.length < SPARE_PAGES_MAX) sparePages.push(page)
+      givePageBack(page)
     }
-    if (this.#start !== this.#end) return
-    this.#start = 0
-    this.#end = 0
-    // A large page goes round: the one that was written last is still in the processor's cache.
-    if (this.#page.length === PAGE_SIZE && sparePages.length < SPARE_PAGES_MAX) {
-      sparePages.push(this.#page)
-      this.#page = EMPTY
-    }
+    if (this.#start !== this.#end || this.#page === EMPTY) return
+    // What was written last is still in the processor's cache: it is the next to be used.
+    givePageBack(this.#page)
+    this.#clearPage()
   }
 
   #frame(flags: number, body: Uint8Array): void {
@@ -146,9 +148,9 @@ export class FrameEncoder {
     const isFull = this.#page !== EMPTY && this.byteLength >= this.#page.length / 2
     if (isFull && this.#sizeIndex < PAGE_SIZES.length - 1) this.#sizeIndex++
     this.#retirePage()
-    const size = Math.max(PAGE_SIZES[this.#sizeIndex] as number, bytes)
-    const spare = size === PAGE_SIZE ? sparePages.pop() : undefined
-    this.#page = spare ?? Buffer.allocUnsafeSlow(size)
+    const size = PAGE_SIZES[this.#sizeIndex] as number
+    const spare = bytes <= size ? sparePages[this.#sizeIndex]?.pop() : undefined
+    this.#page = spare ?? Buffer.allocUnsafeSlow(Math.max(size, bytes))
   }
 
   #adaptPageSize(): void {
@@ -164,7 +166,11 @@ export class FrameEncoder {
 
   /** The page may still be with the system, or wait for it: it comes back by `written`. */
   #retirePage(): void {
-    if (this.#page.length === PAGE_SIZE) this.#retired.push(this.#page)
+    if (this.#page !== EMPTY) this.#retired.push(this.#page)
+    this.#clearPage()
+  }
+
+  #clearPage(): void {
     this.#page = EMPTY
     this.#start = 0
     this.#end = 0
