@@ -9,6 +9,7 @@ function held() {
   const told: string[] = []
   const letGo = holdLeash(stdin, {
     onStop: () => told.push('stop'),
+    onGo: () => told.push('go'),
     onGone: () => told.push('gone'),
   })
   return { stdin, told, letGo }
@@ -22,9 +23,16 @@ t.test('stop, also in pieces; then the end of the stream means nothing', async t
   t.strictSame(told, ['stop'])
 })
 
+t.test('go lets it connect; stop is still heard after it', async t => {
+  const { stdin, told } = held()
+  stdin.end('go\nstop\n')
+  await once(stdin, 'end')
+  t.strictSame(told, ['go', 'stop'])
+})
+
 t.test('anything else is not stop', async t => {
   const { stdin, told } = held()
-  stdin.end('stopped\nstop\n')
+  stdin.end('stopped\nstop it\nstop')
   await once(stdin, 'end')
   t.strictSame(told, ['gone'])
 })
