@@ -12,6 +12,7 @@ import type {
 import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
+import { countReceived } from './memory.js'
 import type { Stream } from './transport.js'
 
 /** Whom a link tells what happens on it. */
@@ -148,6 +149,7 @@ export class Link implements ConnectionListener {
 
   readonly #onData = (chunk: Buffer): void => {
     if (this.#phase !== 'open') return
+    countReceived(chunk.length)
     this.#connection.receive(chunk, this.#clock.now())
     this.#afterConnection()
     // One chunk beyond what the owner wants is kept; a second is not asked for.
