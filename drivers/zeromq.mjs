@@ -11,8 +11,8 @@ options.push(
   'receiveHighWaterMark',
   'reconnectInterval',
 )
-const versions = name === 'zeromq' || process.env.ZMTP2 ? ['zmtp2', 'zmtp1'] : []
-const can = ['open', 'zmtp3', 'heartbeat', ...versions, ...options]
+if (name === 'rawzmq') options.push('minimumZmtp')
+const can = ['open', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options]
 const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair }
 const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
 let socket

@@ -40,16 +40,9 @@ const OPTIONS: readonly OptionName[] = [
   'sendHighWaterMark',
   'receiveHighWaterMark',
   'reconnectInterval',
+  'minimumZmtp',
 ]
-const FEATURES: readonly Capability[] = [
-  'app',
-  'zmtp3',
-  'zmtp2',
-  'zmtp1',
-  'heartbeat',
-  'zap',
-  'version-guard',
-]
+const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', 'zap']
 const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS]
 
 function capability(flag: string, word: string): Capability {
@@ -97,7 +90,8 @@ export function endpointUnderTest(
     }
   }
   if (engine !== undefined) {
-    const capabilities = allBut('app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...OPTIONS)
+    const options = OPTIONS.filter(name => engine === 'typescript' || name !== 'minimumZmtp')
+    const capabilities = allBut('app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options)
     return {
       ...base,
       modes: ['bind', 'connect'],

@@ -28,13 +28,13 @@ export type OptionName =
   | 'receiveHighWaterMark'
   | 'reconnectInterval'
   | 'routingId'
+  | /** Ours: the oldest major version a peer may speak. */ 'minimumZmtp'
 
 /**
  * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
  * sends), ZMTP versions, features, or that one socket option can be set.
  */
-export type Capability =
-  'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | 'zap' | 'version-guard' | OptionName
+export type Capability = 'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | 'zap' | OptionName
 
 /**
  * The name of what a run came to; the case's table turns it into a verdict. A name that is in no table is

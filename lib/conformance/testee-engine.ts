@@ -15,6 +15,7 @@ const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
   heartbeatInterval: 75,
   heartbeatTimeToLive: 76,
   heartbeatTimeout: 77,
+  minimumZmtp: 10_001,
 }
 const LINGER = 17
 /** How often a send that found no room is tried again, ms. */

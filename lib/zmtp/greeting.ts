@@ -38,8 +38,8 @@ export interface Greeting {
 
 /**
  * The protocol that a peer's first bytes ask for (RFC 23 §Backwards Interoperability):
- * `1.0-unversioned` has no signature, `1.0` sends revision 0, `2.0` revision 1, `3.x` anything else.
- * The RFC counts revision 2 as ZMTP 2.0 as well; libzmq takes it for 3.x, and so do we.
+ * `1.0-unversioned` has no signature, `1.0` sends revision 0, `2.0` revision 1 or 2, `3.x` anything else.
+ * libzmq takes revision 2 for 3.x; no implementation is known to send it.
  */
 export type PeerProtocol = '1.0-unversioned' | '1.0' | '2.0' | '3.x'
 
@@ -141,7 +141,7 @@ export class GreetingDecoder {
     }
     if (this.#received <= SIGNATURE_LENGTH) return undefined
     if (bytes[SIGNATURE_LENGTH] === 0) return '1.0'
-    return bytes[SIGNATURE_LENGTH] === 1 ? '2.0' : '3.x'
+    return (bytes[SIGNATURE_LENGTH] as number) < 3 ? '2.0' : '3.x'
   }
 }
 

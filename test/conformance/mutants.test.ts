@@ -7,7 +7,7 @@ import { CASES } from '../../lib/conformance/cases/index.js'
 import type { CaseResult } from '../../lib/conformance/result.js'
 import { runSuite } from '../../lib/conformance/suite.js'
 import type { Fault } from './mutants/fault.js'
-import { reference, REFERENCE_CAPABILITIES } from './mutants/reference.js'
+import { reference } from './mutants/reference.js'
 import { MUTANTS, type Mutant } from './mutants/table.js'
 
 // Twelve seconds of work, but waits in it are real: a machine that is busy with other things takes longer.
@@ -26,7 +26,6 @@ async function runOn(
   fault: Fault,
   patience: number,
 ): Promise<CaseResult> {
-  const capabilities = [...REFERENCE_CAPABILITIES, ...(mutant.extra ?? [])]
   const suite = await runSuite({
     cases: [subject],
     sockets: [mutant.socket],
@@ -39,7 +38,7 @@ async function runOn(
     isSlow: true,
     clock: systemClock,
     keepsTranscripts: false,
-    testee: async () => reference('reference', fault, capabilities),
+    testee: async () => reference('reference', fault),
   })
   const [result] = suite.results
   if (result === undefined) throw new Error(`${subject.id} does not run as ${mutant.socket}`)
@@ -85,7 +84,7 @@ t.test('each case passes on the faultless endpoint', async t => {
   const pass = async (subject: Case): Promise<void> => {
     const mutant = MUTANTS[subject.id]
     if (mutant === undefined) return
-    const result = await runOn(subject, mutant, mutant.base ?? {}, 3)
+    const result = await runOn(subject, mutant, {}, 3)
     if (result.verdict === 'OK' || result.verdict === 'INFO') return
     failed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
   }

@@ -101,7 +101,6 @@ t.test('versions, padding, filler and as-server of a 3.x peer do not matter', as
     [10, 'ffff'],
     [10, '0300'],
     [10, '0309'],
-    [10, '0201'],
     [32, '01'],
     [32, '07'],
     [33, 'aa*31'],

@@ -104,6 +104,7 @@ t.test('protocol: the byte that decides is the last one taken', async t => {
     ['1.0-unversioned', 'ff 0000000000000001 7e 03', 10, 'only bit 0 of byte 9 counts'],
     ['1.0', 'ff 0000000000000001 7f 00 07', 11, 'revision 0'],
     ['2.0', 'ff 0000000000000001 7f 01 08 0000', 11, 'revision 1'],
+    ['2.0', 'ff 0000000000000001 7f 02 08 0000', 11, 'revision 2'],
   ]
   for (const [protocol, bytes, taken, name] of cases) {
     const whole = hex(bytes)
@@ -124,11 +125,10 @@ t.test('protocol: the byte that decides is the last one taken', async t => {
   }
 })
 
-t.test('protocol: any revision but 0 and 1 is 3.x, with any minor', async t => {
+t.test('protocol: any revision from 3 on is 3.x, with any minor', async t => {
   for (const [bytes, major, minor] of [
     ['03 00', 3, 0],
     ['03 09', 3, 9],
-    ['02 01', 2, 1],
     ['04 01', 4, 1],
     ['ff ff', 255, 255],
   ] as const) {

@@ -221,7 +221,8 @@ export class RefLink {
 
   #downgrade(bytes: Buffer): boolean {
     if (bytes.length < 12 || this.#has('hangs-on-downgrade')) return false
-    if (this.#refuses('downgrade', bytes)) return false
+    const isGuarded = this.#owner.options['minimumZmtp'] === 3 && !this.#has('no-guard')
+    if (isGuarded && this.#breach('old version')) return false
     const type = this.#has('wrong-old-type') ? 3 : (TYPE_NUMBER[this.#owner.type] ?? 0)
     this.socket.write(Buffer.from([type, 0, 0]))
     if (this.#has('ready-in-old')) this.#command('READY')

@@ -7,8 +7,8 @@ import type { Setup, Testee, TesteeEars, TesteeSocket } from '../../../lib/confo
 import type { Fault } from './fault.js'
 import { RefLink, type LinkOwner } from './link.js'
 
-/** What the reference endpoint can do. */
-export const REFERENCE_CAPABILITIES: readonly Capability[] = [
+/** What it can do. */
+const CAPABILITIES: readonly Capability[] = [
   'app',
   'zmtp3',
   'zmtp2',
@@ -20,18 +20,15 @@ export const REFERENCE_CAPABILITIES: readonly Capability[] = [
   'heartbeatTimeout',
   'sendHighWaterMark',
   'receiveHighWaterMark',
+  'minimumZmtp',
 ]
 
 /** A reference endpoint as the suite sees it. */
-export function reference(
-  name: string,
-  fault: Fault = {},
-  capabilities: readonly Capability[] = REFERENCE_CAPABILITIES,
-): Testee {
+export function reference(name: string, fault: Fault = {}): Testee {
   const sockets = new Set<RefSocket>()
   return {
     name,
-    capabilities: new Set(capabilities),
+    capabilities: new Set(CAPABILITIES),
     isFresh: true,
     async open(setup, ears) {
       const socket = new RefSocket(setup, ears, fault)

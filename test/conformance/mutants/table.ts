@@ -8,13 +8,9 @@ export interface Mutant {
   readonly fault: Fault
   readonly socket: SocketTypeName
   readonly mode: Mode
-  /** What the faultless one does in this case; nothing special if absent. */
-  readonly base?: Fault
-  /** What both can do beyond the reference. */
-  readonly extra?: readonly ['version-guard']
 }
 
-type Place = Partial<Pick<Mutant, 'socket' | 'mode' | 'base' | 'extra'>>
+type Place = Partial<Pick<Mutant, 'socket' | 'mode'>>
 
 const at = (fault: Fault, place: Place = {}): Mutant => ({
   socket: 'PULL',
@@ -115,7 +111,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'version/3.13': at(delivers(parts => [...parts, Buffer.from('x')])),
   'version/3.14': at(refuses('older empty')),
   'version/3.15': at(refuses('older long')),
-  'version/3.17': at({}, { base: refuses('downgrade'), extra: ['version-guard'] }),
+  'version/3.17': at(has('no-guard')),
   'mechanism/4.1': at(takes(/^mechanism/)),
   'mechanism/4.2': at(takes(/^mechanism null/)),
   'mechanism/4.3': at(takes(/^mechanism NULLX/)),
