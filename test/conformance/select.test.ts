@@ -16,9 +16,10 @@ t.test('names: exact, prefix, glob', t => {
   t.end()
 })
 
+const ids = (only: string[], skip: string[]): string[] =>
+  selectCases(CASES, only, skip).map(({ id }) => id)
+
 t.test('selection', t => {
-  const ids = (only: string[], skip: string[]): string[] =>
-    selectCases(CASES, only, skip).map(({ id }) => id)
   t.equal(ids([], []).length, CASES.length)
   t.strictSame(ids(['pair'], ['pair/17.2', 'pair/17.6']), [
     'pair/17.1',
@@ -41,6 +42,9 @@ const result = (id: string, verdict: Verdict, socket: 'PUSH' | 'PULL' = 'PULL'):
   ms: 0,
 })
 
+const names = (results: readonly CaseResult[]): string[] =>
+  results.map(({ id, socket }) => `${id} ${socket}`)
+
 t.test('expected failures', t => {
   const list = parseExpectations('# all\nnull/5.1  # why\nNON-STRICT null/5.2b PULL\n\n')
   t.strictSame(list, [
@@ -59,8 +63,6 @@ t.test('expected failures', t => {
     list,
     true,
   )
-  const names = (results: readonly CaseResult[]): string[] =>
-    results.map(({ id, socket }) => `${id} ${socket}`)
   t.strictSame(names(judged.unexpected), ['null/5.2 PUSH', 'null/5.3 PULL'])
   t.strictSame(names(judged.passed), ['null/5.1 PUSH'])
   t.strictSame(names(judged.results.filter(({ isExpected }) => isExpected)), [
