@@ -1,79 +1,112 @@
-// `rawzmq conform-monitor`: whether monitor events in captures come in an order that can be.
+// `rawzmq conform-monitor`: captures of monitor events, from whatever implementation, against the legal orders.
 import { Command, InvalidArgumentError } from 'commander'
-import { readCapture } from '../../lib/capture/player.js'
-import {
-  checkMonitorOrder,
-  type IllegalStep,
-  type SocketEvent,
-} from '../../lib/conformance/monitor-order.js'
-import { decodeMonitorEvent } from '../../lib/monitor/codec.js'
-import { EVENT_ALL_V2 } from '../../lib/monitor/events.js'
-import { EXIT, type Terminal } from '../terminal.js'
+import { CaptureFormatError } from '../../lib/capture/format-error.js'
+import { CapturePlayer } from '../../lib/capture/player.js'
+import { judgeMonitors, type MonitorJudgement } from '../../lib/conformance/monitor-capture.js'
+import { EVENT_ALL_V2, EVENTS } from '../../lib/monitor/events.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { CommandDefinition } from './index.js'
 
 interface Flags {
-  readonly mask: number
+  readonly mask?: number
+  readonly late?: true
   readonly json?: true
 }
 
 const EXAMPLES = `
-Examples:
-  rawzmq monitor PULL --bind 'tcp://127.0.0.1:*' --capture pull.msgpack; rawzmq conform-monitor pull.msgpack
-  rawzmq conform-monitor --mask 0x1400 masked.msgpack      only these events were asked for
+Without --mask a monitor is taken for one of all events, unless it never says how anything began; then only
+the form of its events is judged, and that is said.
 
-Exit code: 0 every order is legal; 1 one is not: the first illegal step of each socket is named;
-2 wrong usage, or a file that is no capture.
+Examples:
+  rawzmq monitor pull --bind tcp://127.0.0.1:5555 --capture pull.msgpack
+  rawzmq conform-monitor pull.msgpack
+  rawzmq conform-monitor --mask LISTENING,ACCEPTED,HANDSHAKE_SUCCEEDED pull.msgpack
+  rawzmq conform-monitor --json fixtures/monitor/*.msgpack     one object a monitor
+
+Exit code: 0 every order is legal; 1 one is not; 2 wrong usage; 3 a file cannot be read or is no capture.
 `
 
 /** Declares `conform-monitor`. */
 export const conformMonitorCommand: CommandDefinition = (terminal, exit) =>
   new Command('conform-monitor')
-    .description(
-      'check captures of monitor events, of any implementation, against the legal orders',
-    )
-    .argument('<files...>', 'captures (docs/captures.md)')
-    .option('--mask <bits>', 'the events that were asked for (default: all)', bits, EVENT_ALL_V2)
-    .option('--json', 'one JSON object a file')
+    .description('check captures of monitor events, from any implementation, for legal orders')
+    .argument('<file...>', 'captures (docs/captures.md)')
+    .option('--mask <events>', 'the events asked for: a number or names (default: all)', mask)
+    .option('--late', 'the monitor was not on from the beginning: what it never saw may be there')
+    .option('--json', 'one JSON object a line for each monitor')
     .addHelpText('after', EXAMPLES)
-    .action(async (files: string[], flags: Flags) => exit(await check(files, flags, terminal)))
-
-function bits(text: string): number {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1 || number > EVENT_ALL_V2) {
-    throw new InvalidArgumentError('It must be a number from 1 to 0x1ffff.')
-  }
-  return number
-}
-
-async function check(files: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-  let isLegal = true
-  for (const file of files) {
-    const { header, rows } = await readCapture(file)
-    const events = rows.flatMap((row): SocketEvent[] =>
-      row.kind === 'monitor'
-        ? [{ socket: row.socket, event: decodeMonitorEvent(row.parts, header.byteOrder) }]
-        : [],
+    .action(async (files: readonly string[], flags: Flags) =>
+      exit(await conformMonitor(files, flags, terminal)),
     )
-    const faults = checkMonitorOrder(events, flags.mask)
-    isLegal &&= faults.length === 0
-    if (flags.json === true) {
-      terminal.out(`${JSON.stringify({ file, events: events.length, faults })}\n`)
-    } else
-      terminal.out(
-        faults.length === 0
-          ? `${file}: legal, ${events.length} events\n`
-          : faultLines(file, faults),
-      )
+
+function mask(text: string): number {
+  if (/^(0x[0-9a-f]+|\d+)$/i.test(text)) {
+    const number = Number(text)
+    if (number > 0 && number <= EVENT_ALL_V2) return number
+    throw new InvalidArgumentError(`It must be from 1 to 0x${EVENT_ALL_V2.toString(16)}.`)
   }
-  return isLegal ? EXIT.done : EXIT.failed
+  return text.split(',').reduce((bits, word) => {
+    if (Object.hasOwn(EVENTS, word)) return bits | EVENTS[word as keyof typeof EVENTS]
+    const known = Object.keys(EVENTS).join(', ')
+    throw new InvalidArgumentError(`${JSON.stringify(word)} is no event. There are ${known}.`)
+  }, 0)
 }
 
-function faultLines(file: string, faults: readonly IllegalStep[]): string {
-  return faults
-    .map(({ socket, index, event, reason }) => {
-      const what =
-        event === undefined ? 'at the end' : `event ${index + 1}, ${event.name ?? event.event}`
-      return `${file}: ${socket}: ${what}: ${reason}\n`
-    })
-    .join('')
+async function conformMonitor(
+  files: readonly string[],
+  flags: Flags,
+  terminal: Terminal,
+): Promise<number> {
+  let worst: number = EXIT.done
+  const total = { monitors: 0, events: 0, illegal: 0 }
+  for (const file of files) {
+    try {
+      const player = new CapturePlayer(file)
+      const options = { mask: flags.mask, isLate: flags.late === true }
+      const judgements = await judgeMonitors(player, options)
+      for (const judgement of judgements) {
+        total.monitors++
+        total.events += judgement.events
+        if (judgement.illegal !== undefined) total.illegal++
+        terminal.out(flags.json === true ? json(file, judgement) : describe(file, judgement))
+      }
+      if (judgements.length === 0) terminal.err(`rawzmq: ${file}: no monitor events in it\n`)
+      if (player.ending?.kind === 'torn') terminal.err(`rawzmq: ${file}: the last row is torn\n`)
+    } catch (error) {
+      const interrupted = interruption(terminal)
+      if (interrupted !== undefined) return interrupted
+      const { code, syscall, message } = error as NodeJS.ErrnoException
+      const isUnreadable = code !== undefined && syscall !== undefined
+      if (!isUnreadable && !(error instanceof CaptureFormatError)) throw error
+      terminal.err(`rawzmq: ${file}: ${message}\n`)
+      worst = EXIT.unreachable
+    }
+    const interrupted = interruption(terminal)
+    if (interrupted !== undefined) return interrupted
+  }
+  terminal.err(
+    `${total.events} events of ${total.monitors} monitors in ${files.length} files: ` +
+      `${total.illegal === 0 ? 'every order is legal' : `${total.illegal} illegal`}\n`,
+  )
+  return worst === EXIT.done && total.illegal > 0 ? EXIT.failed : worst
+}
+
+function json(file: string, { illegal, ...judgement }: MonitorJudgement): string {
+  const verdict = illegal === undefined ? 'legal' : 'illegal'
+  return `${JSON.stringify({ file, ...judgement, verdict, ...(illegal && { illegal }) })}\n`
+}
+
+function describe(file: string, judgement: MonitorJudgement): string {
+  const { socket, version, events, isMasked, illegal } = judgement
+  const who = `${file}: ${JSON.stringify(socket)}, version ${version}`
+  const how = isMasked ? ' (some events only: their form)' : ''
+  if (illegal === undefined) return `legal    ${who}, ${events} events${how}\n`
+  const { row, number, event, rule, allowed } = illegal
+  const lines = [
+    `ILLEGAL  ${who}: event ${number} of ${events}, row ${row}`,
+    `         ${event}`,
+    `         ${rule}`,
+    `         allowed here: ${allowed.length === 0 ? 'nothing with these addresses' : allowed.join(', ')}`,
+  ]
+  return `${lines.join('\n')}\n`
 }

@@ -1,349 +1,341 @@
-// Whether the monitor events of one socket come in an order that can be: a state machine per connection and
-// per attempt to connect, as libzmq's manual and its behaviour draw it. Pure; works on either version.
+// The legal orders of one socket's monitor events (docs/events.md §Order), as a machine: listeners, attempts
+// to connect, connections. Pure. An event is illegal only if nothing explains it: calls that leave no event
+// (connect, disconnect, close) may have happened at any time, and where events name no connection every
+// assignment counts (monitor-pool.ts).
 //
-//   connecting:  (CONNECT_DELAYED) ─► trying ─► CLOSED ─► refused ─► CONNECT_RETRIED ─► waiting ─► …
-//                                       └──► CONNECTED ─► open          (no name: CONNECT_RETRIED alone)
-//   accepted:    ACCEPTED ─► open
-//   open ─► HANDSHAKE_SUCCEEDED ─► ready ─► [HANDSHAKE_FAILED_PROTOCOL] ─► DISCONNECTED
-//        └► HANDSHAKE_FAILED_* ─► failed ─► DISCONNECTED        └► (closed by this side: no event)
-//
-// Version 1 names a connection by an address that others may share, and HANDSHAKE_* carry no descriptor:
-// there the rules count. Version 2 names both ends, and each connection is followed by itself.
+//   bind     LISTENING ─ (ACCEPTED …)* ─ CLOSED            [CLOSED ""] BIND_FAILED
+//   accept   ACCEPTED ─ [HANDSHAKE_…] ─ DISCONNECTED        silent end once the listener is CLOSED
+//   connect  CONNECT_DELAYED ─ CLOSED ─ [CONNECT_RETRIED] ─ CONNECT_DELAYED …     silent end at any time
+//            CONNECT_DELAYED ─ CONNECTED ─ [HANDSHAKE_…] ─ DISCONNECTED ─ [CONNECT_RETRIED if it may return]
 import type { MonitorEvent } from '../monitor/codec.js'
 import { EVENTS, type EventName } from '../monitor/events.js'
+import { Attempts } from './monitor-attempts.js'
+import { covers, formFault } from './monitor-form.js'
+import { insteadOf, VALUES } from './monitor-instead.js'
+import { type FailureKind, type Held, Pool } from './monitor-pool.js'
 
-/** One connection that the events speak of. */
-interface Connection {
+/** What is known of the monitor beside its events. */
+export interface OrderOptions {
+  /** The events it was asked for; default all. */
+  readonly mask?: number
+  /** True if it was not on from the socket's beginning: things may be there that were never announced. */
+  readonly isLate?: boolean
+  /** True if errno numbers are Linux's, and connects behave as there. */
+  readonly isLinux: boolean
+}
+
+/** Why an event is illegal. */
+export interface OrderFault {
+  /** The rule it breaks, as a sentence about the event. */
+  readonly rule: string
+  /** Events that would have been legal there for the same addresses, with values where those matter. */
+  readonly allowed: readonly string[]
+}
+
+interface Listener {
+  readonly address: string
   readonly fd: number
-  /** What names it: the address in version 1, both endpoints in version 2. */
-  readonly key: string
-  readonly endpoint: string
-  readonly isDialled: boolean
-  state: 'open' | 'ready' | 'failed'
 }
 
-/** An attempt to connect to one endpoint, or the wait before the next. */
-type Attempt = 'trying' | 'refused' | 'lost' | 'waiting'
+interface Owner {
+  readonly what: string
+  /** True if it may have been closed without an event. */
+  readonly mayBeGone: () => boolean
+  forget(): void
+}
 
-/** Descriptors that say nothing: an engine that cannot know them gives −1. */
-const NO_FD = new Set([0xffffffff, -1, 2 ** 64])
-/** All events that either version has. */
-const ALL_EVENTS = 0x1ffff
+type Move = () => void
+/** A rule broken, or what to do. */
+type Judgement = string | Move
 
-/** Follows the events of one socket. */
+/** Masks without one of these leave gaps in the machine's view. */
+const NEEDED = 0xffff & ~0x8000 & ~EVENTS.MONITOR_STOPPED
+const UNKNOWN_FDS: ReadonlySet<number> = new Set([0xffffffff, 2 ** 64])
+const FRESH_FD = 0x3fffffff
+/** errno of binds that fail after the socket was made. */
+const FAILED_LATE: ReadonlySet<number> = new Set([98, 99])
+const FAILURES: Readonly<Partial<Record<EventName, FailureKind>>> = {
+  HANDSHAKE_FAILED_NO_DETAIL: 'no-detail',
+  HANDSHAKE_FAILED_PROTOCOL: 'protocol',
+  HANDSHAKE_FAILED_AUTH: 'auth',
+}
+
+/** Follows the monitor of one socket. */
 export class MonitorOrder {
-  readonly #mask: number
-  readonly #listeners = new Map<number, string>()
-  readonly #connections: Connection[] = []
-  readonly #attempts = new Map<string, Attempt[]>()
-  #failedBinds = 0
+  readonly #isLinux: boolean
+  readonly #mask: number | undefined
+  #isLate: boolean
   #isStopped = false
-  /** True once there was a time without monitor: what happened then is not known. */
-  #hasGap = false
+  #listeners: Listener[] = []
+  #pools = new Map<string, Pool>()
+  readonly #attempts = new Attempts()
+  #owners = new Map<number, Owner>()
+  /** Addresses of CLOSED that only a failed bind explains. */
+  #failedBinds: string[] = []
 
-  /** @param mask the events the monitor was asked for */
-  constructor(mask = ALL_EVENTS) {
+  constructor({ mask, isLate = false, isLinux }: OrderOptions) {
     this.#mask = mask
+    this.#isLate = isLate
+    this.#isLinux = isLinux
   }
 
-  /** Takes the next event. @returns why it cannot come here; undefined if it can */
-  next(event: MonitorEvent): string | undefined {
-    const { name } = event
-    if (name === undefined) return `no event has the number ${event.event}`
-    if ((EVENTS[name] & this.#mask) === 0) return `${name} was not asked for`
-    if (event.version === 1 && name === 'PIPES_STATS') return 'version 1 has no PIPES_STATS'
-    if (this.#isStopped) {
+  /** Takes the next event. @returns why it is illegal, after which the machine is of no more use */
+  next(event: MonitorEvent): OrderFault | undefined {
+    const judgement = this.#judge(event)
+    if (typeof judgement === 'string') return { rule: judgement, allowed: this.#allowed(event) }
+    judgement()
+    return undefined
+  }
+
+  #judge(event: MonitorEvent): Judgement {
+    const form = formFault(event, this.#isLinux)
+    if (form !== undefined) return form
+    const isMasked = this.#mask !== undefined && (this.#mask & NEEDED) !== NEEDED
+    if (this.#mask !== undefined && (this.#mask & event.event) === 0) return 'the mask excludes it'
+    if (isMasked && event.name !== 'MONITOR_STOPPED') return () => {}
+    const judgement = this.#byName(event)
+    if (typeof judgement === 'string' || !this.#isStopped) return judgement
+    return () => {
       this.#isStopped = false
-      this.#hasGap = true
+      judgement()
     }
-    const fault = this.#valueFault(event, name) ?? RULES[name](this, event)
-    return fault
   }
 
-  /** Says what is missing when no more events come; undefined if nothing is. */
-  end(): string | undefined {
-    if (this.#failedBinds > 0 && this.knows('BIND_FAILED')) {
-      return 'CLOSED of a bind that failed, but no BIND_FAILED'
-    }
-    if (this.#hasGap && !this.#isStopped && this.knows('MONITOR_STOPPED')) {
-      return 'events after MONITOR_STOPPED'
-    }
-    return undefined
-  }
-
-  /** True if an event of this name would have been seen. */
-  knows(...names: readonly EventName[]): boolean {
-    return names.every(name => (EVENTS[name] & this.#mask) !== 0)
-  }
-
-  #valueFault({ value, values, version }: MonitorEvent, name: EventName): string | undefined {
-    if (values.length !== (name === 'PIPES_STATS' ? 2 : 1)) return `${values.length} values`
-    if (name === 'HANDSHAKE_SUCCEEDED' && value !== 0) return `its value is ${value}, not 0`
-    if (name === 'HANDSHAKE_FAILED_AUTH' && ![300, 400, 500].includes(value)) {
-      return `its status is ${value}, not 300, 400 or 500`
-    }
-    if (name === 'MONITOR_STOPPED' && version === 1 && value !== 0) return `its value is ${value}`
-    return undefined
-  }
-
-  stop({ address }: MonitorEvent): string | undefined {
-    this.#isStopped = true
-    return address === '' ? undefined : `it carries the address ${address}`
-  }
-
-  listen({ value, address }: MonitorEvent): string | undefined {
-    if (this.#failedBinds > 0 && this.knows('BIND_FAILED')) {
-      return 'the bind before it has failed, but BIND_FAILED is missing'
-    }
-    if (isKnown(value) && this.#listeners.has(value)) return `${value} is listening already`
-    if ([...this.#listeners.values()].includes(address)) return `${address} is bound already`
-    this.#listeners.set(isKnown(value) ? value : -1 - this.#listeners.size, address)
-    return undefined
-  }
-
-  failBind({ address }: MonitorEvent): string | undefined {
-    if (address.includes('://')) return `its address ${address} has a scheme`
-    this.#failedBinds = Math.max(0, this.#failedBinds - 1)
-    return undefined
-  }
-
-  failAccept({ address }: MonitorEvent): string | undefined {
-    if (!this.knows('LISTENING') || this.#hasGap) return undefined
-    const isBound = [...this.#listeners.values()].includes(address)
-    return isBound ? undefined : `nothing is bound to ${address}`
-  }
-
-  /** CLOSED and CLOSE_FAILED: a listener, an attempt to connect, or a bind that is about to fail. */
-  close({ name, value, address }: MonitorEvent): string | undefined {
-    const listener = [...this.#listeners].find(
-      ([fd, bound]) =>
-        bound === address && (fd === value || !isKnown(value) || name === 'CLOSE_FAILED'),
-    )
-    if (listener !== undefined) {
-      this.#listeners.delete(listener[0])
-      return undefined
-    }
-    if (this.#move(address, ['trying'], 'refused')) return undefined
-    const isTcp = address.startsWith('tcp://')
-    if (!isTcp && address !== '' && this.#move(address, ['waiting'], 'refused')) return undefined
-    if (address === '') {
-      this.#failedBinds++
-      return undefined
-    }
-    if (!isTcp) {
-      // A bind to a path that fails, or the first attempt to connect to one: what follows tells.
-      this.#push(address, 'refused')
-      return undefined
-    }
-    if (this.#hasGap || !this.knows('LISTENING', 'CONNECT_DELAYED')) return undefined
-    return `neither a listener with descriptor ${value} nor a pending connect to ${address} is known`
-  }
-
-  delay({ address }: MonitorEvent): string | undefined {
-    if (address.startsWith('ipc://')) return 'a connect to a path is never delayed'
-    if (!this.#move(address, ['waiting'], 'trying')) this.#push(address, 'trying')
-    return undefined
-  }
-
-  retry({ address }: MonitorEvent): string | undefined {
-    if (this.#move(address, ['refused', 'lost'], 'waiting')) return undefined
-    const others = [...this.#attempts.keys()].filter(endpoint => endpoint !== address)
-    // After a link was lost the endpoint is the numeric one, though a name was connected to.
-    for (const endpoint of others) {
-      if (this.#take(endpoint, ['lost'])) {
-        this.#push(address, 'waiting')
-        return undefined
-      }
-    }
-    const own = this.#attempts.get(address) ?? []
-    const isUp = this.#connections.some(
-      ({ isDialled, endpoint }) => isDialled && endpoint === address,
-    )
-    if (own.includes('trying') || isUp) {
-      if (this.#hasGap || !this.knows('CLOSED', 'DISCONNECTED')) return undefined
-      return own.includes('trying')
-        ? `the connect to ${address} is still under way: no CLOSED before it`
-        : `the connection to ${address} still stands: no DISCONNECTED before it`
-    }
-    if (own.length === 0) this.#push(address, 'waiting') // a name that does not resolve
-    return undefined
-  }
-
-  open(event: MonitorEvent, isDialled: boolean): string | undefined {
-    const { value, address, local } = event
-    if (isDialled) {
-      const isMoved =
-        this.#take(address, ['trying']) ||
-        (address.startsWith('ipc://') && this.#take(address, ['waiting']))
-      const isFirst = address.startsWith('ipc://') || this.#hasGap || !this.knows('CONNECT_DELAYED')
-      if (!isMoved && !isFirst) return `no connect to ${address} is under way`
-    } else if (this.knows('LISTENING') && !this.#hasGap && !this.#isBound(local ?? address)) {
-      return `nothing is bound to ${local ?? address}`
-    }
-    // A descriptor that comes again was closed by this side, which is no event.
-    if (isKnown(value)) this.#forget(this.#connections.find(({ fd }) => fd === value))
-    const endpoint = isDialled ? address : (local ?? address)
-    this.#connections.push({ fd: value, key: keyOf(event), endpoint, isDialled, state: 'open' })
-    return undefined
-  }
-
-  /** A wildcard listener accepts on the address of the connection, of which only the port is sure. */
-  #isBound(address: string): boolean {
-    const port = /:(\d+)$/.exec(address)?.[1]
-    return [...this.#listeners.values()].some(
-      bound => bound === address || (port !== undefined && bound.endsWith(`:${port}`)),
-    )
-  }
-
-  succeed(event: MonitorEvent): string | undefined {
-    const own = this.#named(event)
-    const connection = own.find(({ state }) => state === 'open')
-    if (connection !== undefined) {
-      connection.state = 'ready'
-      return undefined
-    }
-    if (this.#isBlind()) return undefined
-    if (own.length === 0) return `no connection of ${event.address} is open`
-    return `the handshake of ${event.address} was over already`
-  }
-
-  fail(event: MonitorEvent, mayBeReady: boolean): string | undefined {
-    const own = this.#named(event)
-    const connection =
-      own.find(({ state }) => state === 'open') ??
-      (mayBeReady ? own.find(({ state }) => state === 'ready') : undefined) ??
-      own.find(({ state }) => state === 'failed' && event.name === 'HANDSHAKE_FAILED_NO_DETAIL')
-    if (connection !== undefined) {
-      connection.state = 'failed'
-      return undefined
-    }
-    if (this.#isBlind()) return undefined
-    if (own.length === 0) return `no connection of ${event.address} is open`
-    return `the handshake of ${event.address} was over already`
-  }
-
-  disconnect(event: MonitorEvent): string | undefined {
+  #byName(event: MonitorEvent): Judgement {
     const { value, address } = event
-    const own = this.#named(event)
-    const connection = isKnown(value)
-      ? own.find(({ fd }) => fd === value)
-      : (own.find(({ state }) => state === 'failed') ?? own[0])
-    if (connection === undefined) {
-      if (this.#isBlind()) return undefined
-      const elsewhere = this.#connections.find(({ fd }) => isKnown(value) && fd === value)
-      return elsewhere === undefined
-        ? `no connection with descriptor ${value} is open`
-        : `descriptor ${value} belongs to ${elsewhere.endpoint}, not to ${address}`
+    const local = event.local ?? address
+    const remote = event.remote ?? address
+    const name = event.name as EventName
+    const isPending = this.#failedBinds.length > 0
+    if (isPending && (name === 'LISTENING' || name === 'MONITOR_STOPPED')) {
+      return 'a bind had failed (CLOSED), and BIND_FAILED has not come yet'
     }
-    this.#forget(connection)
-    if (connection.isDialled) this.#push(address, 'lost')
-    return undefined
+    switch (name) {
+      case 'LISTENING':
+        if (local.startsWith('tcp:') && this.#listeners.some(each => each.address === local)) {
+          return `${local} is bound already`
+        }
+        return this.#opening(value, () => this.#listen(local, value))
+      case 'BIND_FAILED':
+        return this.#bindFailed(local, value)
+      case 'ACCEPTED':
+        return this.#accepted(event, local)
+      case 'ACCEPT_FAILED':
+        return this.#listenerOf(local) === undefined
+          ? this.#unknown(`nothing listens at ${local}`)
+          : () => {}
+      case 'CLOSED':
+        return this.#closed(event)
+      case 'CLOSE_FAILED': {
+        const listener = this.#listeners.find(each => each.address === local)
+        if (listener === undefined) return this.#unknown(`nothing listens at ${local}`)
+        return () => this.#unlisten(listener)
+      }
+      case 'CONNECT_DELAYED':
+        if (remote.startsWith('ipc:')) return 'a connect over ipc is never delayed'
+        return () => this.#attempts.at(remote).delayed++
+      case 'CONNECT_RETRIED': {
+        const retry = this.#attempts.retry(remote)
+        return (
+          retry ??
+          this.#unknown(`nothing connected to ${remote} has failed that may be tried again`)
+        )
+      }
+      case 'CONNECTED':
+        return this.#connected(event, remote)
+      case 'HANDSHAKE_SUCCEEDED':
+        return this.#inPool(event, 'the handshake is done already, or failed', pool =>
+          pool.canSucceed ? () => pool.succeed() : undefined,
+        )
+      case 'HANDSHAKE_FAILED_NO_DETAIL':
+      case 'HANDSHAKE_FAILED_PROTOCOL':
+      case 'HANDSHAKE_FAILED_AUTH': {
+        const kind = FAILURES[name] as FailureKind
+        return this.#inPool(event, 'no handshake is left that could fail so', pool =>
+          pool.canFail(kind) ? () => pool.fail(kind, value) : undefined,
+        )
+      }
+      case 'DISCONNECTED':
+        return this.#inPool(event, `descriptor ${value} is of no open connection`, pool => {
+          const held = pool.find(value)
+          return held === undefined ? undefined : () => this.#disconnect(pool, held)
+        })
+      case 'MONITOR_STOPPED':
+        return this.#isStopped ? 'the monitor is stopped already' : () => this.#stop()
+      case 'PIPES_STATS':
+        return () => {}
+    }
   }
 
-  /** True if connections may be open of which no event has told. */
-  #isBlind(): boolean {
-    return this.#hasGap || !this.knows('ACCEPTED', 'CONNECTED')
+  /** Something that a monitor which came late may not have seen. */
+  #unknown(rule: string): Judgement {
+    return this.#isLate ? () => {} : rule
   }
 
-  #named(event: MonitorEvent): readonly Connection[] {
-    const key = keyOf(event)
-    return this.#connections.filter(connection => connection.key === key)
+  /** A descriptor is given out: nobody else of this socket may still have it. */
+  #opening(fd: number, move: Move): Judgement {
+    const owner = this.#owners.get(fd)
+    if (owner === undefined) return move
+    if (!owner.mayBeGone()) return `descriptor ${fd} is still that of ${owner.what}`
+    return () => {
+      owner.forget()
+      move()
+    }
   }
 
-  #forget(connection: Connection | undefined): void {
-    const at = connection === undefined ? -1 : this.#connections.indexOf(connection)
-    if (at >= 0) this.#connections.splice(at, 1)
+  #own(fd: number, owner: Owner): void {
+    if (!UNKNOWN_FDS.has(fd)) this.#owners.set(fd, owner)
   }
 
-  #push(endpoint: string, attempt: Attempt): void {
-    this.#attempts.set(endpoint, [...(this.#attempts.get(endpoint) ?? []), attempt])
+  #listen(address: string, fd: number): void {
+    const listener = { address, fd }
+    this.#listeners.push(listener)
+    const forget = (): void => this.#unlisten(listener)
+    this.#own(fd, { what: `the listener at ${address}`, mayBeGone: () => false, forget })
   }
 
-  #take(endpoint: string, from: readonly Attempt[]): boolean {
-    const attempts = this.#attempts.get(endpoint) ?? []
-    const at = attempts.findIndex(attempt => from.includes(attempt))
-    if (at < 0) return false
-    attempts.splice(at, 1)
-    return true
+  #unlisten(listener: Listener): void {
+    this.#listeners = this.#listeners.filter(other => other !== listener)
+    this.#owners.delete(listener.fd)
+    for (const pool of this.#pools.values()) {
+      if (pool.side !== 'bind' || !covers(listener.address, pool.address)) continue
+      for (const held of pool.held) held.isOrphan = true
+    }
   }
 
-  #move(endpoint: string, from: readonly Attempt[], to: Attempt): boolean {
-    if (!this.#take(endpoint, from)) return false
-    this.#push(endpoint, to)
-    return true
+  #listenerOf(local: string): Listener | undefined {
+    return this.#listeners.find(({ address }) => covers(address, local))
+  }
+
+  #bindFailed(address: string, errno: number): Judgement {
+    const at = this.#failedBinds.findIndex(
+      closed => closed === '' || closed.endsWith(`://${address}`),
+    )
+    if (at >= 0) return () => this.#failedBinds.splice(at, 1)
+    if (this.#failedBinds.length > 0) return 'another bind had failed (CLOSED)'
+    const wantsClosed = this.#isLinux && FAILED_LATE.has(errno) && !address.startsWith('/')
+    return wantsClosed ? 'CLOSED of the bind that failed does not stand before it' : () => {}
+  }
+
+  #accepted(event: MonitorEvent, local: string): Judgement {
+    if (this.#listenerOf(local) === undefined && !this.#isLate) return `nothing listens at ${local}`
+    const pool = this.#poolFor(event, 'bind', local)
+    const isTold = event.version === 2 && event.remote?.startsWith('tcp:') === true
+    const [before] = isTold ? pool.held : []
+    if (before !== undefined && !before.isOrphan) return 'that peer has a connection already'
+    return this.#opening(event.value, () => {
+      if (before !== undefined) this.#forget(pool, before)
+      this.#open(pool, event.value)
+    })
+  }
+
+  #connected(event: MonitorEvent, remote: string): Judgement {
+    const attempts = this.#attempts.at(remote)
+    const wantsDelayed = this.#isLinux && remote.startsWith('tcp:')
+    if (wantsDelayed && attempts.delayed === 0 && !this.#isLate) {
+      return `no connect to ${remote} is under way (CONNECT_DELAYED)`
+    }
+    const pool = this.#poolFor(event, 'connect', remote)
+    const [before] = event.version === 2 && wantsDelayed ? pool.held : []
+    return this.#opening(event.value, () => {
+      attempts.delayed = Math.max(0, attempts.delayed - 1)
+      if (before !== undefined) this.#forget(pool, before)
+      this.#open(pool, event.value)
+    })
+  }
+
+  #closed({ version, value, local = '', remote = '', address }: MonitorEvent): Judgement {
+    const bound = version === 1 ? address : local
+    const listener = this.#listeners.find(each => each.address === bound && each.fd === value)
+    if (listener !== undefined) return () => this.#unlisten(listener)
+    const owner = this.#owners.get(value)
+    if (owner !== undefined && !owner.mayBeGone())
+      return `descriptor ${value} is that of ${owner.what}`
+    const target = version === 1 ? address : remote
+    if (target !== '') {
+      const attempts = this.#attempts.at(target)
+      const isFree = !this.#isLinux || !target.startsWith('tcp:')
+      if (attempts.delayed > 0 || isFree) {
+        return () => {
+          attempts.delayed = Math.max(0, attempts.delayed - 1)
+          attempts.failed++
+        }
+      }
+      return this.#unknown(`descriptor ${value} is of no listener and no connect under way there`)
+    }
+    if (bound.startsWith('tcp:'))
+      return this.#unknown(`descriptor ${value} is of no listener there`)
+    return () => this.#failedBinds.push(bound)
+  }
+
+  #poolFor(event: MonitorEvent, side: Pool['side'], address: string): Pool {
+    const key = keyOf(event, side)
+    let pool = this.#pools.get(key)
+    if (pool === undefined) {
+      pool = new Pool(side, address)
+      this.#pools.set(key, pool)
+    }
+    return pool
+  }
+
+  #open(pool: Pool, fd: number): void {
+    const held = pool.open(fd)
+    this.#own(fd, {
+      what: `a connection at ${pool.address}`,
+      mayBeGone: () => pool.side === 'connect' || held.isOrphan,
+      forget: () => this.#forget(pool, held),
+    })
+  }
+
+  #forget(pool: Pool, held: Held): boolean {
+    this.#owners.delete(held.fd)
+    return pool.close(held)
+  }
+
+  #disconnect(pool: Pool, held: Held): void {
+    const mayRetry = this.#forget(pool, held)
+    if (pool.side === 'connect' && mayRetry) this.#attempts.at(pool.address).lost++
+  }
+
+  /** An event of a connection: on the side where it can be; if on both, it tells us nothing. */
+  #inPool(event: MonitorEvent, rule: string, judge: (pool: Pool) => Move | undefined): Judgement {
+    const pools = (['bind', 'connect'] as const)
+      .map(side => this.#pools.get(keyOf(event, side)))
+      .filter(pool => pool !== undefined)
+    const moves = pools.map(judge).filter(move => move !== undefined)
+    const [move] = moves
+    if (move !== undefined) return moves.length === 1 ? move : () => {}
+    const where = event.version === 1 ? event.address : `${event.local} and ${event.remote}`
+    const isThere = pools.some(({ held }) => held.length > 0)
+    return this.#unknown(isThere ? rule : `there is no connection at ${where}`)
+  }
+
+  #stop(): void {
+    this.#isStopped = true
+    this.#isLate = true // another monitor may follow, and what happened in between is unknown
+    this.#listeners = []
+    this.#pools.clear()
+    this.#attempts.clear()
+    this.#owners.clear()
+  }
+
+  /** Tries every event in place of an illegal one. */
+  #allowed(event: MonitorEvent): readonly string[] {
+    const fds = [...this.#owners.keys(), FRESH_FD]
+    return Object.keys(EVENTS).flatMap(key => {
+      const name = key as EventName
+      const values = VALUES[name] ?? fds
+      return values.flatMap(value => {
+        const probe = insteadOf(event, name, value)
+        if (probe === undefined || typeof this.#judge(probe) === 'string') return []
+        if (VALUES[name] !== undefined) return [name]
+        return [value === FRESH_FD ? `${name} of a new descriptor` : `${name} ${value}`]
+      })
+    })
   }
 }
 
-const isKnown = (fd: number): boolean => !NO_FD.has(fd)
-
-const keyOf = ({ address, local, remote }: MonitorEvent): string =>
-  local === undefined ? address : `${local} ${remote}`
-
-type Rule = (order: MonitorOrder, event: MonitorEvent) => string | undefined
-
-const RULES: Readonly<Record<EventName, Rule>> = {
-  CONNECTED: (order, event) => order.open(event, true),
-  CONNECT_DELAYED: (order, event) => order.delay(event),
-  CONNECT_RETRIED: (order, event) => order.retry(event),
-  LISTENING: (order, event) => order.listen(event),
-  BIND_FAILED: (order, event) => order.failBind(event),
-  ACCEPTED: (order, event) => order.open(event, false),
-  ACCEPT_FAILED: (order, event) => order.failAccept(event),
-  CLOSED: (order, event) => order.close(event),
-  CLOSE_FAILED: (order, event) => order.close(event),
-  DISCONNECTED: (order, event) => order.disconnect(event),
-  MONITOR_STOPPED: (order, event) => order.stop(event),
-  HANDSHAKE_FAILED_NO_DETAIL: (order, event) => order.fail(event, false),
-  HANDSHAKE_SUCCEEDED: (order, event) => order.succeed(event),
-  HANDSHAKE_FAILED_PROTOCOL: (order, event) => order.fail(event, true),
-  HANDSHAKE_FAILED_AUTH: (order, event) => order.fail(event, false),
-  PIPES_STATS: () => undefined,
-}
-
-/** The first step of a socket's events that cannot be. */
-export interface IllegalStep {
-  readonly socket: string
-  /** Index of the event among this socket's, from 0; its number if the fault shows at the end only. */
-  readonly index: number
-  readonly event: MonitorEvent | undefined
-  readonly reason: string
-}
-
-/** One event and whose it is. */
-export interface SocketEvent {
-  readonly socket: string
-  readonly event: MonitorEvent
-}
-
-/**
- * Checks the events of one or more sockets.
- *
- * @param mask the events that the monitors were asked for
- * @returns the first illegal step of each socket that has one
- */
-export function checkMonitorOrder(
-  events: readonly SocketEvent[],
-  mask = ALL_EVENTS,
-): readonly IllegalStep[] {
-  const bySocket = new Map<string, MonitorEvent[]>()
-  for (const { socket, event } of events) {
-    bySocket.set(socket, [...(bySocket.get(socket) ?? []), event])
-  }
-  return [...bySocket].flatMap(([socket, own]) => firstFault(socket, own, mask) ?? [])
-}
-
-function firstFault(
-  socket: string,
-  events: readonly MonitorEvent[],
-  mask: number,
-): IllegalStep | undefined {
-  const order = new MonitorOrder(mask)
-  for (const [index, event] of events.entries()) {
-    const reason = order.next(event)
-    if (reason !== undefined) return { socket, index, event, reason }
-  }
-  const reason = order.end()
-  return reason === undefined
-    ? undefined
-    : { socket, index: events.length, event: undefined, reason }
+/** Version 2 names both ends of a connection, version 1 one: in it all connections there share a key. */
+function keyOf({ version, address, local, remote }: MonitorEvent, side: Pool['side']): string {
+  return `${side} ${version === 1 ? address : `${local} ${remote}`}`
 }
