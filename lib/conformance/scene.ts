@@ -1,6 +1,6 @@
 // One run's world: a fresh socket of the endpoint, our links to it, what its application got. Whatever
 // happens wakes those who wait; a wait ends as soon as it is decided.
-import { type Clock, delay } from '../clock.js'
+import { type Clock, delay, type Timer } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { LinkName, Mechanism, Mode, OptionName } from './case.js'
 import type { HexContext } from './hex.js'
@@ -45,6 +45,9 @@ const DIAL_WAIT_MS = 3000
 /** One that nobody starts for us may need to be started again by its own means. */
 const SHARED_DIAL_WAIT_MS = 10_000
 const PAIR_PAUSE_MS = 20
+/** A timer that is later than this tells of a machine that stood still. */
+const LATE_MS = 60
+const EXTENSIONS_MAX = 8
 /** How long our closing waits for the endpoint's, ms. */
 const CLOSE_WAIT_MS = 400
 
@@ -234,9 +237,30 @@ export class Scene {
           reject(error instanceof Error ? error : new Error(String(error)))
         }
       }
-      const timer = clock.after(ms * patience, () => finish(check()))
+      let extensions = 0
+      const arm = (forMs: number): Timer => {
+        const due = clock.now() + forMs
+        return clock.after(forMs, () => {
+          // Timers that are late come before what the network has brought meanwhile: a machine that is busy
+          // elsewhere must not look like an endpoint that is silent.
+          const isLate = clock.now() - due > LATE_MS && extensions++ < EXTENSIONS_MAX
+          if (isLate) timer = arm(Math.min(forMs, 1000))
+          else finish(check())
+        })
+      }
+      let timer = arm(ms * patience)
       this.#waiters.add(ask)
     })
+  }
+
+  /** Lets time pass; more if the machine stood still meanwhile. */
+  async rest(ms: number): Promise<void> {
+    const { clock } = this.settings
+    for (let extensions = 0; extensions < EXTENSIONS_MAX; extensions++) {
+      const start = clock.now()
+      await delay(clock, ms)
+      if (clock.now() - start - ms < LATE_MS) return
+    }
   }
 
   /** Ends all links in order: our FIN, the endpoint's, then away with them. */

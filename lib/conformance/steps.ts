@@ -68,7 +68,7 @@ async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome 
   }
   if ('await' in step) return awaitLook(scene, step)
   if ('pause' in step) {
-    await delay(scene.settings.clock, step.pause)
+    await scene.rest(step.pause)
     return undefined
   }
   if ('pass' in step) return pass(scene, scene.at(step.pass), step)
