@@ -35,14 +35,12 @@ export type ProtocolErrorName = keyof typeof PROTOCOL_ERROR_NUMBERS
 /** Faults that libzmq answers by closing without a word: no event but DISCONNECTED. */
 export type SilentFault =
   | 'ZMTP_FRAME_TOO_LARGE'
-  | 'ZMTP_HANDSHAKE_TOO_LARGE'
   | 'ZMTP_SOCKET_TYPE_MISMATCH'
   | 'ZMTP_METADATA_REFUSED'
   | 'ZMTP_MALFORMED_PING'
   | 'ZMTP_MALFORMED_FRAME'
   | 'ZMTP_RESERVED_FLAGS'
   | 'ZMTP_VERSION_REFUSED'
-  | 'ZMTP_PEER_ERROR'
 
 /** Every code a ProtocolError can have: `ERR_` and the fault's name, as zeromq.js spells them. */
 export type ProtocolErrorCode = `ERR_${ProtocolErrorName | SilentFault}`

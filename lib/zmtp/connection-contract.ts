@@ -26,6 +26,28 @@ export interface ConnectionSettings {
 /** Where the connection stands. */
 export type ConnectionState = 'greeting' | 'handshake' | 'traffic' | 'closed'
 
+/**
+ * Every legal move, from state to state, with what causes it. The tests of the machine allow no other and
+ * see each of these; docs/architecture.md draws its picture from it.
+ */
+export const CONNECTION_MOVES = {
+  greeting: {
+    handshake: 'both greetings are whole, the mechanism is the same',
+    traffic: 'the peer speaks ZMTP 2.0 or 1.0: no handshake, only identities',
+    closed: 'version, mechanism or socket type refused, time over, end of the stream',
+  },
+  handshake: {
+    traffic: 'READY is here and the socket types agree',
+    closed: 'a fault, ERROR, another socket type, time over, end of the stream',
+  },
+  traffic: {
+    closed: 'a fault, no heartbeat, end of the stream',
+  },
+  closed: {},
+} as const satisfies Readonly<
+  Record<ConnectionState, Readonly<Partial<Record<ConnectionState, string>>>>
+>
+
 /** Why a connection is closed. */
 export interface ConnectionFailure {
   /** The peer broke a rule, refused us, went away, or was silent too long. */

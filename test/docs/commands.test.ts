@@ -1,0 +1,59 @@
+// docs/commands.md names every command with every argument and option, as they are declared. Names, defaults
+// and choices are compared; the descriptions are written with them by RAWZMQ_WRITE_DOCS=1.
+import t from 'tap'
+import type { Argument, Command, Option } from 'commander'
+import { COMMANDS, loadCommands } from '../../bin/commands/index.js'
+import { openTerminal } from '../../bin/terminal.js'
+import { firstColumn, markdownTable, readPage, sectionOf } from '../support/doc-sections.js'
+import { FakeProcess } from '../support/fake-process.js'
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+function argumentRow(argument: Argument): string[] {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`
+  return [`\`${argument.required ? `<${name}>` : `[${name}]`}\``, '', '', argument.description]
+}
+
+function optionRow({ flags, description, defaultValue, argChoices, mandatory }: Option): string[] {
+  const standard = defaultValue === undefined ? '' : `\`${String(defaultValue)}\``
+  const choices = (argChoices ?? []).map(choice => `\`${choice}\``).join(', ')
+  return [`\`${flags}\``, mandatory ? 'required' : standard, choices, description]
+}
+
+function sectionFor(command: Command): string {
+  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map(optionRow)]
+  return [
+    `${capital(command.description())}.`,
+    '',
+    markdownTable(['option', 'default', 'choices', 'meaning'], rows),
+  ].join('\n')
+}
+
+const terminal = openTerminal(new FakeProcess())
+const commands = (await loadCommands(undefined)).map(define => define(terminal, () => undefined))
+terminal.release()
+
+const sections = Object.fromEntries(commands.map(command => [command.name(), sectionFor(command)]))
+const page = await readPage('docs/commands.md', sections)
+
+/** Option, default and choices of each row. */
+const columns = (text: string): string[][] =>
+  [...text.matchAll(/^\| (`.*)$/gm)].map(([, row]) =>
+    String(row)
+      .split(/(?<!\\)\|/)
+      .slice(0, 3)
+      .map(cell => cell.trim()),
+  )
+
+t.test('every command has a section', async t => {
+  const named = [...page.matchAll(/^## (\S+)$/gm)].map(([, name]) => name)
+  t.same(named.toSorted(), Object.keys(COMMANDS).toSorted())
+})
+
+for (const [name, content] of Object.entries(sections)) {
+  t.test(`${name}: every option is there, and no other`, async t => {
+    const section = sectionOf(page, name) ?? ''
+    t.ok(firstColumn(content).length > 0)
+    t.same(columns(section), columns(content), 'RAWZMQ_WRITE_DOCS=1 writes it anew')
+  })
+}
