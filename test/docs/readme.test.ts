@@ -1,0 +1,47 @@
+// README.md and README.zh-CN.md: one structure, the same blocks of code, the same links, each leads to the other.
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { docBlocks } from '../support/doc-blocks.js'
+
+const FILES = ['README.md', 'README.zh-CN.md'] as const
+const [english, chinese] = FILES.map(path => {
+  const text = readFileSync(path, 'utf8')
+  const prose = text.replaceAll(/^```[^]*?^```$/gm, '')
+  return {
+    text,
+    headings: [...prose.matchAll(/^(#+) /gm)].map(([, level]) => level),
+    blocks: docBlocks(path).map(({ language, text: code }) => ({ language, code })),
+    links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target]) => String(target))
+      .filter(target => !target.startsWith('README')),
+    rows: [...prose.matchAll(/^\|/gm)].length,
+    commands: [...prose.matchAll(/^\| (`[^|]*`) *\|/gm)].map(([, command]) => command),
+  }
+}) as [Page, Page]
+
+interface Page {
+  readonly text: string
+  readonly headings: readonly (string | undefined)[]
+  readonly blocks: readonly object[]
+  readonly links: readonly string[]
+  readonly rows: number
+  readonly commands: readonly (string | undefined)[]
+}
+
+t.test('one structure in both languages', async t => {
+  t.ok(english.headings.length > 4)
+  t.same(chinese.headings, english.headings, 'headings')
+  t.equal(chinese.rows, english.rows, 'rows of tables')
+  t.same(chinese.commands, english.commands, 'commands')
+  t.same(chinese.links, english.links, 'links, in order')
+})
+
+t.test('the same programs, transcripts and figures', async t => {
+  t.ok(english.blocks.length > 4)
+  t.same(chinese.blocks, english.blocks)
+})
+
+t.test('each leads to the other, before all else', async t => {
+  t.match(english.text.split('\n')[2], '](README.zh-CN.md)')
+  t.match(chinese.text.split('\n')[2], '](README.md)')
+})
