@@ -66,13 +66,13 @@ export interface SocketProperties {
   tcpMaxRetransmitTimeout: number
   /** Kept, without effect. */
   multicastMaxTransportDataUnit: number
-  /** Kept, without effect. */
+  /** EINVAL, read or set, as in the libzmq of zeromq.js, which was built without VMCI. */
   vmciBufferSize: number
-  /** Kept, without effect. */
+  /** EINVAL, read or set, as in the libzmq of zeromq.js, which was built without VMCI. */
   vmciBufferMinSize: number
-  /** Kept, without effect. */
+  /** EINVAL, read or set, as in the libzmq of zeromq.js, which was built without VMCI. */
   vmciBufferMaxSize: number
-  /** Kept, without effect. */
+  /** EINVAL, read or set, as in the libzmq of zeromq.js, which was built without VMCI. */
   vmciConnectTimeout: number
   /** Kept, without effect. */
   loopbackFastPath: boolean

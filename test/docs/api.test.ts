@@ -12,7 +12,9 @@ interface Exported {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly exports: Readonly<Record<string, { readonly default: string } | string>>
+  readonly exports: Readonly<
+    Record<string, { readonly types: string; readonly default: string } | string>
+  >
 }
 
 /** Entries of the package and the files they come from: `rawzmq/gate`, `lib/gate/index.ts`. */
@@ -22,18 +24,21 @@ const ENTRIES = Object.entries(manifest.exports).flatMap(([path, target]) =>
     : [
         {
           entry: path.replace(/^\./, 'rawzmq'),
-          source: target.default.replace('./dist/', '').replace(/\.js$/, '.ts'),
+          declarations: target.types.replace('./', ''),
           compiled: new URL(`../../../${target.default.replace('./', '')}`, import.meta.url).href,
         },
       ],
 )
 
-const config = ts.readConfigFile('tsconfig.json', path => ts.sys.readFile(path))
-const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, '.')
-delete options.tsBuildInfoFile
+// The compiled declarations: they have the comments, and need neither the sources nor any library.
 const program = ts.createProgram(
-  ENTRIES.map(({ source }) => source),
-  { ...options, incremental: false, noEmit: true },
+  ENTRIES.map(({ declarations }) => declarations),
+  {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    noLib: true,
+    types: [],
+  },
 )
 const checker = program.getTypeChecker()
 
@@ -46,14 +51,14 @@ function kindOf({ flags }: ts.Symbol): string {
 /** The first sentence, on one line. */
 function sentenceOf(symbol: ts.Symbol): string {
   const text = ts.displayPartsToString(symbol.getDocumentationComment(checker))
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return /^.*?[.:;](?= [A-Z`(]|$)/.exec(line)?.[0] ?? line
+  const line = (text.split('\n\n')[0] as string).replaceAll(/\s+/g, ' ').trim()
+  return /^.*?\.(?= [A-Z`(]|$)/.exec(line)?.[0] ?? line
 }
 
-function exportsOf(source: string): Exported[] {
-  const file = program.getSourceFile(source)
+function exportsOf(path: string): Exported[] {
+  const file = program.getSourceFile(path)
   const module = file === undefined ? undefined : checker.getSymbolAtLocation(file)
-  if (module === undefined) throw new Error(`${source} exports nothing`)
+  if (module === undefined) throw new Error(`${path} exports nothing`)
   return checker
     .getExportsOfModule(module)
     .map(symbol => {
@@ -66,7 +71,10 @@ function exportsOf(source: string): Exported[] {
 
 const KINDS = ['class', 'function', 'value', 'type'] as const
 
-const lists = ENTRIES.map(({ entry, source }) => ({ entry, exported: exportsOf(source) }))
+const lists = ENTRIES.map(({ entry, declarations }) => ({
+  entry,
+  exported: exportsOf(declarations),
+}))
 
 const listOf = (exported: readonly Exported[]): string =>
   markdownTable(

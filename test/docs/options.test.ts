@@ -2,6 +2,7 @@
 import t from 'tap'
 import ts from 'typescript'
 import type { SocketTypeName } from '../../lib/engine.js'
+import { Context, Pair, Pull, Push } from '../../lib/index.js'
 import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options.js'
 import { firstColumn, markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
@@ -11,35 +12,45 @@ const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {
   reconnectStop: 'Reasons to give up connecting: 1 refused, 2 handshake failed, 4 disconnected.',
 }
 
-/** The doc comment of every property of the interfaces and getters in a file. */
-function commentsOf(path: string): Map<string, string> {
+interface Property {
+  readonly comment: string
+  readonly type: string
+}
+
+/** Comment and type of every documented property of the interfaces and classes in a file. */
+function propertiesOf(path: string): Map<string, Property> {
   const text = ts.sys.readFile(path) ?? ''
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)
-  const comments = new Map<string, string>()
+  const properties = new Map<string, Property>()
   const visit = (node: ts.Node): void => {
     const isProperty = ts.isPropertySignature(node) || ts.isAccessor(node)
     if (isProperty && ts.isIdentifier(node.name)) {
       const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
       const comment = doc === undefined ? undefined : ts.getTextOfJSDocComment(doc.comment)
-      if (comment !== undefined) comments.set(node.name.text, comment)
+      const type = ts.isSetAccessor(node) ? node.parameters[0]?.type : node.type
+      if (comment !== undefined) {
+        properties.set(node.name.text, { comment, type: type?.getText() ?? '' })
+      }
     }
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return comments
+  return properties
 }
 
-const comments = commentsOf('lib/socket/socket-properties.ts')
-const contextComments = commentsOf('lib/socket/context.ts')
+const properties = propertiesOf('lib/socket/socket-properties.ts')
+const contextProperties = propertiesOf('lib/socket/context.ts')
 
-const KINDS = {
-  Bool: 'boolean',
-  Int32: 'number',
-  Uint32: 'number',
-  Int64: 'number',
-  Uint64: 'number',
-  String: 'text or null',
-} as const
+/** Fresh ones, whose properties are the defaults. */
+const sockets = [new Pair(), new Push(), new Pull()]
+const fresh = sockets as unknown as readonly Partial<Record<string, unknown>>[]
+const freshContext = new Context() as unknown as Partial<Record<string, unknown>>
+
+const defaultOf = ({ name, value, access }: OptionDefinition): unknown => {
+  if (access === 'none') return 'none'
+  const found = fresh.map(socket => socket[name]).find(known => known !== undefined)
+  return found === undefined ? value : found
+}
 
 const SOCKETS: Partial<Record<SocketTypeName, string>> = {
   PUSH: 'Push',
@@ -53,14 +64,15 @@ function socketsOf({ types, access }: OptionDefinition): string {
   return `${all === '' ? 'by number' : all}${only}`
 }
 
-const meaningOf = (name: string): string | undefined => comments.get(name) ?? WITHOUT_PROPERTY[name]
+const meaningOf = (name: string): string | undefined =>
+  properties.get(name)?.comment ?? WITHOUT_PROPERTY[name]
 
 function optionTable(): string {
   const rows = SOCKET_OPTIONS.toSorted((one, other) => one.number - other.number).map(option => [
     `\`${option.name}\``,
     String(option.number),
-    KINDS[option.kind],
-    option.value === null ? 'null' : String(option.value),
+    properties.get(option.name)?.type ?? '',
+    String(defaultOf(option)),
     socketsOf(option),
     meaningOf(option.name) ?? '',
   ])
@@ -68,8 +80,11 @@ function optionTable(): string {
 }
 
 function contextTable(): string {
-  const rows = [...contextComments].map(([name, comment]) => [`\`${name}\``, comment])
-  return markdownTable(['option', 'meaning'], rows)
+  const rows = [...contextProperties].map(([name, { comment, type }]) => {
+    const standard = freshContext[name]
+    return [`\`${name}\``, type, standard === undefined ? '' : String(standard), comment]
+  })
+  return markdownTable(['option', 'value', 'default', 'meaning'], rows)
 }
 
 const sections = { options: optionTable(), context: contextTable() }
@@ -78,8 +93,8 @@ const page = await readPage('docs/options.md', sections)
 t.test('every option has a meaning', async t => {
   for (const { name } of SOCKET_OPTIONS) t.ok(meaningOf(name), name)
   const known = new Set<string>(SOCKET_OPTIONS.map(({ name }) => name))
-  t.ok(comments.size > 40)
-  for (const name of comments.keys()) t.ok(known.has(name), `${name} is in the table of options`)
+  t.ok(properties.size > 40)
+  for (const name of properties.keys()) t.ok(known.has(name), `${name} is in the table of options`)
 })
 
 t.test('the page says what the code says', async t => {
@@ -89,3 +104,5 @@ t.test('the page says what the code says', async t => {
     t.equal(plain(section), plain(content), `${name}: RAWZMQ_WRITE_DOCS=1 writes it anew`)
   }
 })
+
+for (const socket of sockets) socket.close()

@@ -3,8 +3,16 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { docBlocks } from '../support/doc-blocks.js'
 
-const FILES = ['README.md', 'README.zh-CN.md'] as const
-const [english, chinese] = FILES.map(path => {
+interface Page {
+  readonly text: string
+  readonly headings: readonly (string | undefined)[]
+  readonly blocks: readonly object[]
+  readonly links: readonly string[]
+  readonly rows: number
+  readonly commands: readonly (string | undefined)[]
+}
+
+function pageOf(path: string): Page {
   const text = readFileSync(path, 'utf8')
   const prose = text.replaceAll(/^```[^]*?^```$/gm, '')
   return {
@@ -17,16 +25,10 @@ const [english, chinese] = FILES.map(path => {
     rows: [...prose.matchAll(/^\|/gm)].length,
     commands: [...prose.matchAll(/^\| (`[^|]*`) *\|/gm)].map(([, command]) => command),
   }
-}) as [Page, Page]
-
-interface Page {
-  readonly text: string
-  readonly headings: readonly (string | undefined)[]
-  readonly blocks: readonly object[]
-  readonly links: readonly string[]
-  readonly rows: number
-  readonly commands: readonly (string | undefined)[]
 }
+
+const english = pageOf('README.md')
+const chinese = pageOf('README.zh-CN.md')
 
 t.test('one structure in both languages', async t => {
   t.ok(english.headings.length > 4)

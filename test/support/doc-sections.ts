@@ -6,13 +6,14 @@ import * as prettier from 'prettier'
 /** Computed sections by the names of their markers. */
 export type Sections = Readonly<Record<string, string>>
 
+const row = (cells: readonly string[]): string =>
+  `| ${cells.map(cell => cell.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
+
 /** A table of Markdown. Bars within cells are escaped. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
-  const row = (cells: readonly string[]): string =>
-    `| ${cells.map(cell => cell.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
