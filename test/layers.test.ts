@@ -105,7 +105,7 @@ t.test('the outside world comes in at few places', async t => {
 t.test('time and chance are handed in', async t => {
   for (const file of files.filter(name => name.startsWith('lib'))) {
     if (
-      /^lib\/(clock|socket\/context-core|native\/(pump|waiting)|conformance\/testee-driver)\.ts$/.test(
+      /^lib\/(clock|socket\/context-core|native\/(pump|waiting)|conformance\/(testee-driver|peer))\.ts$/.test(
         file,
       )
     )
