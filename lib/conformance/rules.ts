@@ -70,7 +70,9 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     if (gaps.some(gap => gap < 5)) return 'dials-without-delay'
     const [first = 0, second = 0] = gaps
     const [last = 0, beforeLast = 0] = gaps.toReversed()
-    return last + beforeLast > 3 * (first + second) ? undefined : 'constant-delay'
+    const hasGrown =
+      last > 1.8 * (gaps.at(-3) ?? last) && beforeLast > 1.8 * (gaps.at(-4) ?? beforeLast)
+    return hasGrown && last + beforeLast > 3 * (first + second) ? undefined : 'constant-delay'
   },
   /** The first frame is READY: neither a message nor anything else precedes it. */
   'ready-first'({ frames }) {

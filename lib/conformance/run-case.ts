@@ -64,7 +64,23 @@ function missingFrom(
   return needs?.find(need => !testee.capabilities.has(need))
 }
 
+/** How often a run is done again that went wrong while the machine stood still. */
+const RETRIES = 3
+
 async function runOne(place: Place, run: Run, settings: RunSettings): Promise<RunResult> {
+  for (let attempt = 0; ; attempt++) {
+    const { result, stoodStill } = await attemptOne(place, run, settings)
+    const isGood = result.verdict === 'OK' || result.verdict === 'INFO'
+    if (isGood || !stoodStill || attempt === RETRIES) return result
+  }
+}
+
+/** Does a run once. */
+async function attemptOne(
+  place: Place,
+  run: Run,
+  settings: RunSettings,
+): Promise<{ readonly result: RunResult; readonly stoodStill: boolean }> {
   const { subject, mode, socket, mechanism } = place
   const { testee, clock, listenAt } = settings
   const listener =
@@ -93,13 +109,14 @@ async function runOne(place: Place, run: Run, settings: RunSettings): Promise<Ru
     const verdicts = [...outcomes.keys()].map(outcome => verdictOn(outcome, table))
     const verdict = worst(verdicts)
     const outcome = [...outcomes.keys()][verdicts.indexOf(verdict)] ?? 'kept'
-    return {
+    const result = {
       name: run.name,
       outcome,
       verdict,
       ...(run.sweep === undefined ? {} : { sweep: Object.fromEntries(outcomes) }),
       transcript: verdict !== 'OK' || settings.keepsTranscripts ? scene.transcript.entries() : [],
     }
+    return { result, stoodStill: scene.stoodStill }
   } finally {
     for (const breach of scene.breaches) {
       settings.breach(breach, `${subject.id}${run.name === undefined ? '' : ` ${run.name}`}`)

@@ -60,6 +60,8 @@ export class Scene {
   /** Messages delivered that no step has dealt with. */
   readonly deliveries: (readonly Buffer[])[] = []
   readonly breaches: Breach[] = []
+  /** True once a wait of ours has come much too late: the machine was busy with something else. */
+  stoodStill = false
   /** How many messages the application has sent in the last `app` step. */
   sentCount = 0
   #listener: Listener | undefined
@@ -217,7 +219,7 @@ export class Scene {
   }
 
   /** Waits until `check` gives something, asking after each happening; undefined when time is up. */
-  async until<T>(check: () => T | undefined, ms: number): Promise<T | undefined> {
+  async until<T>(check: () => T | undefined, ms: number, isExact = false): Promise<T | undefined> {
     const first = check()
     if (first !== undefined || this.#ended !== undefined) return first
     return new Promise<T | undefined>((resolve, reject) => {
@@ -243,8 +245,10 @@ export class Scene {
         return clock.after(forMs, () => {
           // Timers that are late come before what the network has brought meanwhile: a machine that is busy
           // elsewhere must not look like an endpoint that is silent.
-          const isLate = clock.now() - due > LATE_MS && extensions++ < EXTENSIONS_MAX
-          if (isLate) timer = arm(Math.min(forMs, 1000))
+          const isLate = clock.now() - due > LATE_MS
+          this.stoodStill ||= isLate
+          if (isLate && !isExact && extensions++ < EXTENSIONS_MAX)
+            timer = arm(Math.min(forMs, 1000))
           else finish(check())
         })
       }
@@ -260,6 +264,7 @@ export class Scene {
       const start = clock.now()
       await delay(clock, ms)
       if (clock.now() - start - ms < LATE_MS) return
+      this.stoodStill = true
     }
   }
 

@@ -182,6 +182,7 @@ async function awaitLook(
       return isOver ? 'never' : undefined
     },
     (step.within ?? WAIT_MS) / (step.exact === true ? scene.settings.patience : 1),
+    step.exact,
   )
   if (decided !== undefined && decided !== 'never') return decided.outcome
   if (decided === undefined && step.await.some(look => 'delivery' in look) && !scene.hasApp) {

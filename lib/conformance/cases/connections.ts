@@ -188,7 +188,8 @@ export const CONNECTION_CASES = [
     level: 'NONE',
     sockets: ['PUSH', 'PAIR'],
     needs: ['zmtp3', 'app'],
-    outcomes: { kept: 'OK' },
+    // Drivers set linger 0: what is queued may be thrown away, and a frame may be half out.
+    outcomes: { 'frame-cut-short': 'INFO', 'message-cut-short': 'INFO' },
     runs: [
       {
         fresh: false,

@@ -93,7 +93,6 @@ export class RefLink {
     }
     for (const timer of this.#timers) clearTimeout(timer)
     clearTimeout(this.#deadline)
-    if (this.#has('cuts-last-frame')) this.socket.write(Buffer.from([1, 9, 9]))
     this.socket.end()
     setTimeout(() => this.socket.destroy(), 100).unref()
     this.#owner.gone(this, mayReturn || this.#has('returns-after-error'))

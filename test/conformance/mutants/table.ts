@@ -263,7 +263,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'conn/20.7': at(has('dies-after-100')),
   'conn/20.8': at(has('stays-open-after-fin')),
   'conn/20.9': at(has('dies-on-reset')),
-  'conn/20.10': at(has('cuts-last-frame'), PUSH),
+  'conn/20.10': at(hangs, PUSH),
   'conn/20.11': at(has('closes-idle')),
   'conn/20.12': at(has('never-dials'), DIALS),
   'robust/21.1': at(has('delivers-cut-frames')),
