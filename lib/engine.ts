@@ -115,6 +115,7 @@ export interface SocketLinks {
   stop(): void
 }
 
+/** Which events a monitor tells, and in which form. */
 export interface MonitorOptions {
   /** The form of the events: 1 (two parts) or 2 (4 + n parts). Default 1. */
   readonly version?: 1 | 2

@@ -8,3 +8,4 @@ export {
   type SocketMonitor,
   type SocketMonitorOptions,
 } from '../socket/socket-monitor.js'
+export type { MonitorSocketType } from '../socket/monitoring.js'

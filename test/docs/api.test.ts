@@ -103,3 +103,12 @@ for (const { entry, compiled } of ENTRIES) {
     for (const name of imported) t.ok(names.has(`\`${name}\``), name)
   })
 }
+
+t.test('the reference that typedoc makes has every entry', async t => {
+  const text = readFileSync('docs/typedoc.json', 'utf8')
+  const { entryPoints } = JSON.parse(text) as { readonly entryPoints: readonly string[] }
+  const expected = ENTRIES.map(({ declarations }) =>
+    declarations.replace('dist/', '../').replace(/\.d\.ts$/, '.ts'),
+  )
+  t.same(entryPoints.toSorted(), expected.toSorted())
+})
