@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ['base', 'monitor'],
   conformance: ['base', 'monitor', 'capture'],
   dissect: ['base', 'zmtp', 'monitor', 'capture'],
+  report: ['base', 'zmtp', 'monitor', 'capture', 'dissect'],
 }
 
 /** Files that only put public names together may import everything. */

@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   conform: async () => (await import('./conform.js')).conformCommand,
   replay: async () => (await import('./replay.js')).replayCommand,
   'conform-monitor': async () => (await import('./conform-monitor.js')).conformMonitorCommand,
+  report: async () => (await import('./report.js')).reportCommand,
   // one a line
 }
 

@@ -1,0 +1,105 @@
+// `rawzmq report`: captures as one page to look at.
+import { realpathSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Command } from 'commander'
+import { CaptureFormatError } from '../../lib/capture/index.js'
+import { UsageError } from '../../lib/errors.js'
+import { ENTRIES_MAX, renderPage, ReportBuilder } from '../../lib/report/index.js'
+import { wholeNumber } from '../options.js'
+import { loadAssets } from '../report/assets.js'
+import { readInto } from '../report/read.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
+import type { CommandDefinition } from './index.js'
+
+interface Flags {
+  readonly output: string
+  readonly bytes: number
+  readonly entries: number
+}
+
+const EXAMPLES = `
+Examples:
+  rawzmq run --capture run.msgpack && rawzmq report run.msgpack -o run.html
+  rawzmq report producer.msgpack consumer.msgpack -o both.html     merged by the time of day
+  rawzmq report run.msgpack -o - > run.html
+
+The page needs no network. A page that is there is overwritten.
+
+Exit code: 0 the page is written; 1 a file is no capture, or is damaged (what comes before the damage is
+shown); 2 wrong usage, or a file cannot be read.
+`
+
+/** Declares `report`. */
+export const reportCommand: CommandDefinition = (terminal, exit) =>
+  new Command('report')
+    .description(
+      'one self-contained HTML page of captures: lanes, handshakes, messages, gate and monitor ' +
+        'events on a time line, the bytes of each explained',
+    )
+    .argument('<files...>', 'captures (docs/captures.md)')
+    .requiredOption('-o, --output <page>', 'the page to write; - is stdout')
+    .option('--bytes <count>', 'bytes of a field shown in hex', wholeNumber(0, 65_536), 64)
+    .option(
+      '--entries <count>',
+      'most entries on the page; more are thinned, and the page says so',
+      wholeNumber(100, 1_000_000),
+      ENTRIES_MAX,
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], flags: Flags) => exit(await report(files, flags, terminal)))
+
+async function report(files: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+  const { output, bytes, entries } = flags
+  const own = files.find(file => isSameFile(file, output))
+  if (own !== undefined) throw new UsageError(`--output is ${own} itself, which is to be read`)
+  const builder = new ReportBuilder({ bytesShown: bytes, entriesMax: entries })
+  let isDamaged = false
+  for (const file of files) {
+    try {
+      const fault = await readInto(builder, file, terminal.signal)
+      if (fault !== undefined) terminal.err(`rawzmq: ${file}: ${fault}\n`)
+      isDamaged ||= fault !== undefined
+    } catch (error) {
+      if (error instanceof CaptureFormatError) {
+        terminal.err(`rawzmq: ${file}: ${error.message}\n`)
+        return EXIT.failed
+      }
+      throw systemError(file, error)
+    }
+  }
+  const interrupted = interruption(terminal)
+  if (interrupted !== undefined) return interrupted
+  const data = builder.finish(`rawzmq report: ${files.map(file => basename(file)).join(', ')}`)
+  const page = renderPage(data, loadAssets())
+  if (output === '-') terminal.out(page)
+  else {
+    write(output, page)
+    const size = Buffer.byteLength(page)
+    terminal.err(`${output}: ${data.entries.at.length} entries, ${Math.ceil(size / 1024)} KiB\n`)
+  }
+  for (const remark of data.remarks) terminal.err(`${remark}\n`)
+  return isDamaged ? EXIT.failed : EXIT.done
+}
+
+function write(path: string, page: string): void {
+  try {
+    writeFileSync(path, page)
+  } catch (error) {
+    throw systemError(path, error)
+  }
+}
+
+function isSameFile(one: string, two: string): boolean {
+  try {
+    return two !== '-' && realpathSync(one) === realpathSync(two)
+  } catch {
+    // One of them is not there: the page is new, or reading the file will say what is wrong.
+    return false
+  }
+}
+
+/** What the system refuses, as wrong usage that names the file; anything else as it is. */
+function systemError(path: string, error: unknown): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  return code !== undefined && syscall !== undefined ? new UsageError(`${path}: ${message}`) : error
+}

@@ -1,0 +1,43 @@
+// Reads captures into a report, each as far as it can be read.
+import { CaptureFormatError, CapturePlayer } from '../../lib/capture/index.js'
+import type { ReportBuilder } from '../../lib/report/index.js'
+
+/**
+ * Gives all rows of a file to the report, and says in it how the file ends.
+ *
+ * @returns what is wrong with the file; undefined if nothing is
+ * @throws CaptureFormatError if it is no capture; the system's error if it cannot be read
+ */
+export async function readInto(
+  report: ReportBuilder,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const player = new CapturePlayer(path)
+  const reader = report.file(path)
+  let fault: string | undefined
+  try {
+    for await (const row of player) {
+      if (signal.aborted) return undefined
+      reader.row(row)
+    }
+  } catch (error) {
+    if (!(error instanceof CaptureFormatError) || player.header === undefined) throw error
+    fault = `damaged at byte ${error.offset}: ${error.message}; what comes before it is shown`
+  }
+  reader.finish()
+  const { ending, skipped } = player
+  if (ending?.kind === 'torn') {
+    fault = `the last row, at byte ${ending.offset}, is torn; what comes before it is shown`
+  }
+  const remarks = [
+    ...(fault === undefined ? [] : [fault]),
+    ...(ending?.kind === 'open' ? ['no last row: still being written, or cut off'] : []),
+    ...(ending?.kind === 'closed' && ending.row.droppedRows > 0
+      ? [`the recorder had no room for ${ending.row.droppedRows} more rows`]
+      : []),
+    ...(skipped > 0 ? [`${skipped} rows of kinds this version does not know are left out`] : []),
+  ]
+  for (const remark of remarks) report.remark(`${path}: ${remark}`)
+  return fault
+}
