@@ -41,7 +41,7 @@ export class BandBook {
 
   /** What is open holds until `at`; all bands. */
   finish(at: number): readonly Band[] {
-    for (const lane of [...this.#open.keys()]) this.end(lane, at)
+    for (const lane of this.#open.keys()) this.end(lane, at)
     return this.#done
   }
 }

@@ -1,6 +1,7 @@
 // One thing that happened, while a report is being made of it, and how its bytes are kept: in hex, the
 // first few of each field, with every text cut to a length that a page can show.
 import type { Field } from '../dissect/field.js'
+import { cut } from './cut.js'
 import type { Kind, Way } from './model.js'
 import type { Lane } from './lanes.js'
 
@@ -31,15 +32,8 @@ export interface Entry {
   readonly fields: readonly EntryField[]
 }
 
-/** Longest text of a line, in characters. */
-const TEXT_MAX = 300
 /** Most fields of an entry. */
 const FIELDS_MAX = 200
-
-/** A text cut to what a page shows of it. */
-export function cut(text: string): string {
-  return text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX)}…`
-}
 
 /** Fields of a dissector as an entry keeps them. */
 export function keepFields(fields: readonly Field[], bytesShown: number): EntryField[] {

@@ -14,7 +14,8 @@ import { escapeText, quoteSome } from '../dissect/text.js'
 import type { ByteOrder } from '../monitor/codec.js'
 import { HOST_ORDER } from '../monitor/codec.js'
 import type { Collector } from './collector.js'
-import { cut, fact, keepFields, type EntryField } from './entry.js'
+import { cut } from './cut.js'
+import { fact, keepFields, type EntryField } from './entry.js'
 import type { Lane } from './lanes.js'
 import { peerBand } from './peer-band.js'
 import { WireReader } from './wire-reader.js'
@@ -125,7 +126,7 @@ export class FileReader {
     const size = parts.reduce((total, part) => total + part.length, 0)
     const entry = this.#collector.add({
       at,
-      lane: this.#socket(row.socket, false),
+      lane: this.#socket(row.socket, direction === 'sent'),
       kind: isQuit ? 'quit' : 'message',
       way: direction === 'sent' ? 1 : 2,
       title: cut(`${direction} ${words}`),

@@ -1,7 +1,7 @@
 // The lanes of a report: a socket each, the peers it sees each, a connection each, and one for notes. Names
 // are unique within a file; where two files use the same one, the file's name is put behind it.
 import { escapeText } from '../dissect/text.js'
-import { cut } from './entry.js'
+import { cut } from './cut.js'
 
 /** What a lane is of, in the order lanes stand on the page. */
 export type LaneKind = 'socket' | 'connection' | 'rest' | 'note'
@@ -13,7 +13,7 @@ export interface Lane {
   readonly name: string
   /** The socket whose peer it is. */
   readonly owner: Lane | undefined
-  /** True for a socket that decides: it has a gate or a monitor, and stands first. */
+  /** True for a socket that has a gate or a monitor, or sends: it stands first. */
   isLeading: boolean
 }
 

@@ -18,7 +18,6 @@ export interface PageAssets {
 export function renderPage(data: ReportData, assets: PageAssets): string {
   const styles = [assets.libraryStyle, assets.style].map(text => inline('style', text))
   const scripts = [assets.libraryScript, assets.script].map(text => inline('script', text))
-  const hashes = (blocks: readonly Inline[]): string => blocks.map(({ hash }) => hash).join(' ')
   const policy = `default-src 'none'; script-src ${hashes(scripts)}; style-src ${hashes(styles)}; base-uri 'none'; form-action 'none'`
   return [
     '<!doctype html>',
@@ -45,6 +44,10 @@ export function embedJson(value: unknown): string {
     .replaceAll('<', String.raw`\u003c`)
     .replaceAll('\u2028', String.raw`\u2028`)
     .replaceAll('\u2029', String.raw`\u2029`)
+}
+
+function hashes(blocks: readonly Inline[]): string {
+  return blocks.map(({ hash }) => hash).join(' ')
 }
 
 interface Inline {

@@ -1,7 +1,8 @@
 // From the rows of captures to what a page shows. Files are merged by the time of day of their rows.
 import { escapeText } from '../dissect/text.js'
 import { Collector, type ReportOptions } from './collector.js'
-import { cut, type Entry } from './entry.js'
+import { cut } from './cut.js'
+import type { Entry } from './entry.js'
 import { FileReader } from './file-reader.js'
 import type { Lane } from './lanes.js'
 import { KINDS, type BandRow, type EntryColumns, type ReportData } from './model.js'

@@ -65,9 +65,8 @@ section{min-width:0;min-height:0}
 .row{display:flex;gap:8px;height:24px;line-height:24px;padding:0 8px;white-space:nowrap;overflow:hidden;cursor:pointer;font-size:12.5px}
 .row:nth-child(even){background:var(--stripe)}
 .row:hover{background:var(--panel)}
-.row[aria-selected=true]{background:var(--blue);color:#fff}
+.row[aria-selected=true]{background:#0072b2;color:#fff}
 .row[aria-selected=true] .glyph{fill:#fff}
-:root[data-theme=dark] .row[aria-selected=true]{background:#0072b2}
 .time{width:76px;flex:none;text-align:right;font-variant-numeric:tabular-nums}
 .mark .glyph{margin:0}
 .where{width:128px;flex:none;overflow:hidden;text-overflow:ellipsis;opacity:.75}
@@ -77,11 +76,11 @@ td,th{text-align:left;vertical-align:top;padding:3px 14px 3px 0;border-top:1px s
 tr:first-child th{border:0;color:var(--dim);font-size:11.5px}
 .offset,.hex{font-family:ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;font-size:12px}
 .offset{color:var(--dim)}
+tr:first-child th{white-space:nowrap}
 th.name{font-weight:600}
 .value{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:12px;min-width:90px}
 .source{color:var(--dim)}
 .bad{color:var(--red)}
-.bad::before{content:""}
 .u-select{background:color-mix(in srgb,var(--blue) 25%,transparent)}
 .u-cursor-x{border-color:var(--dim)}
 @media (max-width:900px){body{height:auto}main{display:flex;flex-direction:column}#list{height:50vh;flex:none}}

@@ -42,12 +42,14 @@ export function faultOf(entry: number): string {
   return text(report.entries.fault[entry])
 }
 
+function digits(value: number, count: number): string {
+  return String(Math.floor(value)).padStart(count, '0')
+}
+
 /** The time of day of an entry in UTC, to the microsecond. */
 export function timeOfDay(entry: number): string {
   const at = report.startMs + (report.entries.at[entry] ?? 0)
   const inDay = ((at % 86_400_000) + 86_400_000) % 86_400_000
-  const digits = (value: number, count: number): string =>
-    String(Math.floor(value)).padStart(count, '0')
   const micros = Math.round(inDay * 1000) % 1_000_000
   const seconds = inDay / 1000
   return `${digits(seconds / 3600, 2)}:${digits((seconds / 60) % 60, 2)}:${digits(seconds % 60, 2)}.${digits(micros, 6)}`

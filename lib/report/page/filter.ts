@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // The filter: words, lane, time, kinds. It computes which entries are shown.
 import { KINDS, type Kind } from '../model.js'
-import { entryCount, faultOf, kindOf, laneOf, report, secondOf, titleOf } from './data.js'
+import { entryCount, faultOf, kindOf, laneOf, report, secondOf } from './data.js'
 import { element, make } from './elements.js'
 import { glyph, LOOKS } from './shapes.js'
 import { changed, onChange, state } from './state.js'

@@ -65,7 +65,8 @@ function paintBands({ context, x, y, laneHeight, left, right, ratio }: Canvas): 
 
 function paintStrokes({ context, x, y, left, right, ratio }: Canvas): void {
   const { lane, kind } = report.entries
-  const isShown = new Set<number>(state.shown.length < report.entries.at.length ? state.shown : [])
+  const isShown = new Uint8Array(report.entries.at.length)
+  for (const entry of state.shown) isShown[entry] = 1
   const colours = kindColours()
   const drawn = new Set<string>()
   context.lineWidth = 1.2 * ratio
@@ -74,7 +75,7 @@ function paintStrokes({ context, x, y, left, right, ratio }: Canvas): void {
     const start = x(secondOf(sent))
     const end = x(secondOf(received))
     if (Math.max(start, end) < left || Math.min(start, end) > right) continue
-    if (isShown.size > 0 && !isShown.has(sent) && !isShown.has(received)) continue
+    if (isShown[sent] === 0 && isShown[received] === 0) continue
     const [from, to] = [lane[sent] ?? 0, lane[received] ?? 0]
     const key = `${Math.round(start)} ${Math.round(end)} ${from} ${to}`
     if (drawn.has(key)) continue
