@@ -77,9 +77,9 @@ tr:first-child th{border:0;color:var(--dim);font-size:11.5px}
 .offset,.hex{font-family:ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;font-size:12px}
 .offset{color:var(--dim)}
 tr:first-child th{white-space:nowrap}
-th.name{font-weight:600}
+th.name{font-weight:600;overflow-wrap:normal}
 .value{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:12px;min-width:90px}
-.source{color:var(--dim)}
+.source{color:var(--dim);font-size:11.5px}
 .bad{color:var(--red)}
 .u-select{background:color-mix(in srgb,var(--blue) 25%,transparent)}
 .u-cursor-x{border-color:var(--dim)}
