@@ -22,6 +22,7 @@ let resume = () => {}
 async function receive(from) {
   while (!from.closed) {
     if (!isReading) await new Promise(resolve => (resume = resolve))
+    if (from.closed) return
     const parts = await from.receive().catch(() => undefined)
     if (parts === undefined || socket !== from) return
     say({ recv: parts.map(part => part.toString('hex')) })

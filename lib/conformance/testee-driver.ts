@@ -87,7 +87,7 @@ export class DriverTestee implements Testee {
     if (!this.#canOpen || this.#settings.isPerCase === true) await this.#stop()
   }
 
-  async open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket> {
+  async open(setup: Setup, ears: TesteeEars, attempt = 0): Promise<TesteeSocket> {
     const { mode, socket, mechanism, endpoint, options } = setup
     if (!this.#canOpen || this.#settings.isPerCase === true) {
       await this.#stop()
@@ -103,6 +103,9 @@ export class DriverTestee implements Testee {
     const answer = await this.#ask({ open: { endpoint, mode, socket, mechanism, options } }, () => {
       this.#ears = ears
     })
+    if (answer.ready === undefined && this.#child === undefined && attempt === 0) {
+      return this.open(setup, ears, 1) // it ended on the socket before: a new one may do
+    }
     if (answer.ready === undefined) {
       throw new Unreachable(`the driver cannot open ${socket}: ${answer.error ?? 'no answer'}`)
     }
