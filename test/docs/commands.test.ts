@@ -1,5 +1,6 @@
 // docs/commands.md names every command with every argument and option, as they are declared. Names, defaults
 // and choices are compared; the descriptions are written with them by RAWZMQ_WRITE_DOCS=1.
+import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Argument, Command, Option } from 'commander'
 import { COMMANDS, loadCommands } from '../../bin/commands/index.js'
@@ -57,3 +58,28 @@ for (const [name, content] of Object.entries(sections)) {
     t.same(columns(section), columns(content), 'RAWZMQ_WRITE_DOCS=1 writes it anew')
   })
 }
+
+/** Every option of every command line in our documents, with its command and place. */
+function* mentioned(path: string): Generator<{ command: string; option: string; place: string }> {
+  for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {
+    for (const [, command, rest] of line.matchAll(/\brawzmq ([a-z]+(?:-[a-z]+)*)\b([^`|#]*)/g)) {
+      for (const [option] of String(rest).matchAll(/(?<![\w-])--[a-z][a-z-]*/g)) {
+        yield { command: String(command), option, place: `${path}:${index + 1}` }
+      }
+    }
+  }
+}
+
+t.test('command lines in the documents use options that exist', async t => {
+  const known = new Map(
+    commands.map(command => [command.name(), new Set(command.options.map(({ long }) => long))]),
+  )
+  const folder = readdirSync('docs', { recursive: true }).map(name => `docs/${String(name)}`)
+  const files = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...folder]
+  const all = files.filter(name => name.endsWith('.md')).flatMap(path => [...mentioned(path)])
+  t.ok(all.length > 20, `${all.length} options`)
+  for (const { command, option, place } of all) {
+    if (option === '--help') continue
+    t.ok(known.get(command)?.has(option), `${place}: rawzmq ${command} ${option}`)
+  }
+})

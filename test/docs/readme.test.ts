@@ -1,5 +1,6 @@
 // README.md and README.zh-CN.md: one structure, the same blocks of code, the same links, each leads to the other.
-import { readFileSync } from 'node:fs'
+// RAWZMQ_WRITE_DOCS=1 copies the tables of the benchmark, which are put into README.md.
+import { readFileSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { docBlocks } from '../support/doc-blocks.js'
 
@@ -10,6 +11,20 @@ interface Page {
   readonly links: readonly string[]
   readonly rows: number
   readonly commands: readonly (string | undefined)[]
+}
+
+const FIGURES = /<!-- bench:start -->[^]*?<!-- bench:end -->/
+
+const figuresOf = (path: string): string | undefined =>
+  FIGURES.exec(readFileSync(path, 'utf8'))?.[0]
+
+if (process.env.RAWZMQ_WRITE_DOCS === '1') {
+  const text = readFileSync('README.zh-CN.md', 'utf8')
+  const figures = figuresOf('README.md')
+  writeFileSync(
+    'README.zh-CN.md',
+    text.replace(FIGURES, before => figures ?? before),
+  )
 }
 
 function pageOf(path: string): Page {
@@ -41,6 +56,8 @@ t.test('one structure in both languages', async t => {
 t.test('the same programs, transcripts and figures', async t => {
   t.ok(english.blocks.length > 4)
   t.same(chinese.blocks, english.blocks)
+  const figures = figuresOf('README.md')
+  t.equal(figuresOf('README.zh-CN.md'), figures, 'RAWZMQ_WRITE_DOCS=1 copies the figures')
 })
 
 t.test('each leads to the other, before all else', async t => {
