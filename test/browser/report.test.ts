@@ -35,7 +35,16 @@ t.test('in chromium', { skip: noBrowser }, async t => {
 
   await t.test('the article: four consumers, ten messages, four Quits', async t => {
     const capture = join(dir, 'run.msgpack')
-    const program = start(t, ['run', '--interval', '0', '--work', '0', '--capture', capture])
+    const program = start(t, [
+      'run',
+      '--interval',
+      '0',
+      '--work',
+      '0',
+      '--json',
+      '--capture',
+      capture,
+    ])
     await expectEnd(t, program, 0)
     const { page, complaints } = await openPage(context, await report(capture))
     t.match(await page.textContent('#counts'), /^4 consumers · 10 messages · 4 Quits · /)

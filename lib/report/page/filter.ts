@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // The filter: words, lane, time, kinds. It computes which entries are shown.
 import { KINDS, type Kind } from '../model.js'
-import { entryCount, faultOf, kindOf, laneOf, report, secondOf } from './data.js'
+import { entryCount, kindOf, laneOf, report, secondOf } from './data.js'
 import { element, make } from './elements.js'
 import { glyph, LOOKS } from './shapes.js'
 import { changed, onChange, state } from './state.js'
@@ -13,13 +13,18 @@ const to = element<HTMLInputElement>('to')
 const inView = element<HTMLButtonElement>('in-view')
 const hidden = new Set<Kind>()
 
-/** What the list says of lowercase words, by the index of the title: searched once, not by entry. */
+/** Which texts have these words in lower case in them: each is searched once, not once an entry. */
 function titlesWith(wanted: string): Uint8Array {
   const found = new Uint8Array(report.strings.length)
   for (const [index, title] of report.strings.entries()) {
     if (title.toLowerCase().includes(wanted)) found[index] = 1
   }
   return found
+}
+
+function hasWords(entry: number, titles: Uint8Array): boolean {
+  const { title, fault } = report.entries
+  return titles[title[entry] ?? -1] === 1 || titles[fault[entry] ?? -1] === 1
 }
 
 function bound(input: HTMLInputElement, otherwise: number): number {
@@ -41,7 +46,7 @@ export function applyFilter(): void {
     if (second < first || second > last) continue
     if (onlyLane >= 0 && laneOf(entry) !== onlyLane) continue
     if (hidden.has(kindOf(entry))) continue
-    if (titles !== undefined && titles[report.entries.title[entry] ?? 0] !== 1) continue
+    if (titles !== undefined && !hasWords(entry, titles)) continue
     shown[count++] = entry
   }
   state.shown = shown.slice(0, count)
@@ -99,6 +104,4 @@ export function startFilter(): void {
   onChange(change => {
     if (change === 'view' && inView.getAttribute('aria-pressed') === 'true') applyFilter()
   })
-  // Told for screens that cannot show it otherwise: an entry with a fault has it in its title too.
-  words.title = `${Array.from({ length: entryCount }, (_, entry) => faultOf(entry)).filter(fault => fault !== '').length} entries have a fault`
 }
