@@ -12,6 +12,7 @@ import { join } from './join.js'
 import { perform } from './steps.js'
 import type { Testee } from './testee.js'
 import { pass } from './traffic.js'
+import { canReceive } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
 /** What all runs share. */
@@ -190,7 +191,8 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
     if (scene.ended !== undefined) return 'ended'
   }
   scene.transcript.note('fresh', `a fresh good link: ${outcome}`)
-  return outcome === 'garbled' ? 'delivered' : 'died'
+  if (outcome !== 'garbled') return 'died'
+  return canReceive(scene.settings.socket) ? 'delivered' : 'garbled'
 }
 
 async function passFresh(scene: Scene, run: Run): Promise<Outcome | undefined> {

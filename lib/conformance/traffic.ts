@@ -3,7 +3,7 @@
 import type { HexText, Outcome } from './case.js'
 import { octets } from './hex.js'
 import type { Scene, SceneLink } from './scene.js'
-import { isCommand, type SeenFrame } from './stream.js'
+import { isCommand, type SeenFrame, SeenStream } from './stream.js'
 import { canReceive, canSend } from './vocabulary.js'
 
 const WAIT_MS = 4000
@@ -14,6 +14,8 @@ const QUIET_MS = 300
 
 /** A driver writes big messages as hex lines; that may take a second for every two megabytes. */
 const waitFor = (wire: Buffer): number => WAIT_MS + wire.length / 2000
+
+const LONG = 0x02
 
 /** What is to pass. */
 export interface Passing {
@@ -69,23 +71,34 @@ async function passOut(
   const answer = await scene.subject.send(message, WAIT_MS)
   scene.transcript.note('', `application sends: ${answer}`, 'app')
   if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
-  const got: Buffer[] = []
-  let length = 0
+  const due = framesOf(wire)
+  const got: SeenFrame[] = []
   const isWhole = await scene.until(() => {
     scene.readFrames(link)
-    while (length < wire.length) {
+    while (got.length < due.length) {
       const frame = link.unread.shift()
       if (frame === undefined) break
-      if (isCommand(frame)) continue
-      got.push(frame.octets)
-      length += frame.octets.length
+      if (!isCommand(frame)) got.push(frame)
     }
-    if (length >= wire.length) return true
+    if (got.length >= due.length) return true
     return link.closedBy === undefined ? undefined : false
   }, waitFor(wire))
-  if (isWhole === undefined) return length === 0 ? 'lost' : 'garbled'
+  if (isWhole === undefined) return got.length === 0 ? 'lost' : 'garbled'
   if (!isWhole) return 'closed'
-  return Buffer.concat(got).equals(wire) ? undefined : 'garbled'
+  return due.every((frame, at) => saysTheSame(frame, got[at])) ? undefined : 'garbled'
+}
+
+function framesOf(wire: Buffer): readonly SeenFrame[] {
+  const stream = new SeenStream(() => {}, 0)
+  stream.push(wire)
+  const frames: SeenFrame[] = []
+  for (let frame = stream.frame(); frame !== undefined; frame = stream.frame()) frames.push(frame)
+  return frames
+}
+
+/** True if two frames say the same; whether a short body stands in the long form is judged elsewhere. */
+function saysTheSame(due: SeenFrame, got: SeenFrame | undefined): boolean {
+  return got !== undefined && ((due.flags ^ got.flags) & ~LONG) === 0 && due.body.equals(got.body)
 }
 
 let pings = 0

@@ -20,6 +20,43 @@ const TIMED = ['conn/20.3', 'heartbeat/10.9', 'heartbeat/10.10', 'heartbeat/10.1
 /** Cases of a thousand links, or of megabytes: suite.test.ts has them; faultless they would take long. */
 const LONG = ['framing/8.3', 'conn/20.7', 'robust/21.1', 'robust/21.3', 'robust/21.4']
 
+/** Outcomes that say that something is wrong, but not which rule is broken. */
+const VAGUE: ReadonlySet<string> = new Set(['not-joined', 'not-dialled', 'died', 'ended'])
+/** Cases that ask for no more than that: no harm is done, or whatever the endpoint does is only noted. */
+const NO_RULE: ReadonlySet<string> = new Set([
+  'greeting/2.16',
+  'greeting/2.17',
+  'version/3.7',
+  'mechanism/4.6',
+  'null/5.31',
+  'metadata/7.9',
+  'framing/8.16',
+  'push/15.7',
+  'conn/20.1',
+  'conn/20.2',
+  'conn/20.5',
+  'conn/20.6',
+  'conn/20.7',
+  'conn/20.9',
+  'conn/20.10',
+  'conn/20.12',
+  'robust/21.2',
+  'robust/21.3',
+  'robust/21.4',
+  'robust/21.6',
+  'robust/21.7',
+  'robust/21.8',
+  'robust/21.11',
+])
+
+/** True if a run found the rule of the case broken. */
+function isRule(result: CaseResult): boolean {
+  return result.runs.some(
+    ({ verdict, outcome }) =>
+      (verdict === 'FAIL' || verdict === 'NON-STRICT') && !VAGUE.has(outcome),
+  )
+}
+
 async function runOn(
   subject: Case,
   mutant: Mutant,
@@ -70,9 +107,14 @@ t.test('each case catches its mutant', async t => {
   await forAll(CASES, async subject => {
     const mutant = MUTANTS[subject.id]
     if (mutant === undefined) return
-    const result = await runOn(subject, mutant, mutant.fault, 0.4)
-    if (result.verdict === 'FAIL' || result.verdict === 'NON-STRICT') return
-    missed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
+    const tries = TIMED.includes(subject.id) ? 3 : 1 // a busy machine may hide that something came early
+    for (let attempt = 1; attempt <= tries; attempt++) {
+      const result = await runOn(subject, mutant, mutant.fault, 0.4)
+      const isCaught = result.verdict === 'FAIL' || result.verdict === 'NON-STRICT'
+      const isItself = result.note !== undefined || NO_RULE.has(subject.id) || isRule(result)
+      if (isCaught && isItself) return
+      if (attempt === tries) missed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
+    }
   })
   t.strictSame(missed, [])
 })

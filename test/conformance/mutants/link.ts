@@ -214,6 +214,7 @@ export class RefLink {
     if (this.#refuses('greeting', bytes.subarray(0, 64))) return false
     this.#bytes = bytes.subarray(64)
     this.#stage = 'handshake'
+    if (this.#has('sends-before-handshake')) this.socket.write(frameOf(0, Buffer.from('hi')))
     if (!this.#has('ready-second')) this.#command('READY')
     return true
   }

@@ -178,9 +178,6 @@ class RefSocket implements TesteeSocket, LinkOwner {
       if (this.#has('swallows-without-link')) return true
       if (this.#queue.length >= limit) return false
       this.#queue.push(parts)
-      if (this.#has('sends-before-handshake')) {
-        for (const link of this.#links) link.socket.write(Buffer.from([0, 2, 104, 105]))
-      }
       return true
     }
     if (this.#ring.length === 0 && this.#has('accepts-without-peer')) return true
@@ -202,7 +199,6 @@ class RefSocket implements TesteeSocket, LinkOwner {
 
   #deliverTo(link: RefLink, parts: readonly Uint8Array[]): void {
     if (this.#has('sends-old-queue')) this.#unsent.push(parts)
-    if (this.#has('sends-twice')) link.send(parts)
     if (this.#has('splits-multipart') && parts.length > 1 && this.#ring.length > 1) {
       for (const [index, part] of parts.entries())
         this.#ring[index % this.#ring.length]?.send([part])

@@ -229,7 +229,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'push/15.2': at(has('blocked-by-one'), PUSH),
   'push/15.3': at(has('accepts-without-peer'), PUSH),
   'push/15.4': at(has('drops-when-full'), PUSH),
-  'push/15.5': at(has('sends-twice'), PUSH),
+  'push/15.5': at(has('sends-old-queue'), PUSH),
   'push/15.6': at(has('loses-queue'), { socket: 'PUSH', mode: 'connect' }),
   'push/15.7': at(hangs, PUSH),
   'push/15.8': at(has('splits-multipart'), PUSH),
