@@ -64,7 +64,11 @@ export async function gather(
     }
     return count >= step.gather || undefined
   }
-  await scene.until(read, step.within ?? STALL_MS)
+  for (let left = step.within ?? STALL_MS; left > 0; left -= STALL_MS) {
+    const before = count
+    const isWhole = await scene.until(read, Math.min(left, STALL_MS))
+    if (isWhole === true || count === before) break
+  }
   const shares = [...got.entries()].map(([name, messages]) => `${name}: ${messages.length}`)
   scene.transcript.note('', `gathered ${count} of ${step.gather}: ${shares.join(', ')}`)
   return GATHER_JUDGES[step.judge]?.([...got.values()], step.gather)
