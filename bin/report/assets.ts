@@ -30,7 +30,8 @@ export function loadAssets(): PageAssets {
     readFileSync(new URL(`../../lib/report/${name}.js`, import.meta.url), 'utf8'),
   )
   return {
-    libraryScript: read('uPlot.iife.min.js'),
+    // Its licence asks for the notice in every copy, and each page is one.
+    libraryScript: `/*!\n${read('../LICENSE')}*/\n${read('uPlot.iife.min.js')}`,
     libraryStyle: read('uPlot.min.css'),
     script: joinModules(modules),
     style: STYLE,

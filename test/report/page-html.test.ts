@@ -47,6 +47,13 @@ t.test('the page refers to nothing outside, and is small', async t => {
   t.ok(Buffer.byteLength(text) < 200_000, `${Buffer.byteLength(text)} bytes without data`)
 })
 
+t.test('the library keeps its licence', async t => {
+  t.match(
+    page(),
+    /\/\*!\nThe MIT License \(MIT\)[^]*Leon Sorokin[^]*\*\/\n\/\*! https:\/\/github.com\/leeoniya\/uPlot/,
+  )
+})
+
 t.test('modules are joined without imports and exports', async t => {
   const one = 'export const a = 1;\nexport function f() { return a }\n//# sourceMappingURL=x'
   const two = "import { f } from './one.js';\nlet b = f()\nexport {};"
