@@ -1,10 +1,11 @@
-// The example for those who come from zeromq.js, in docs/zeromq-js.md: one text, on both packages, the
-// import changed.
+// The examples for those who come from zeromq.js, in README.md and docs/zeromq-js.md: one text, on both
+// packages, the import changed.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
+import { docPrograms, runProgram } from '../../support/doc-blocks.js'
 
 const PACKAGES = {
   zeromq: pathToFileURL(createRequire(import.meta.url).resolve('zeromq')).href,
@@ -36,5 +37,20 @@ for (const [name, url] of Object.entries(PACKAGES)) {
       await outputOf(program),
       'handshake\nworker got job 0\nworker got job 1\nworker got job 2\nworker done\n',
     )
+  })
+}
+
+const README_EXAMPLE = docPrograms('README.md').find(({ program }) =>
+  program.text.includes("// was: 'zeromq'"),
+)
+
+for (const name of Object.keys(PACKAGES)) {
+  t.test(`README, ${name}`, async t => {
+    if (README_EXAMPLE === undefined) throw new Error('README has no example')
+    const { program, output } = README_EXAMPLE
+    const { exitCode, stdout, stderr } = await runProgram(
+      program.text.replace("from 'rawzmq'", `from '${name}'`),
+    )
+    t.same({ exitCode, stdout, stderr }, { exitCode: 0, stdout: output, stderr: '' })
   })
 }
