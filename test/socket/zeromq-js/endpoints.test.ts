@@ -74,7 +74,9 @@ onBoth('endpoint texts', async (t, zmq) => {
       t.equal(actual, expected, `${what} ${text}`)
     }
     await told(bind, 'bind', socket => socket.bind(text))
-    await told(bind, 'bindSync', socket => socket.bindSync(text))
+    // libzmq gives an inproc name free only some time after its socket was closed.
+    const other = text.startsWith('inproc:') && bind === 'ok' ? `${text}-else` : text
+    await told(bind, 'bindSync', socket => socket.bindSync(other))
     await told(connect, 'connect', socket => socket.connect(text))
     await told(undo, 'unbind', socket => socket.unbind(text))
     await told(undo, 'disconnect', socket => socket.disconnect(text))
