@@ -41,7 +41,7 @@ const TEXTS: [text: string, bind: string, connect: string, undo: string][] = [
   ['tcp://127.0.0.1:*', 'ok', INVALID, NO_ENDPOINT],
   ['tcp://127.0.0.1:0', 'ok', '', NO_ENDPOINT],
   ['tcp://localhost:*', 'ok', INVALID, NO_ENDPOINT],
-  ['tcp://nosuchif:5555', 'ENODEV No such device', 'ok', NO_ENDPOINT],
+  ['tcp://nosuchif:5555', 'ENODEV No such device', '', NO_ENDPOINT],
   ['tcp://[::1]:5555', 'ENODEV No such device', '', NO_ENDPOINT],
   ['tcp://192.0.2.1:*', 'EADDRNOTAVAIL Cannot assign requested address', INVALID, NO_ENDPOINT],
   ['tcp://-x:5', '', INVALID, NO_ENDPOINT],
