@@ -48,6 +48,8 @@ interface Connection {
 
 /** A connection is told by its first bytes; one that has said more without a signature is no ZMTP. */
 const EARLY_MAX = 4096
+/** Nor is one of so many pieces: a capture of headers alone has pieces without a byte, without end. */
+const EARLY_PIECES_MAX = 256
 const SIGNATURE_LENGTH = 10
 /** More connections than this are forgotten, the one longest unused first. */
 const CONNECTIONS_MAX = 4096
@@ -230,7 +232,8 @@ function judge(connection: Connection): Connection['kind'] {
     connection.hasStart || heads.every(head => head.length > 0 && isSignature(head))
   if (heads.some(isWhole) && isPlausible) return 'zmtp'
   const isHopeless = connection.hasStart ? heads.every(isOther) : heads.some(isOther)
-  return isHopeless || connection.earlyBytes > EARLY_MAX ? 'other' : 'unknown'
+  const isLong = connection.earlyBytes > EARLY_MAX || connection.early.length > EARLY_PIECES_MAX
+  return isHopeless || isLong ? 'other' : 'unknown'
 }
 
 function isWhole(head: Buffer): boolean {

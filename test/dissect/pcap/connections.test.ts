@@ -90,6 +90,23 @@ t.test('a lost packet is marked, and the rest of the other side goes on', async 
   t.ok(lines.includes('1 ready: the handshake is done, PUSH talks to PULL'))
 })
 
+t.test(
+  'headers alone (tcpdump -s 54): the connection is given up, and nothing of it is kept',
+  async t => {
+    const trace = new TcpTrace(END, OTHER_END)
+    const HEADERS = 60
+    const packets = packetsOf([trace.open(1n)])
+    for (let count = 0; count < 300; count++) {
+      const [packet] = packetsOf([trace.bytes(2n, 'connecting', Buffer.alloc(100))])
+      packets.push({ ...(packet as Packet), bytes: (packet as Packet).bytes.subarray(0, HEADERS) })
+    }
+    const connections = new CaptureConnections()
+    const notes = packets.flatMap(packet => connections.push(packet))
+    t.strictSame(notes, [])
+    t.match(connections.counts, { zmtp: 0, other: 1 })
+  },
+)
+
 t.test('begun too late: nothing, or frames where the port is named', async t => {
   const trace = new TcpTrace(END, OTHER_END)
   trace.open(0n)
