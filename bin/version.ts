@@ -1,5 +1,7 @@
-// The package's version, from its package.json: the first above this file, compiled or not.
+// The package's version, from its package.json: the first above this file, compiled or not; and what the
+// header of a capture says of an engine.
 import { readFileSync } from 'node:fs'
+import type { Engine } from '../lib/engine.js'
 
 /** The version of this package, such as `0.1.0`. */
 export function packageVersion(): string {
@@ -7,4 +9,14 @@ export function packageVersion(): string {
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   )
   return String((manifest as { version?: unknown }).version)
+}
+
+/** Whose events an engine makes. Ours names its own version, not that of the libzmq it behaves as. */
+export function implementationOf({ name, version }: Pick<Engine, 'name' | 'version'>): {
+  readonly implementation: string
+  readonly implementationVersion: string
+} {
+  return name === 'native'
+    ? { implementation: 'libzmq', implementationVersion: version }
+    : { implementation: 'rawzmq', implementationVersion: packageVersion() }
 }

@@ -9,6 +9,14 @@ import {
 } from '../run/options.js'
 import type { CommandDefinition } from './index.js'
 
+const EXAMPLES = `
+Examples:
+  rawzmq consumer --connect tcp://127.0.0.1:5555 --id 1
+
+It may be started before its producer. Exit code: 0 it was told to quit; 1 failed; 2 wrong usage; 3 no
+message came in time, or its parent is gone; 130 Ctrl-C.
+`
+
 /** Declares `consumer`. What it does is loaded when it is called. */
 export const consumerCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('consumer').description(
@@ -17,7 +25,7 @@ export const consumerCommand: CommandDefinition = (terminal, exit) => {
   for (const option of [...consumerOptions(), workOption(), captureOption(), jsonOption()]) {
     command.addOption(option)
   }
-  return command.action(async (flags: ConsumerFlags) => {
+  return command.addHelpText('after', EXAMPLES).action(async (flags: ConsumerFlags) => {
     const { consume } = await import('../run/consume.js')
     exit(await consume(flags, terminal))
   })

@@ -6,6 +6,7 @@ import { UsageError } from '../../lib/errors.js'
 import { explain } from '../decode/explain.js'
 import { openFile, openInput } from '../decode/input.js'
 import { Printer } from '../decode/printer.js'
+import { fileError } from '../file-errors.js'
 import { wholeNumber } from '../options.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { CommandDefinition } from './index.js'
@@ -32,7 +33,8 @@ Examples:
 Hex may have blanks, "text" in double quotes, *n to repeat, | between parts, # and ; before comments. In a
 file a line may begin with C: (or ->) for the connecting side and S: (or <-) for the binding side.
 
-Exit code: 0 all of it was explained; 1 something in it was wrong, and was said; 2 wrong usage.
+Exit code: 0 all of it was explained; 1 something in it was wrong, and was said; 2 wrong usage, or a file
+that cannot be read.
 `
 
 /** Declares `decode`. */
@@ -148,7 +150,11 @@ async function decodeFile(
   if (isStdin && (terminal.stdin as { isTTY?: boolean }).isTTY === true && file === undefined) {
     throw new UsageError('decode needs --hex, --text, a file, or bytes on stdin (- for a terminal)')
   }
-  const input = await openInput(isStdin ? terminal.stdin : openFile(file), terminal.signal)
   const ports = flags.port === undefined ? {} : { ports: new Set(flags.port) }
-  await explain(input, { ...options, ...ports }, printer)
+  try {
+    const input = await openInput(isStdin ? terminal.stdin : openFile(file), terminal.signal)
+    await explain(input, { ...options, ...ports }, printer)
+  } catch (error) {
+    throw isStdin ? error : fileError(file, error)
+  }
 }

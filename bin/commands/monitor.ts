@@ -9,7 +9,8 @@ Examples:
   rawzmq monitor PUSH --connect tcp://127.0.0.1:5555 --event-version 2 --raw
   rawzmq monitor PUSH --connect tcp://127.0.0.1:5555 --engine native     is it my peer or my library?
 
-Messages that come are read and thrown away. It ends after --for (exit code 0; 1 if a bind failed) or with
+For every event, its value and when it comes, see docs/events.md. Messages that come are read and thrown
+away. It ends after --for (exit code 0; 1 if a bind failed) or with
 Ctrl-C (130).
 `
 
@@ -22,7 +23,10 @@ export const monitorCommand: CommandDefinition = (terminal, exit) =>
       'open a socket and show its monitor events as they come: time, number, name, value with its ' +
         'meaning, addresses',
     )
-    .argument('<type>', 'type of the socket: PULL, PUSH, PAIR, …')
+    .argument(
+      '<type>',
+      'type of the socket: PULL, PUSH or PAIR; with --engine native any of libzmq',
+    )
     .option('--bind <endpoint>', 'bind to tcp://HOST:PORT or ipc://PATH (repeatable)', collect)
     .option(
       '--connect <endpoint>',

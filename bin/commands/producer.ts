@@ -9,6 +9,15 @@ import {
 } from '../run/options.js'
 import type { CommandDefinition } from './index.js'
 
+const EXAMPLES = `
+Examples:
+  rawzmq producer --bind tcp://127.0.0.1:5555 --consumers 2 --times 100
+  rawzmq consumer --connect tcp://127.0.0.1:5555 --id 1      twice, with ids of their own
+
+Exit code: 0 all went as planned; 1 a bind failed, or messages were lost; 2 wrong usage; 3 consumers are
+missing or died; 130 Ctrl-C.
+`
+
 /** Declares `producer`. What it does is loaded when it is called. */
 export const producerCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('producer').description(
@@ -22,7 +31,7 @@ export const producerCommand: CommandDefinition = (terminal, exit) => {
   ]) {
     command.addOption(option)
   }
-  return command.action(async (flags: LoneProducerFlags) => {
+  return command.addHelpText('after', EXAMPLES).action(async (flags: LoneProducerFlags) => {
     const { produce } = await import('../run/produce.js')
     exit(await produce(flags, terminal))
   })

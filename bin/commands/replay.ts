@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/format-error.js'
 import { systemClock } from '../../lib/clock.js'
-import { UsageError } from '../../lib/errors.js'
+import { captureFault, fileError } from '../file-errors.js'
 import type { ReplayStep } from '../replay/difference.js'
 import { replayCapture, type ReplayResult } from '../replay/replay.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
@@ -58,12 +58,10 @@ async function replay(file: string, flags: Flags, terminal: Terminal): Promise<n
     const interrupted = interruption(terminal)
     if (interrupted !== undefined) return interrupted
     if (error instanceof CaptureFormatError) {
-      terminal.err(`rawzmq: ${file}: ${error.message}\n`)
+      terminal.err(captureFault(file, error))
       return EXIT.failed
     }
-    const { code, syscall, message } = error as NodeJS.ErrnoException
-    if (code !== undefined && syscall !== undefined) throw new UsageError(`${file}: ${message}`)
-    throw error
+    throw fileError(file, error)
   }
 }
 

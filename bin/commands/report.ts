@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/index.js'
 import { UsageError } from '../../lib/errors.js'
 import { ENTRIES_MAX, renderPage, ReportBuilder } from '../../lib/report/index.js'
+import { captureFault, fileError } from '../file-errors.js'
 import { wholeNumber } from '../options.js'
 import { loadAssets } from '../report/assets.js'
 import { readInto } from '../report/read.js'
@@ -56,15 +57,14 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   let isDamaged = false
   for (const file of files) {
     try {
-      const fault = await readInto(builder, file, terminal.signal)
-      if (fault !== undefined) terminal.err(`rawzmq: ${file}: ${fault}\n`)
-      isDamaged ||= fault !== undefined
+      const isWhole = await readInto(builder, file, terminal.signal)
+      isDamaged ||= !isWhole
     } catch (error) {
       if (error instanceof CaptureFormatError) {
-        terminal.err(`rawzmq: ${file}: ${error.message}\n`)
+        terminal.err(captureFault(file, error))
         return EXIT.failed
       }
-      throw systemError(file, error)
+      throw fileError(file, error)
     }
   }
   const interrupted = interruption(terminal)
@@ -85,7 +85,7 @@ function write(path: string, page: string): void {
   try {
     writeFileSync(path, page)
   } catch (error) {
-    throw systemError(path, error)
+    throw fileError(path, error)
   }
 }
 
@@ -96,10 +96,4 @@ function isSameFile(one: string, two: string): boolean {
     // One of them is not there: the page is new, or reading the file will say what is wrong.
     return false
   }
-}
-
-/** What the system refuses, as wrong usage that names the file; anything else as it is. */
-function systemError(path: string, error: unknown): unknown {
-  const { code, syscall, message } = error as NodeJS.ErrnoException
-  return code !== undefined && syscall !== undefined ? new UsageError(`${path}: ${message}`) : error
 }

@@ -10,6 +10,17 @@ import {
 } from '../run/options.js'
 import type { CommandDefinition } from './index.js'
 
+const EXAMPLES = `
+Examples:
+  rawzmq run
+  rawzmq run --consumers 2 --times 100 --interval 0 --work 0
+  rawzmq run --engine native --consumer-engine typescript     libzmq sends, ours receives
+  rawzmq run --capture run.msgpack && rawzmq report run.msgpack -o run.html
+
+Exit code: 0 all went as planned; 1 messages were lost, or a bind failed; 2 wrong usage; 3 a consumer is
+missing or died; 130 Ctrl-C. Every end: docs/run.md.
+`
+
 /** Declares `run`. What it does is loaded when it is called. */
 export const runCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('run').description(
@@ -24,7 +35,7 @@ export const runCommand: CommandDefinition = (terminal, exit) => {
   ]) {
     command.addOption(option)
   }
-  return command.action(async (flags: RunFlags) => {
+  return command.addHelpText('after', EXAMPLES).action(async (flags: RunFlags) => {
     const { run } = await import('../run/run.js')
     exit(await run(flags, terminal))
   })

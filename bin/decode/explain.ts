@@ -1,6 +1,7 @@
 // From an input of any kind to printed items.
 import { CaptureFormatError, CapturePlayer, type CaptureRow } from '../../lib/capture/index.js'
 import {
+  append,
   CaptureConnections,
   Conversation,
   detectBytes,
@@ -41,6 +42,11 @@ export async function explain(
       return explainCapture(input, options, printer)
     case 'hex':
       return explainHex(input, options, printer)
+    case 'text':
+      // What is said to be bytes is bytes, though they can be read as text.
+      return isTold(options)
+        ? explainBinary(input, options, printer)
+        : explainHex(input, options, printer)
     case 'binary':
       return explainBinary(input, options, printer)
   }
@@ -194,9 +200,12 @@ class CaptureRows {
       return
     }
     const how = change === 'reset' ? 'reset' : 'closed'
-    for (const note of this.#conversation(connection).end(from ?? 'connecting', how)) {
-      this.#printer.note(note, place)
-    }
+    const conversation = this.#conversation(connection)
+    const notes = conversation.end(from ?? 'connecting', how)
+    // A reset ends both directions.
+    if (change === 'reset') append(notes, conversation.finish())
+    for (const note of notes) this.#printer.note(note, place)
+    if (conversation.isOver) this.#conversations.delete(connection)
   }
 
   /** Rows that hold no bytes of a protocol: one line each. */
@@ -246,7 +255,14 @@ async function explainHex(input: Input, options: ExplainOptions, printer: Printe
     else printer.note(note)
     await printer.ready()
   }
-  if (error !== undefined) printer.fault(error.message)
+  if (error === undefined) return
+  const hint = lines.length === 0 ? '; with --as wire the text itself is taken for bytes' : ''
+  printer.fault(`${error.message}${hint}`)
+}
+
+/** True if it was said what the bytes are. */
+function isTold({ kind, framing, mechanism }: ExplainOptions): boolean {
+  return kind !== undefined || framing !== undefined || mechanism !== undefined
 }
 
 async function explainBinary(

@@ -2,11 +2,12 @@
 import { systemClock } from '../../lib/clock.js'
 import { CaptureRecorder } from '../../lib/capture/index.js'
 import type { Engine, EngineSocket, MonitorReader, SocketTypeName } from '../../lib/engine.js'
+import { UsageError } from '../../lib/errors.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import { packageVersion } from '../version.js'
+import { implementationOf } from '../version.js'
 import { checkFlags, type MonitorFlags, type MonitorPlan } from './plan.js'
 import { EventTable } from './table.js'
 
@@ -44,11 +45,9 @@ export async function monitor(
 
 function startRecorder(plan: MonitorPlan, engine: Engine): CaptureRecorder | undefined {
   if (plan.capture === undefined) return undefined
-  const isOurs = engine.name === 'typescript'
   return new CaptureRecorder(plan.capture, {
     clock: systemClock,
-    implementation: isOurs ? 'rawzmq' : 'libzmq',
-    implementationVersion: isOurs ? packageVersion() : engine.version,
+    ...implementationOf(engine),
     source: `rawzmq monitor ${plan.type}`,
   })
 }
@@ -59,7 +58,7 @@ async function watch(
   terminal: Terminal,
   recorder: CaptureRecorder | undefined,
 ): Promise<number> {
-  const socket = engine.socket(plan.type, { [ZMQ_LINGER]: 0 })
+  const socket = openSocket(engine, plan)
   const reader = socket.monitor({ version: plan.eventVersion })
   const table = new EventTable(terminal, plan)
   const reading = readEvents(reader, parts => {
@@ -79,6 +78,15 @@ async function watch(
     terminal.err(`rawzmq: ${messages} messages came and were thrown away\n`)
   }
   return interruption(terminal) ?? (failure === undefined ? EXIT.done : EXIT.failed)
+}
+
+function openSocket(engine: Engine, { type }: MonitorPlan): EngineSocket {
+  try {
+    return engine.socket(type, { [ZMQ_LINGER]: 0 })
+  } catch (error) {
+    if (!(error instanceof UsageError) || engine.name === 'native') throw error
+    throw new UsageError(`${error.message}; --engine native has all of libzmq's`)
+  }
 }
 
 /** Binds and connects. Events of a failed bind are worth to be seen, so it is no exception. */

@@ -6,6 +6,9 @@ import net from 'node:net'
 import { UsageError } from '../../lib/errors.js'
 import { formatTcp, ipcPath, parseEndpoint, parseHostPort } from '../../lib/transport/endpoint.js'
 
+const ANY_HOST = '0.0.0.0'
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost)$/
+
 /** Where to listen or to dial: what node:net takes. */
 export type Place =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -23,7 +26,7 @@ export function placeOf(text: string, use: 'listen' | 'to'): Place {
     const place = transport === 'tcp' ? parseHostPort(address, use === 'listen') : undefined
     const isHostMissing = place?.host === '' || (use === 'to' && place?.host === '*')
     if (place !== undefined && !isHostMissing) {
-      return { kind: 'tcp', host: place.host === '*' ? '0.0.0.0' : place.host, port: place.port }
+      return { kind: 'tcp', host: place.host === '*' ? ANY_HOST : place.host, port: place.port }
     }
   } catch (error) {
     // A SystemError of the endpoint's form: EINVAL, EPROTONOSUPPORT, ENAMETOOLONG.
@@ -32,6 +35,15 @@ export function placeOf(text: string, use: 'listen' | 'to'): Place {
   const form =
     use === 'listen' ? 'tcp://HOST:PORT (* for any) or ipc://PATH' : 'tcp://HOST:PORT or ipc://PATH'
   throw new UsageError(`--${use} ${text}: it must be ${form}`)
+}
+
+/** True if who dials `to` comes to `from`: a proxy between them would only ever connect to itself. */
+export function isSamePlace(from: Place, to: Place): boolean {
+  if (from.kind === 'ipc' || to.kind === 'ipc') {
+    return from.kind === 'ipc' && to.kind === 'ipc' && from.path === to.path
+  }
+  if (from.port !== to.port) return false
+  return from.host === to.host || (from.host === ANY_HOST && LOOPBACK.test(to.host))
 }
 
 /** A server that listens, and its endpoint with the port filled in. */

@@ -1,8 +1,9 @@
 // A proxy between two ZMTP peers: accepts connections, dials the other side for each, and watches.
 import { keepProcessAlive, systemClock } from '../../lib/clock.js'
+import { UsageError } from '../../lib/errors.js'
 import { Printer } from '../decode/printer.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import { dial, listen, placeOf } from './ends.js'
+import { dial, isSamePlace, listen, placeOf } from './ends.js'
 import type { Faults } from './pump.js'
 import { ProxyRecord } from './record.js'
 import { Relay } from './relay.js'
@@ -25,6 +26,11 @@ export interface ProxyFlags {
 export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<number> {
   const from = placeOf(flags.listen, 'listen')
   const target = placeOf(flags.to, 'to')
+  if (isSamePlace(from, target)) {
+    throw new UsageError(
+      `--to ${flags.to}: that is --listen itself; it must be where a peer is bound`,
+    )
+  }
   const faults: Faults = {
     delayMs: flags.delay,
     splitBytes: flags.split,

@@ -5,20 +5,20 @@ import type { ReportBuilder } from '../../lib/report/index.js'
 /**
  * Gives all rows of a file to the report, and says in it how the file ends.
  *
- * @returns what is wrong with the file; undefined if nothing is
+ * @returns false if the file is damaged; the report has a remark that says where
  * @throws CaptureFormatError if it is no capture; the system's error if it cannot be read
  */
 export async function readInto(
   report: ReportBuilder,
   path: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const player = new CapturePlayer(path)
   const reader = report.file(path)
   let fault: string | undefined
   try {
     for await (const row of player) {
-      if (signal.aborted) return undefined
+      if (signal.aborted) return true
       reader.row(row)
     }
   } catch (error) {
@@ -39,5 +39,5 @@ export async function readInto(
     ...(skipped > 0 ? [`${skipped} rows of kinds this version does not know are left out`] : []),
   ]
   for (const remark of remarks) report.remark(`${path}: ${remark}`)
-  return fault
+  return fault === undefined
 }

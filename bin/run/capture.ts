@@ -7,6 +7,7 @@ import type { CaptureRecorder } from '../../lib/capture/recorder.js'
 import type { RecordedRow } from '../../lib/gate/producer-contract.js'
 import { formatLine, type RunLine } from '../../lib/gate/report.js'
 import { QUIT } from '../../lib/gate/sequence.js'
+import { implementationOf } from '../version.js'
 import type { RunOutput } from './output.js'
 
 /** A capture of a run. */
@@ -34,8 +35,7 @@ export async function openCapture(
   const { CaptureRecorder: Recorder } = await import('../../lib/capture/recorder.js')
   const recorder = new Recorder(path, {
     clock,
-    implementation: engine.name === 'native' ? 'libzmq' : 'rawzmq',
-    implementationVersion: engine.version,
+    ...implementationOf(engine),
     source: ['rawzmq', ...process.argv.slice(2)].join(' '),
   })
   return new FileCapture(path, recorder, clock, output)

@@ -56,7 +56,8 @@ export class CapturePlayer implements AsyncIterable<CaptureRow> {
       }
     }
     if (decoder.header === undefined) {
-      throw new CaptureFormatError('ERR_CAPTURE_HEADER', 0, 'there is no header')
+      const text = decoder.pending === 0 ? 'the file is empty' : 'the file ends within its header'
+      throw new CaptureFormatError('ERR_CAPTURE_HEADER', 0, text)
     }
     const { offset, pending } = decoder
     if (pending > 0) this.#ending = { kind: 'torn', offset, bytes: pending }

@@ -55,6 +55,11 @@ export class Conversation {
     return this.#phase === 'failed'
   }
 
+  /** True once both sides have ended: nothing more can come. */
+  get isOver(): boolean {
+    return this.#halves.connecting.isEnded && this.#halves.binding.isEnded
+  }
+
   /** Takes bytes that one side sent. */
   push(side: Side, chunk: Buffer): Note[] {
     const half = this.#halves[side]

@@ -1,14 +1,14 @@
 // What bytes are, told by themselves: the signature of a greeting, the sizes of monitor parts, the magic
 // of a capture file, the shape of a command. Every answer can be overruled by who asks.
-import { isHexText } from './hex.js'
+import { isHexText, isText } from './hex.js'
 import { eventName } from '../monitor/events.js'
 import type { ByteOrder } from '../monitor/codec.js'
 
 /** What a list of parts or a stream holds. */
 export type ByteKind = 'monitor' | 'wire' | 'frames' | 'command' | 'metadata'
 
-/** What a file is. */
-export type FileKind = 'pcap' | 'pcapng' | 'capture' | 'hex' | 'binary'
+/** What a file is; `text` is none that could be read as hex, at least not its first line. */
+export type FileKind = 'pcap' | 'pcapng' | 'capture' | 'hex' | 'text' | 'binary'
 
 const PCAP_MAGIC: ReadonlySet<number> = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1])
 const PCAPNG_MAGIC = 0x0a0d0d0a
@@ -25,7 +25,8 @@ export function detectFile(
     if (magic === PCAPNG_MAGIC) return 'pcapng'
   }
   if (isCapture(bytes)) return 'capture'
-  return isHexText(bytes) ? 'hex' : 'binary'
+  if (isHexText(bytes)) return 'hex'
+  return isText(bytes) ? 'text' : 'binary'
 }
 
 /** True if the parts have the sizes of a monitor event, of version 1 or 2, and its number is one. */

@@ -115,9 +115,20 @@ function wrongToken(content: string, at: number, line: number): HexError {
 
 /** True if the beginning of a file is text, and its first line with anything on it reads as hex. */
 export function isHexText(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 65_536))
-  // Comments may hold UTF-8; a control character is in no text.
+  return !hasControls(bytes) && readHex(headOf(bytes).toString()).lines.length > 0
+}
+
+/** True if the beginning of a file is text of any kind. */
+export function isText(bytes: Uint8Array): boolean {
+  return (bytes[0] ?? 0xff) < 0x80 && !hasControls(bytes)
+}
+
+function headOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 65_536))
+}
+
+/** Comments may hold UTF-8; a control character is in no text. */
+function hasControls(bytes: Uint8Array): boolean {
   // eslint-disable-next-line no-control-regex
-  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(head.toString('latin1'))) return false
-  return readHex(head.toString()).lines.length > 0
+  return /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(headOf(bytes).toString('latin1'))
 }

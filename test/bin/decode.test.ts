@@ -74,8 +74,11 @@ t.test('wrong usage, exit code 2', async t => {
   await usage(['--port', '0'], /--port <number>.*from 1 to 65535/)
   await usage([...HEX, 'file'], /a file or --hex and --text, not both/)
   const missing = await decode(['no-such-file'])
-  t.equal(missing.code, 1)
-  t.match(missing.err, 'ENOENT')
+  t.equal(missing.code, 2)
+  t.match(missing.err, 'rawzmq: no-such-file: ENOENT')
+  const folder = await decode(['fixtures'])
+  t.equal(folder.code, 2)
+  t.match(folder.err, 'rawzmq: fixtures: EISDIR')
 })
 
 t.test('files and stdin, told apart by what is in them', async t => {
@@ -107,6 +110,21 @@ t.test('files and stdin, told apart by what is in them', async t => {
   const nothing = await decode(['--brief'], '')
   t.strictSame([nothing.code, nothing.out], [0, ''])
   t.match(nothing.err, 'nothing in it')
+})
+
+t.test('a text with a mistake in its first line is no run of bytes', async t => {
+  const wrong = await decode([], '# event\n08 001d00zz\n')
+  t.equal(wrong.code, 1)
+  t.equal(
+    wrong.out,
+    '! line 2, column 10: expected hex digits in pairs, found "zz"; with --as wire the text itself is taken for bytes\n',
+  )
+  const http = 'GET / HTTP/1.1\r\n'
+  t.match((await decode([], http)).out, /^! line 1, column 1: expected hex .* found "GET/)
+  t.match((await decode(['--as', 'wire', '--brief'], http)).out, /^@0 no greeting: ZMTP 1.0/)
+  const comments = await decode([], '# nothing\n')
+  t.strictSame([comments.code, comments.out], [0, ''])
+  t.match(comments.err, 'nothing in it')
 })
 
 t.test('a packet capture that ends too early, a capture that is torn', async t => {

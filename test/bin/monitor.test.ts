@@ -34,6 +34,10 @@ t.test('all mistakes at once, exit code 2', async t => {
     t.ok(err.includes(pattern), pattern)
   }
   t.match((await rawzmq('monitor', 'PULL')).err, 'give at least one --bind or --connect')
+  t.match(await rawzmq('monitor', 'SUB', '--bind', ANY), {
+    code: 2,
+    err: /no SUB sockets; it has .*; --engine native has all of libzmq's/,
+  })
 })
 
 for (const engine of ['typescript', 'native']) {

@@ -217,5 +217,12 @@ t.test('wrong usage', async t => {
     2,
     /--to inproc:\/\/x/,
   ])
+  for (const [listen, to] of [
+    ['tcp://127.0.0.1:5556', 'tcp://127.0.0.1:5556'],
+    ['tcp://*:5556', 'tcp://localhost:5556'],
+    ['ipc:///tmp/x', 'ipc:///tmp/x'],
+  ] as const) {
+    t.match(await usage('--listen', listen, '--to', to), [2, /that is --listen itself/])
+  }
   t.match(await usage('--listen', 'a', '--to', 'b', '--split', '0'), [2, /--split.*from 1 on/])
 })
