@@ -34,7 +34,7 @@ public class Jeromq {
         canRead = !type.equals("PUSH");
         reads = true;
         socket = context.socket(type.equals("PUSH") ? ZMQ.PUSH : type.equals("PULL") ? ZMQ.PULL : ZMQ.PAIR);
-        socket.setLinger(0);
+        socket.setLinger(number(line, "linger", 0));
         socket.setSndHWM(number(line, "sendHighWaterMark", 1000));
         socket.setRcvHWM(number(line, "receiveHighWaterMark", 1000));
         if (mode.equals("connect")) { socket.connect(endpoint); return endpoint; }
@@ -76,7 +76,10 @@ public class Jeromq {
     static void obey(String line) {
         if (line.startsWith("{\"open\"")) say("{\"ready\":\"" + open(text(line, "endpoint"), text(line, "mode"), text(line, "socket"), line) + "\"}");
         else if (line.startsWith("{\"send\"")) send(line);
-        else if (line.startsWith("{\"read\"")) reads = line.contains("true");
+        else if (line.startsWith("{\"read\"")) {
+            reads = line.contains("true");
+            say("{\"read\":" + reads + "}");
+        }
         else if (line.startsWith("{\"close\"")) { shut(); say("{\"closed\":true}"); }
     }
 
@@ -90,7 +93,7 @@ public class Jeromq {
         });
         reader.setDaemon(true);
         reader.start();
-        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"sendHighWaterMark\",\"receiveHighWaterMark\"]";
+        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"linger\",\"sendHighWaterMark\",\"receiveHighWaterMark\"]";
         say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":" + can + ",\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
         while (true) {
             boolean got = socket != null && canRead && reads && receive();

@@ -4,9 +4,10 @@ import json, sys, zmq
 OPTIONS = {"maxMessageSize": zmq.MAXMSGSIZE, "handshakeInterval": zmq.HANDSHAKE_IVL,
            "heartbeatInterval": zmq.HEARTBEAT_IVL, "heartbeatTimeout": zmq.HEARTBEAT_TIMEOUT,
            "heartbeatTimeToLive": zmq.HEARTBEAT_TTL, "sendHighWaterMark": zmq.SNDHWM,
-           "receiveHighWaterMark": zmq.RCVHWM, "reconnectInterval": zmq.RECONNECT_IVL}
+           "receiveHighWaterMark": zmq.RCVHWM, "reconnectInterval": zmq.RECONNECT_IVL,
+           "linger": zmq.LINGER, "zapDomain": zmq.ZAP_DOMAIN}
 CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", *OPTIONS]
-context, poller, sock, reading = zmq.Context(), zmq.Poller(), None, True
+context, poller, sock, zap, reading = zmq.Context(), zmq.Poller(), None, None, True
 
 def say(line):
     print(json.dumps(line), flush=True)
@@ -15,7 +16,7 @@ def shut():
     global sock
     if sock is not None:
         if sock in poller: poller.unregister(sock)
-        sock.close(0)
+        sock.close()
         sock = None
 
 def read(on):
@@ -25,11 +26,23 @@ def read(on):
     if on and sock not in poller: poller.register(sock, zmq.POLLIN)
     if not on and sock in poller: poller.unregister(sock)
 
+def allow():
+    """Answers a ZAP request (RFC 27) with the status that its domain names."""
+    _, request, domain, *_ = zap.recv_multipart()
+    zap.send_multipart([b"1.0", request, domain, b"", b"", b""])
+
 def start(setup):
-    global sock
+    global sock, zap
     shut()
+    options = setup.get("options", {})
+    if "zapDomain" in options and zap is None:
+        zap = context.socket(zmq.REP)
+        zap.bind("inproc://zeromq.zap.01")
+        poller.register(zap, zmq.POLLIN)
     sock = context.socket(getattr(zmq, setup["socket"]))
-    for name, value in setup.get("options", {}).items(): sock.setsockopt(OPTIONS[name], value)
+    sock.linger = 0
+    for name, value in options.items():
+        sock.setsockopt(OPTIONS[name], value.encode() if isinstance(value, str) else value)
     if setup["mode"] == "bind": sock.bind(setup["endpoint"])
     else: sock.connect(setup["endpoint"])
     read(True)
@@ -41,7 +54,9 @@ def obey(message):
         sock.sndtimeo = message.get("wait", 500)
         sock.send_multipart([bytes.fromhex(part) for part in message["send"]])
         say({"sent": True})
-    elif "read" in message: read(message["read"])
+    elif "read" in message:
+        read(message["read"])
+        say({"read": reading})
     elif "close" in message:
         shut()
         say({"closed": True})
@@ -57,7 +72,8 @@ while True:
         for _ in range(1000):
             try: say({"recv": [part.hex() for part in sock.recv_multipart(zmq.NOBLOCK)]})
             except zmq.Again: break
-    if any(where is not sock for where in ready):
+    if zap in ready: allow()
+    if any(where is not sock and where is not zap for where in ready):
         chunk = sys.stdin.buffer.raw.read(1 << 20)
         if not chunk: sys.exit(0)
         *lines, pending = (pending + chunk).split(b"\n")

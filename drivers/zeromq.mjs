@@ -10,12 +10,14 @@ options.push(
   'sendHighWaterMark',
   'receiveHighWaterMark',
   'reconnectInterval',
+  'linger',
 )
-if (name === 'rawzmq') options.push('minimumZmtp')
+options.push(name === 'rawzmq' ? 'minimumZmtp' : 'zapDomain')
 const can = ['open', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options]
 const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair }
 const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
 let socket
+let zap
 let isReading = true
 let resume = () => {}
 
@@ -29,11 +31,21 @@ async function receive(from) {
   }
 }
 
+/** Answers ZAP requests (RFC 27) with the status that their domain names. */
+async function allow() {
+  for await (const [, request, domain] of zap) await zap.send(['1.0', request, domain, '', '', ''])
+}
+
 async function open(setup) {
   socket?.close()
   isReading = true
   resume()
   const wanted = Object.entries(setup.options ?? {})
+  if ('zapDomain' in (setup.options ?? {}) && zap === undefined) {
+    zap = new zmq.Reply()
+    await zap.bind('inproc://zeromq.zap.01')
+    void allow()
+  }
   const opened = new classes[setup.socket]({ linger: 0 })
   for (const [option, value] of wanted) if (option in opened) opened[option] = value
   if (setup.mode === 'bind') await opened.bind(setup.endpoint)
@@ -53,6 +65,7 @@ const works = {
   read({ read }) {
     isReading = read
     if (read) resume()
+    return { read }
   },
   close() {
     socket?.close()

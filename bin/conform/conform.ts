@@ -9,6 +9,7 @@ import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
+import { recordOf } from '../../lib/conformance/report/record.js'
 import { countsLine, textReport } from '../../lib/conformance/report/text.js'
 import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
@@ -55,7 +56,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   const sockets = socketsOf(flags)
   const expectations =
-    flags.xfail === undefined ? [] : parseExpectations(await readFile(flags.xfail, 'utf8'))
+    flags.xfail === undefined ? [] : parseExpectations(await readFile(flags.xfail, 'utf8'), CASES)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   const under = endpointUnderTest(flags, sockets, text => terminal.err(`${text}\n`))
   const suite = await runSuite({
@@ -77,12 +78,11 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   })
   const isStrict = flags.strict === true
   const judged = judge(suite.results, expectations, isStrict)
-  const result = { ...suite, restarts: under.restarts(), results: judged.results }
+  const result = { ...suite, results: judged.results }
   terminal.out(report(result, added, flags, isStrict))
   for (const passed of judged.passed) {
     terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
   }
-  if (result.restarts > 0) terminal.err(`the process under test ended ${result.restarts} times\n`)
   if (flags.html !== undefined) await writePages(flags.html, [result, ...added])
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
@@ -102,7 +102,12 @@ function report(
   const format = flags.json === true ? 'json' : flags.format
   if (format === 'json') return `${JSON.stringify(result)}\n`
   if (format === 'tap') return tapReport(result, isStrict)
-  if (format === 'markdown') return markdownMatrix([result, ...added], CASES)
+  if (format === 'markdown') {
+    return markdownMatrix(
+      [result, ...added].map(suite => recordOf(suite)),
+      CASES,
+    )
+  }
   if (format === 'junit') return junitReport(result, isStrict)
   return textReport(result, flags.verbose === true)
 }

@@ -27,8 +27,6 @@ export interface EndpointUnderTest {
   /** True if there is one endpoint for all: then one case at a time. */
   readonly isShared: boolean
   readonly listenAt: string | undefined
-  /** How often a process ended by itself. */
-  restarts(): number
 }
 
 const OPTIONS: readonly OptionName[] = [
@@ -40,10 +38,18 @@ const OPTIONS: readonly OptionName[] = [
   'sendHighWaterMark',
   'receiveHighWaterMark',
   'reconnectInterval',
+  'linger',
+  'zapDomain',
   'minimumZmtp',
 ]
-const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', 'zap']
+const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat']
 const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS]
+
+/** The option that an engine has not. */
+const NOT_IN: Readonly<Record<EngineName, OptionName>> = {
+  native: 'minimumZmtp',
+  typescript: 'zapDomain',
+}
 
 function capability(flag: string, word: string): Capability {
   const known = KNOWN.find(each => each === word)
@@ -53,8 +59,8 @@ function capability(flag: string, word: string): Capability {
   return known
 }
 
-/** How long a driver may take to start, ms. */
-const START_MS = 10_000
+/** How long a driver may take to start, ms: a Java compiler on a busy machine needs a while. */
+const START_MS = 60_000
 
 /** @throws UsageError unless exactly one of --exec, --connect, --listen, --engine is there */
 export function endpointUnderTest(
@@ -71,26 +77,23 @@ export function endpointUnderTest(
   const without = (flags.without ?? []).map(word => capability('--without', word))
   const allBut = (...capabilities: readonly Capability[]): Capability[] =>
     [...capabilities, ...extra].filter(each => !without.includes(each))
-  const base = { isShared: false, listenAt: undefined, restarts: () => 0 }
+  const base = { isShared: false, listenAt: undefined }
   if (exec !== undefined) {
-    const drivers: DriverTestee[] = []
     return {
       ...base,
       modes: ['bind', 'connect'],
-      restarts: () => drivers.reduce((sum, driver) => sum + driver.restarts, 0),
       async testee() {
         const isPerCase = flags.perCase === true
         const capabilities = extra
         const settings = { command: exec, capabilities, without, isPerCase, startMs: START_MS }
         const driver = new DriverTestee({ ...settings, chatter })
-        drivers.push(driver)
         await driver.start(sockets[0] ?? 'PULL', 'NULL')
         return driver
       },
     }
   }
   if (engine !== undefined) {
-    const options = OPTIONS.filter(name => engine === 'typescript' || name !== 'minimumZmtp')
+    const options = OPTIONS.filter(name => name !== NOT_IN[engine])
     const capabilities = allBut('app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options)
     return {
       ...base,

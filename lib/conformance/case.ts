@@ -27,6 +27,8 @@ export type OptionName =
   | 'sendHighWaterMark'
   | 'receiveHighWaterMark'
   | 'reconnectInterval'
+  | /** Given to an endpoint that closes, for what it has queued. */ 'linger'
+  | /** RFC 27; the endpoint's handler answers with the status that the domain names. */ 'zapDomain'
   | 'routingId'
   | /** Ours: the oldest major version a peer may speak. */ 'minimumZmtp'
 
@@ -34,7 +36,7 @@ export type OptionName =
  * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
  * sends), ZMTP versions, features, or that one socket option can be set.
  */
-export type Capability = 'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | 'zap' | OptionName
+export type Capability = 'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | OptionName
 
 /**
  * The name of what a run came to; the case's table turns it into a verdict. A name that is in no table is
@@ -109,7 +111,7 @@ export type Step =
       readonly times?: number
       /** What `#` stands for the first time; it grows by one each time. */
       readonly from?: number
-      /** How long the application may wait for room, ms; default 500. */
+      /** How long the application may wait for room, ms; default 3000. */
       readonly wait?: number
       readonly sent?: Outcome
       readonly again?: Outcome
@@ -125,6 +127,19 @@ export type Step =
       readonly exact?: true
       /** The outcome if none came, `broken` if not said; `next` goes on. */
       readonly else?: Outcome
+    }
+  | /**
+     * Asks with a PING over each of these links, so that whatever we have sent on them before has been taken
+     * up by the endpoint, and gives its application a moment to know of it. Ends the run with `closed` or
+     * `silent` if there is no answer.
+     */ {
+      readonly settled: readonly LinkName[]
+    }
+  | /**
+     * A fresh good link, and a message over it in all directions; up to three times, as what the endpoint
+     * has of an older link may be in the way for a moment. Ends the run with what went wrong last.
+     */ {
+      readonly anew: LinkName
     }
   | /** Lets so many milliseconds pass. */ {
       readonly pause: number
@@ -210,7 +225,12 @@ export interface Run {
   /** Outcomes of this run that differ from the case's. */
   readonly outcomes?: Outcomes
   readonly needs?: readonly Capability[]
+  /** Options of the endpoint's socket in this run, besides the case's. */
+  readonly options?: SocketOptions
 }
+
+/** Options of the endpoint's socket by name. */
+export type SocketOptions = Readonly<Partial<Record<OptionName, number | string>>>
 
 /** Outcome to verdict. */
 export type Outcomes = Readonly<Record<Outcome, Verdict>>
@@ -236,7 +256,7 @@ export interface Case {
   /** Only with --slow. */
   readonly slow?: true
   /** Options of the endpoint's socket. */
-  readonly options?: Readonly<Partial<Record<OptionName, number | string>>>
+  readonly options?: SocketOptions
   readonly runs: readonly Run[]
   /** `kept` and `works` are OK unless said otherwise. */
   readonly outcomes?: Outcomes

@@ -1,4 +1,4 @@
-// Types only: what a run of the suite leaves behind. Everything in it survives JSON.
+// What a run of the suite leaves behind. Everything in it survives JSON.
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode, Outcome, Verdict } from './case.js'
 import type { TranscriptEntry } from './transcript.js'
@@ -10,6 +10,8 @@ export interface RunResult {
   readonly verdict: Verdict
   /** How often it was done and with which outcomes, for sweeps. */
   readonly sweep?: Readonly<Record<Outcome, number>>
+  /** How often it was done again because it went wrong while the machine stood still; absent: never. */
+  readonly retries?: number
   readonly transcript: readonly TranscriptEntry[]
 }
 
@@ -25,6 +27,8 @@ export interface CaseResult {
   readonly note?: string
   readonly runs: readonly RunResult[]
   readonly ms: number
+  /** How often the process under test ended meanwhile and was started again; absent: never. */
+  readonly restarts?: number
   /** True if the list of expected failures names it. */
   readonly isExpected?: boolean
 }
@@ -42,6 +46,8 @@ export interface SuiteResult {
   readonly results: readonly CaseResult[]
   /** How often a process under test ended by itself and was started again. */
   readonly restarts: number
+  /** How many runs were done again because the machine stood still, each time counted. */
+  readonly retries: number
   /** Why the run ended early: the endpoint could not be reached. */
   readonly unreachable?: string
 }
@@ -49,6 +55,16 @@ export interface SuiteResult {
 /** The id with the direction behind it, as reports show it: `greeting/1.9b`, `greeting/1.9c`. */
 export function idOf(result: Pick<CaseResult, 'id' | 'mode'>): string {
   return result.id + (result.mode === 'bind' ? 'b' : 'c')
+}
+
+/** How many runs were done again because the machine stood still, each time counted. */
+export function retriesIn(results: readonly CaseResult[]): number {
+  return results.flatMap(({ runs }) => runs).reduce((sum, run) => sum + (run.retries ?? 0), 0)
+}
+
+/** How often the process under test ended by itself in these cases. */
+export function restartsIn(results: readonly CaseResult[]): number {
+  return results.reduce((sum, { restarts }) => sum + (restarts ?? 0), 0)
 }
 
 /** Where a case applies. */

@@ -8,10 +8,10 @@ import { Listener } from './peer.js'
 import type { CaseResult, Place, RunResult } from './result.js'
 import { Scene } from './scene.js'
 import { seededOctets } from './random.js'
+import { FRESH_TRIES, passFresh } from './fresh.js'
 import { join } from './join.js'
 import { perform } from './steps.js'
 import type { Testee } from './testee.js'
-import { pass } from './traffic.js'
 import { canReceive } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
@@ -36,6 +36,7 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
   const { subject, socket, mode, mechanism } = place
   const { clock } = settings
   const start = clock.now()
+  const restartsBefore = settings.testee.restarts
   const base = { id: subject.id, title: subject.title, socket, mode, mechanism }
   const missing = missingFrom(subject.needs, settings.testee)
   const runs = subject.runs.filter(
@@ -54,7 +55,14 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
     )
   }
   const verdict = worst(results.map(result => result.verdict))
-  return { ...base, verdict, runs: results, ms: Math.round(clock.now() - start) }
+  const restarts = settings.testee.restarts - restartsBefore
+  return {
+    ...base,
+    verdict,
+    runs: results,
+    ms: Math.round(clock.now() - start),
+    ...(restarts === 0 ? {} : { restarts }),
+  }
 }
 
 /** The first capability of `needs` that the endpoint has not. */
@@ -72,7 +80,9 @@ async function runOne(place: Place, run: Run, settings: RunSettings): Promise<Ru
   for (let attempt = 0; ; attempt++) {
     const { result, stoodStill } = await attemptOne(place, run, settings)
     const isGood = result.verdict === 'OK' || result.verdict === 'INFO'
-    if (isGood || !stoodStill || attempt === RETRIES) return result
+    if (isGood || !stoodStill || attempt === RETRIES) {
+      return attempt === 0 ? result : { ...result, retries: attempt }
+    }
   }
 }
 
@@ -92,7 +102,7 @@ async function attemptOne(
       : undefined
   const random = seededOctets(`${settings.seed} ${subject.id} ${run.name ?? ''} ${socket} ${mode}`)
   const { patience } = settings
-  const options = subject.options ?? {}
+  const options = { ...subject.options, ...run.options }
   const scene = new Scene({
     testee,
     clock,
@@ -168,9 +178,6 @@ function wantsFreshSocket({ settings }: Scene, run: Run): boolean {
   return settings.socket === 'PAIR' && run.steps.some(step => 'join' in step)
 }
 
-const FRESH_TRIES = 3
-let freshMessages = 0
-
 /** Whether a fresh good link works, and nothing was delivered that should not. */
 async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> {
   if (run.fresh === false) return undefined
@@ -185,7 +192,7 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
     dropAllowed(scene, run)
     if (scene.deliveries.length > 0) return 'delivered'
     outcome = await join(scene, 'fresh', version)
-    if (outcome === undefined) outcome = await passFresh(scene, run)
+    if (outcome === undefined) outcome = await passAllowed(scene, run)
     await scene.closeLinks()
     if (outcome === undefined || outcome === 'unseen') return undefined
     if (scene.ended !== undefined) return 'ended'
@@ -195,13 +202,11 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
   return canReceive(scene.settings.socket) ? 'delivered' : 'garbled'
 }
 
-async function passFresh(scene: Scene, run: Run): Promise<Outcome | undefined> {
-  const text = `fresh ${String(++freshMessages % 10_000).padStart(4, '0')}`
-  const parts = [`"${text}"`]
-  const frames = `00 0a ${parts[0] ?? ''}`
-  const outcome = await pass(scene, scene.at('fresh'), { parts, frames })
+/** What may still be delivered may come before the fresh message, once. */
+async function passAllowed(scene: Scene, run: Run): Promise<Outcome | undefined> {
+  const outcome = await passFresh(scene, 'fresh')
   if (outcome !== 'garbled' || run.allow === undefined) return outcome
-  return pass(scene, scene.at('fresh'), { parts, frames })
+  return passFresh(scene, 'fresh')
 }
 
 function dropAllowed(scene: Scene, run: Run): void {

@@ -2,7 +2,7 @@
 // happens wakes those who wait; a wait ends as soon as it is decided.
 import { type Clock, delay, type Timer } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
-import type { LinkName, Mechanism, Mode, OptionName } from './case.js'
+import type { LinkName, Mechanism, Mode, SocketOptions } from './case.js'
 import type { HexContext } from './hex.js'
 import { dial, Listener, RawLink } from './peer.js'
 import { type SeenFrame, SeenStream } from './stream.js'
@@ -18,7 +18,7 @@ export interface SceneSettings {
   readonly mode: Mode
   readonly socket: SocketTypeName
   readonly mechanism: Mechanism
-  readonly options: Readonly<Partial<Record<OptionName, number | string>>>
+  readonly options: SocketOptions
   /** Where the endpoint dials us; for `connect`. */
   readonly listener: Listener | undefined
   /** Factor on every wait. */
@@ -268,9 +268,9 @@ export class Scene {
     }
   }
 
-  /** Ends all links in order: our FIN, the endpoint's, then away with them. */
-  async closeLinks(): Promise<void> {
-    const open = [...this.links.values()]
+  /** Ends links in order, all if none is named: our FIN, the endpoint's, then away with them. */
+  async closeLinks(names: readonly LinkName[] = [...this.links.keys()]): Promise<void> {
+    const open = names.flatMap(name => this.links.get(name) ?? [])
     for (const { raw } of open) {
       raw.resume()
       raw.fin()
@@ -284,8 +284,8 @@ export class Scene {
     for (const link of open) {
       this.readFrames(link)
       link.raw.destroy()
+      this.links.delete(link.name)
     }
-    this.links.clear()
   }
 
   /**

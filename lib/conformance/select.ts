@@ -51,9 +51,9 @@ export interface Expectation {
 /**
  * Reads a list of expected failures: one a line, `[FAIL|NON-STRICT] CASE [SOCKET]`, # begins a comment.
  *
- * @throws UsageError for a line of another form
+ * @throws UsageError for a line of another form, or one that names no case
  */
-export function parseExpectations(text: string): readonly Expectation[] {
+export function parseExpectations(text: string, cases: readonly Case[]): readonly Expectation[] {
   return text.split('\n').flatMap((whole, index) => {
     const bare = whole.replace(/#.*/, '').trim()
     if (bare === '') return []
@@ -64,6 +64,9 @@ export function parseExpectations(text: string): readonly Expectation[] {
       )
     }
     const [, verdict = 'FAIL', name = '', socket] = match
+    if (!cases.some(({ id }) => [id, `${id}b`, `${id}c`].some(each => isNamed(each, name)))) {
+      throw new UsageError(`expected failures, line ${index + 1}: no case is named by ${name}`)
+    }
     return [{ verdict: verdict as Expectation['verdict'], name, socket, line: index + 1 }]
   })
 }

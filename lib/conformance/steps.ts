@@ -6,12 +6,13 @@ import { JUDGES } from './rules.js'
 import type { Scene } from './scene.js'
 import type { SeenFrame } from './stream.js'
 import { crowd, flood, gather, numbers } from './mass.js'
+import { anew } from './fresh.js'
 import { join } from './join.js'
-import { pass, probe } from './traffic.js'
+import { pass, probe, settled } from './traffic.js'
 
 /** How long a positive wait lasts if the step does not say, ms. */
 const WAIT_MS = 3000
-const SEND_WAIT_MS = 500
+const SEND_WAIT_MS = 3000
 
 /** Commands that may come at any time and are skipped: those nobody knows, and PING. */
 const KNOWN_COMMANDS = new Set([
@@ -63,10 +64,12 @@ async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome 
   }
   if ('app' in step) return app(scene, step)
   if ('read' in step) {
-    scene.subject.setReading(step.read)
+    await scene.subject.setReading(step.read)
     return undefined
   }
   if ('await' in step) return awaitLook(scene, step)
+  if ('settled' in step) return settled(scene, step.settled)
+  if ('anew' in step) return anew(scene, step.anew)
   if ('pause' in step) {
     await scene.rest(step.pause)
     return undefined

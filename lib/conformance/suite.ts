@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode } from './case.js'
 import { worst } from './outcomes.js'
-import type { CaseResult, Place, SuiteResult } from './result.js'
+import { type CaseResult, type Place, retriesIn, type SuiteResult } from './result.js'
 import { runCase } from './run-case.js'
 import { type Testee, Unreachable } from './testee.js'
 import type { Breach } from './watch.js'
@@ -67,6 +67,7 @@ export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
   let unreachable: string | undefined
   let name = ''
   let capabilities: readonly string[] = []
+  let restarts = 0
   const work = async (): Promise<void> => {
     const testee = await settings.testee()
     name = testee.name
@@ -88,6 +89,7 @@ export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
       }
     } finally {
       capabilities = [...testee.capabilities]
+      restarts += testee.restarts
       await testee.close()
     }
   }
@@ -106,7 +108,8 @@ export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
     ms: Math.round(clock.now() - start),
     capabilities,
     results: ran.map(result => withWatched(result, breaches, settings.cases)),
-    restarts: 0,
+    restarts,
+    retries: retriesIn(ran),
     ...(unreachable === undefined ? {} : { unreachable }),
   }
 }

@@ -22,6 +22,7 @@ interface DriverLine {
   readonly sent?: true
   readonly error?: string
   readonly closed?: true
+  readonly read?: boolean
 }
 
 /** How a driver is started. */
@@ -39,6 +40,9 @@ export interface DriverSettings {
   /** Told of what the process writes to stderr, and of its ends. */
   chatter(text: string): void
 }
+
+/** How long a driver that need not answer is waited for, ms. */
+const READ_ANSWER_MS = 500
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
@@ -65,6 +69,7 @@ export class DriverTestee implements Testee {
   #canOpen = false
   #ears: TesteeEars | undefined
   #answers: ((line: DriverLine) => void)[] = []
+  #readAnswered: (() => void) | undefined
 
   constructor(settings: DriverSettings) {
     this.#settings = settings
@@ -120,7 +125,7 @@ export class DriverTestee implements Testee {
         const answer = await this.#ask({ send: hex, wait: waitMs })
         return answer.sent === true ? 'sent' : (answer.error ?? 'ended')
       },
-      setReading: isReading => this.#tell({ read: isReading }),
+      setReading: isReading => this.#setReading(isReading),
       close: async () => {
         this.#ears = undefined
         if (this.#child === undefined) return
@@ -133,6 +138,18 @@ export class DriverTestee implements Testee {
 
   async close(): Promise<void> {
     await this.#stop()
+  }
+
+  /** The answer is new in the contract: a driver without it is given a moment instead. */
+  async #setReading(isReading: boolean): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, READ_ANSWER_MS)
+      this.#readAnswered = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.#tell({ read: isReading })
+    })
   }
 
   /** @returns the endpoint it says it is at */
@@ -177,7 +194,8 @@ export class DriverTestee implements Testee {
       this.#settings.chatter(text) // a line of its own that is no JSON
       return
     }
-    if (line.recv !== undefined) {
+    if (line.read !== undefined) this.#readAnswered?.()
+    else if (line.recv !== undefined) {
       this.#ears?.delivered(line.recv.map(part => Buffer.from(part, 'hex')))
     } else this.#answers.shift()?.(line)
   }

@@ -3,21 +3,23 @@ import { type Clock, delay } from '../clock.js'
 import type { Engine, EngineSocket, OptionValue } from '../engine.js'
 import type { Capability, OptionName } from './case.js'
 import type { Testee, TesteeEars, TesteeSocket } from './testee.js'
+import { serveZap } from './zap.js'
 
 /** libzmq's numbers of the options that cases set. */
 const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
   routingId: 5,
+  linger: 17,
   reconnectInterval: 18,
   maxMessageSize: 22,
   sendHighWaterMark: 23,
   receiveHighWaterMark: 24,
+  zapDomain: 55,
   handshakeInterval: 66,
   heartbeatInterval: 75,
   heartbeatTimeToLive: 76,
   heartbeatTimeout: 77,
   minimumZmtp: 10_001,
 }
-const LINGER = 17
 /** How often a send that found no room is tried again, ms. */
 const RETRY_MS = 5
 
@@ -27,12 +29,15 @@ export function engineTestee(
   clock: Clock,
   capabilities: Iterable<Capability>,
 ): Testee {
+  let zap: Promise<void> | undefined
   return {
     name: `${engine.name} ${engine.version}`,
     capabilities: new Set(capabilities),
     isFresh: true,
+    restarts: 0,
     async open({ mode, socket: type, endpoint, options }, ears) {
-      const values: Record<number, OptionValue> = { [LINGER]: 0 }
+      const values: Record<number, OptionValue> = { [OPTION_NUMBER.linger]: 0 }
+      if (options.zapDomain !== undefined) await (zap ??= serveZap(engine))
       for (const [name, value] of Object.entries(options)) {
         values[OPTION_NUMBER[name as OptionName]] = value
       }
@@ -60,7 +65,7 @@ class EngineTesteeSocket implements TesteeSocket {
     this.endpoint = endpoint
     this.#clock = clock
     this.#ears = ears
-    this.setReading(true)
+    void this.setReading(true)
   }
 
   async send(parts: readonly Uint8Array[], waitMs: number): Promise<string> {
@@ -73,7 +78,7 @@ class EngineTesteeSocket implements TesteeSocket {
     return 'closed'
   }
 
-  setReading(isReading: boolean): void {
+  async setReading(isReading: boolean): Promise<void> {
     this.#isReading = isReading && this.#socket.type !== 'PUSH'
     if (this.#isReading && !this.#isReceiving) void this.#receive()
   }

@@ -11,13 +11,14 @@ export function wireTestee(endpoint: string, capabilities: Iterable<Capability>)
   const socket: TesteeSocket = {
     endpoint,
     send: async () => 'no driver',
-    setReading() {},
+    async setReading() {},
     async close() {},
   }
   return {
     name: endpoint,
     capabilities: new Set(capabilities),
     isFresh: false,
+    restarts: 0,
     open: async () => socket,
     async close() {},
   }

@@ -1,7 +1,7 @@
 // Types only: an endpoint under test as the runner sees it. A driver process, an engine in this process and
 // a bare address all fit.
 import type { SocketTypeName } from '../engine.js'
-import type { Capability, Mechanism, Mode, OptionName } from './case.js'
+import type { Capability, Mechanism, Mode, SocketOptions } from './case.js'
 
 /** What kind of socket a run wants. */
 export interface Setup {
@@ -10,7 +10,7 @@ export interface Setup {
   readonly mechanism: Mechanism
   /** For `connect`: where we listen. For `bind`: where to bind, or a wildcard. */
   readonly endpoint: string
-  readonly options: Readonly<Partial<Record<OptionName, number | string>>>
+  readonly options: SocketOptions
 }
 
 /** Whom a socket under test tells what its application sees. */
@@ -32,8 +32,8 @@ export interface TesteeSocket {
    * @returns `sent`; `again` if there is no peer with room; or another error's word
    */
   send(parts: readonly Uint8Array[], waitMs: number): Promise<string>
-  /** Stops or resumes receiving. */
-  setReading(isReading: boolean): void
+  /** Stops or resumes receiving; resolves when it has, or when nobody says whether it has. */
+  setReading(isReading: boolean): Promise<void>
   /** Closes it; resolves when that is done. */
   close(): Promise<void>
 }
@@ -46,6 +46,8 @@ export interface Testee {
   readonly capabilities: ReadonlySet<Capability>
   /** True if each run gets a fresh socket; false for an endpoint that is just there. */
   readonly isFresh: boolean
+  /** How often its process ended by itself; it is started again when a socket is wanted. */
+  readonly restarts: number
   /** A fresh socket. @throws Unreachable if the endpoint cannot be had */
   open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket>
   /** Ends it. */

@@ -1,6 +1,6 @@
 // One message over one link, in the directions the endpoint's socket type has; and the question, by PING,
 // whether the endpoint still keeps a link.
-import type { HexText, Outcome } from './case.js'
+import type { HexText, LinkName, Outcome } from './case.js'
 import { octets } from './hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import { isCommand, type SeenFrame, SeenStream } from './stream.js'
@@ -9,6 +9,10 @@ import { canReceive, canSend } from './vocabulary.js'
 const WAIT_MS = 4000
 /** A driver tells of a delivery a little later than the network tells of a close. */
 const GRACE_MS = 150
+/** What a sender may have put into a link that is gone is sent again, ms. */
+const REPEAT_MS = 300
+/** How long an application may take to know what its engine knows, ms. */
+const APPLICATION_MS = 50
 /** How long an endpoint without PING is watched for a close before we believe it keeps the link. */
 const QUIET_MS = 300
 
@@ -22,13 +26,18 @@ export interface Passing {
   readonly parts?: readonly HexText[]
   readonly frames?: HexText
   readonly way?: 'in' | 'out'
+  /**
+   * The application sends the message again while it does not come: it may have gone to an older link, whose
+   * end the endpoint has seen but its application has not.
+   */
+  readonly isRepeated?: boolean
 }
 
 /** Passes one message, both ways where the type has both. @returns the outcome if it did not pass */
 export async function pass(
   scene: Scene,
   link: SceneLink,
-  { parts = ['"hi"'], frames = '<M>', way }: Passing,
+  { parts = ['"hi"'], frames = '<M>', way, isRepeated = false }: Passing,
 ): Promise<Outcome | undefined> {
   const message = parts.map(part => octets(part, scene.hex))
   const wire = octets(frames, scene.hex)
@@ -37,7 +46,7 @@ export async function pass(
     const outcome = await passIn(scene, link, message, wire)
     if (outcome !== undefined) return outcome
   }
-  if (way !== 'in' && canSend(socket)) return passOut(scene, link, message, wire)
+  if (way !== 'in' && canSend(socket)) return passOut(scene, link, message, wire, isRepeated)
   return undefined
 }
 
@@ -66,14 +75,12 @@ async function passOut(
   link: SceneLink,
   message: readonly Buffer[],
   wire: Buffer,
+  isRepeated: boolean,
 ): Promise<Outcome | undefined> {
   if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
-  const answer = await scene.subject.send(message, WAIT_MS)
-  scene.transcript.note('', `application sends: ${answer}`, 'app')
-  if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
   const due = framesOf(wire)
   const got: SeenFrame[] = []
-  const isWhole = await scene.until(() => {
+  const read = (): boolean | undefined => {
     scene.readFrames(link)
     while (got.length < due.length) {
       const frame = link.unread.shift()
@@ -82,7 +89,15 @@ async function passOut(
     }
     if (got.length >= due.length) return true
     return link.closedBy === undefined ? undefined : false
-  }, waitFor(wire))
+  }
+  let isWhole: boolean | undefined
+  const waitMs = isRepeated ? REPEAT_MS : waitFor(wire)
+  for (let left = waitFor(wire); left > 0 && isWhole === undefined; left -= waitMs) {
+    const answer = await scene.subject.send(message, WAIT_MS)
+    scene.transcript.note('', `application sends: ${answer}`, 'app')
+    if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
+    isWhole = await scene.until(read, waitMs)
+  }
   if (isWhole === undefined) return got.length === 0 ? 'lost' : 'garbled'
   if (!isWhole) return 'closed'
   return due.every((frame, at) => saysTheSame(frame, got[at])) ? undefined : 'garbled'
@@ -129,6 +144,16 @@ async function ping(scene: Scene, link: SceneLink): Promise<Outcome | undefined>
   }, WAIT_MS)
   if (decided === 'answered') return undefined
   return decided ?? 'silent'
+}
+
+/** The step `settled`. */
+export async function settled(
+  scene: Scene,
+  names: readonly LinkName[],
+): Promise<Outcome | undefined> {
+  const outcomes = await Promise.all(names.map(name => ping(scene, scene.at(name))))
+  await scene.rest(APPLICATION_MS)
+  return outcomes.find(outcome => outcome !== undefined)
 }
 
 /** Asks whether the link is kept, then passes a message. @returns the outcome if all is not well */

@@ -1,6 +1,7 @@
 // The cases as data: they survive JSON, their ids are unique, their hex is in the language.
 import t from 'tap'
 import type { Case, Step } from '../../lib/conformance/case.js'
+import { ABSENT, GROUPS } from '../../lib/conformance/cases/absent.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { octets, pattern } from '../../lib/conformance/hex.js'
 import { GATHER_JUDGES, JUDGES } from '../../lib/conformance/rules.js'
@@ -53,5 +54,19 @@ t.test('rules that cases name exist, and watched cases are those that are watche
   }
   const watched = CASES.filter(subject => subject.watch === true).map(({ id }) => id)
   for (const id of watched) t.ok(WATCHED_IDS.includes(id), id)
+  t.end()
+})
+
+t.test('every number of the groups has a case or a reason, under the id that it gives', t => {
+  const told = [...CASES, ...ABSENT].map(({ id, number }) => [number, id] as const)
+  const wanted = GROUPS.flatMap(({ name, from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, at) => [from + at, `${name}.${at + 1}`] as const),
+  )
+  t.strictSame(
+    told.toSorted(([a], [b]) => a - b),
+    wanted,
+  )
+  t.equal(wanted.length, 209)
+  for (const { id, reason } of ABSENT) t.not(reason, '', id)
   t.end()
 })

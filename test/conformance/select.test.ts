@@ -46,7 +46,7 @@ const names = (results: readonly CaseResult[]): string[] =>
   results.map(({ id, socket }) => `${id} ${socket}`)
 
 t.test('expected failures', t => {
-  const list = parseExpectations('# all\nnull/5.1  # why\nNON-STRICT null/5.2b PULL\n\n')
+  const list = parseExpectations('# all\nnull/5.1  # why\nNON-STRICT null/5.2b PULL\n\n', CASES)
   t.strictSame(list, [
     { verdict: 'FAIL', name: 'null/5.1', socket: undefined, line: 2 },
     { verdict: 'NON-STRICT', name: 'null/5.2b', socket: 'PULL', line: 3 },
@@ -70,6 +70,13 @@ t.test('expected failures', t => {
     'null/5.2 PULL',
   ])
   t.strictSame(names(judge([result('null/5.2', 'NON-STRICT')], [], false).unexpected), [])
-  t.throws(() => parseExpectations('what is this'), { code: 'ERR_USAGE', message: /line 1/ })
+  t.throws(() => parseExpectations('what is this', CASES), {
+    code: 'ERR_USAGE',
+    message: /line 1/,
+  })
+  t.throws(() => parseExpectations('\nFAIL null/5.99', CASES), {
+    code: 'ERR_USAGE',
+    message: /line 2: no case is named by null\/5\.99/,
+  })
   t.end()
 })

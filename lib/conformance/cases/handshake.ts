@@ -1,9 +1,27 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): what the endpoint's READY is, and in which order.
-import type { Case } from '../case.js'
+import type { Case, Step } from '../case.js'
 import { refuse, shakeWith } from './common.js'
 
 const CLOSE_OR_TAKE = { closed: 'OK', works: 'NON-STRICT' } as const
 const CLOSE = { closed: 'OK', works: 'FAIL' } as const
+
+/** A good handshake that the ZAP handler forbids; an ERROR, if one may come, gives the status as its reason. */
+const asksZap = (status?: string): readonly Step[] => [
+  { link: 'a' },
+  { send: '<G>' },
+  { send: '<R>' },
+  {
+    await: [
+      { frame: '[04 06] .. 05 "READY" ..', is: 'ready-sent' },
+      ...(status === undefined
+        ? []
+        : [{ frame: `04 0a 05 "ERROR" 03 ${status}`, is: 'error-sent' }]),
+      { frame: '[04 06] .. 05 "ERROR" ..', is: 'another-error-sent' },
+      { closed: 'a', is: 'closed' },
+    ],
+    else: 'not-closed',
+  },
+]
 
 /** Cases null/5.x. */
 export const NULL_CASES = [
@@ -453,6 +471,35 @@ export const NULL_CASES = [
           { send: '<G>' },
           { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
         ],
+      },
+    ],
+  },
+  {
+    id: 'null/5.33',
+    number: 88,
+    title:
+      'an endpoint with a ZAP handler lets in whom it allows, and refuses others as the status says',
+    reference: 'RFC 27 §NULL',
+    level: 'MUST',
+    modes: ['bind'],
+    needs: ['zmtp3', 'zapDomain'],
+    runs: [
+      { name: '200', options: { zapDomain: '200' }, steps: shakeWith('<R>') },
+      {
+        // Without a word; some let the time for handshakes run out first.
+        name: '300',
+        needs: ['handshakeInterval'],
+        options: { zapDomain: '300', handshakeInterval: 500 },
+        outcomes: { closed: 'OK' },
+        fresh: false,
+        steps: asksZap(),
+      },
+      {
+        name: '400',
+        options: { zapDomain: '400' },
+        outcomes: { closed: 'OK', 'error-sent': 'OK' },
+        fresh: false,
+        steps: asksZap('"400"'),
       },
     ],
   },

@@ -4,7 +4,7 @@ import type { Case, Step } from '../case.js'
 import { READY_SEEN, shake } from './common.js'
 
 /** What an endpoint may do with the greeting of an old peer. */
-const downgrade = (greeting: string): readonly Step[] => [
+const downgrade = (greeting: string, within = 2000): readonly Step[] => [
   { link: 'a' },
   { send: 'ff 00*7 01 7f' },
   { await: [{ octets: 10 }, { closed: 'a', is: 'closed' }], else: 'silent' },
@@ -15,6 +15,7 @@ const downgrade = (greeting: string): readonly Step[] => [
       { wire: 'ff ??*8 7f ?? <e> 00', is: 'downgrades' },
       { closed: 'a', is: 'closed' },
     ],
+    within,
     else: 'silent',
   },
 ]
@@ -104,7 +105,7 @@ export const VERSION_CASES = [
     reference: 'RFC 23 §Version Negotiation',
     level: 'NONE',
     outcomes: { downgrades: 'INFO', closed: 'INFO', 'treated-as-3': 'INFO', silent: 'INFO' },
-    runs: [{ steps: downgrade('00 <t> 01 00') }],
+    runs: [{ steps: downgrade('00 <t> 01 00', 300) }],
   },
   {
     id: 'version/3.8',
@@ -181,7 +182,7 @@ export const VERSION_CASES = [
               { closed: 'a', is: 'closed' },
               { delivery: ['"hi"'], is: 'accepted' },
             ],
-            within: 700,
+            within: 1000,
             else: 'accepted',
           },
         ],
@@ -195,8 +196,8 @@ export const VERSION_CASES = [
     reference: 'RFC 23 §Backwards Interoperability',
     level: 'MUST',
     needs: ['zmtp2', 'app', 'handshakeInterval'],
-    options: { handshakeInterval: 300 },
-    runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { pause: 500 }, { pass: 'a' }] }],
+    options: { handshakeInterval: 800 },
+    runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { pause: 1000 }, { pass: 'a' }] }],
   },
   {
     id: 'version/3.13',

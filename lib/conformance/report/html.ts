@@ -5,7 +5,8 @@ import { outcomeText, tableOf } from '../outcomes.js'
 import { portrait } from '../portrait.js'
 import { type CaseResult, idOf, type SuiteResult } from '../result.js'
 import { xmlText } from './machine.js'
-import { countsLine, entryLine, reasonOf } from './text.js'
+import { placeOf, unpublishedIn } from './record.js'
+import { countsLine, entryLine, incidentLines, reasonOf } from './text.js'
 
 const STYLE = `
 :root{color-scheme:light dark}
@@ -58,8 +59,8 @@ export function htmlReport(
 
 /** A result without the cases whose verdict on other implementations is not published. */
 export function publishable(suite: SuiteResult, cases: readonly Case[]): SuiteResult {
-  const hidden = new Set(cases.filter(({ unpublished }) => unpublished).map(({ id }) => id))
-  return { ...suite, results: suite.results.filter(({ id }) => !hidden.has(id)) }
+  const hidden = unpublishedIn(cases)
+  return { ...suite, results: suite.results.filter(({ id }) => !hidden.includes(id)) }
 }
 
 function indexPage(suites: readonly SuiteResult[], cases: readonly Case[]): string {
@@ -74,7 +75,7 @@ function indexPage(suites: readonly SuiteResult[], cases: readonly Case[]): stri
   })
   const portraits = suites.map(
     suite =>
-      `<h2>What ${xmlText(suite.endpoint)} does</h2><p>${portrait(suite).map(xmlText).join(' ')}</p><p><small>${xmlText(suite.startedAt)}, ${(suite.ms / 1000).toFixed(1)} s, seed ${suite.seed}, dialect ${suite.dialect}; ${countsLine(suite.results)}</small></p>`,
+      `<h2>What ${xmlText(suite.endpoint)} does</h2><p>${portrait(suite).map(xmlText).join(' ')}</p><p><small>${xmlText(suite.startedAt)}, ${(suite.ms / 1000).toFixed(1)} s, seed ${suite.seed}, dialect ${suite.dialect}; ${xmlText([countsLine(suite.results), ...incidentLines(suite)].join('; '))}</small></p>`,
   )
   const title = `ZMTP conformance: ${suites.map(({ endpoint }) => endpoint).join(', ')}`
   return page(
@@ -82,8 +83,6 @@ function indexPage(suites: readonly SuiteResult[], cases: readonly Case[]): stri
     `<h1>ZMTP conformance</h1>${portraits.join('')}<p>b: the endpoint binds; c: it connects.</p><table><thead><tr><th>case</th><th>rule</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )
 }
-
-const placeOf = ({ socket, mode }: CaseResult): string => `${socket} ${mode === 'bind' ? 'b' : 'c'}`
 
 function placesIn(suite: SuiteResult): readonly string[] {
   return [...new Set(suite.results.map(placeOf))]

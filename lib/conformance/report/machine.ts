@@ -1,14 +1,17 @@
 // The result of a run for machines: TAP 14, JUnit XML. (JSON is the result itself.)
 import type { CaseResult, SuiteResult } from '../result.js'
-import { idOf } from '../result.js'
-import { entryLine, reasonOf } from './text.js'
+import { idOf, restartsIn, retriesIn } from '../result.js'
+import { entryLine, incidentLines, reasonOf } from './text.js'
 
 /** TAP version 14; expected failures are TODO, what is not implemented is SKIP. */
 export function tapReport(suite: SuiteResult, isStrict: boolean): string {
   const lines = ['TAP version 14', `1..${suite.results.length}`]
   suite.results.forEach((result, index) => {
     const isBad = result.verdict === 'FAIL' || (isStrict && result.verdict === 'NON-STRICT')
-    const name = `${result.socket} ${idOf(result)} ${result.title}`.replaceAll('#', '\\#')
+    const name = `${result.socket} ${idOf(result)} ${result.title}`.replaceAll(
+      /[\\#]/g,
+      String.raw`\$&`,
+    )
     const directive =
       result.verdict === 'UNIMPLEMENTED'
         ? ` # SKIP ${result.note ?? ''}`
@@ -21,6 +24,7 @@ export function tapReport(suite: SuiteResult, isStrict: boolean): string {
       lines.push(`  reason: ${JSON.stringify(reasonOf(result))}`, '  ...')
     }
   })
+  lines.push(...incidentLines(suite).map(text => `# ${text}`))
   return `${lines.join('\n')}\n`
 }
 
@@ -49,6 +53,7 @@ export function junitReport(suite: SuiteResult, isStrict: boolean): string {
     const skipped = results.filter(({ verdict }) => verdict === 'UNIMPLEMENTED').length
     lines.push(
       `<testsuite name="${xmlText(name)}" tests="${results.length}" failures="${failures}" skipped="${skipped}">`,
+      `<properties>${property('restarts', restartsIn(results))}${property('retries', retriesIn(results))}</properties>`,
     )
     for (const result of results) {
       const title = xmlText(`${idOf(result)} ${result.title}`)
@@ -68,6 +73,9 @@ export function junitReport(suite: SuiteResult, isStrict: boolean): string {
   lines.push('</testsuites>')
   return `${lines.join('\n')}\n`
 }
+
+const property = (name: string, value: number): string =>
+  `<property name="${name}" value="${value}"/>`
 
 function groupByPlace(results: readonly CaseResult[]): ReadonlyMap<string, readonly CaseResult[]> {
   const groups = new Map<string, CaseResult[]>()

@@ -1,52 +1,59 @@
 // The published matrix: cases and endpoints as a Markdown table. One cell is the gravest verdict over socket
 // types and directions; rows on which all agree that all is well are only counted.
 import type { Case, Verdict } from '../case.js'
-import { worst } from '../outcomes.js'
-import type { SuiteResult } from '../result.js'
-import { publishable } from './html.js'
-import { countsLine } from './text.js'
+import { type RunRecord, unpublishedIn, verdictOn } from './record.js'
+import { VERDICTS } from './text.js'
 
 /**
  * The table for docs/conformance.md.
  *
- * @param suites the first is our own; of the others some verdicts are left out
+ * @param records the first is our own; of the others some verdicts are left out
  */
-export function markdownMatrix(suites: readonly SuiteResult[], cases: readonly Case[]): string {
-  const shown = suites.map((suite, at) => (at === 0 ? suite : publishable(suite, cases)))
-  const rows = cases.map(subject => ({
-    subject,
-    verdicts: shown.map((suite, at) =>
-      at > 0 && subject.unpublished === true ? 'left out' : verdictOf(suite, subject.id),
+export function markdownMatrix(records: readonly RunRecord[], cases: readonly Case[]): string {
+  const leftOut = unpublishedIn(cases)
+  const rows = cases.map(({ id, title }) => ({
+    id,
+    title,
+    cells: records.map((record, at) =>
+      at > 0 && leftOut.includes(id) ? 'left out' : verdictOn(record, id),
     ),
   }))
-  const told = rows.filter(({ verdicts }) => verdicts.some(isTold))
-  const names = shown.map(({ endpoint }) => endpoint)
+  const told = rows.filter(({ cells }) => cells.some(isTold))
+  const names = records.map(({ endpoint }) => endpoint)
   const lines = [
     `| case | rule | ${names.join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(names.length)}`,
     ...told.map(
-      ({ subject, verdicts }) =>
-        `| \`${subject.id}\` | ${subject.title.replaceAll('|', '\\|')} | ${verdicts.map(cell).join(' | ')} |`,
+      ({ id, title, cells }) =>
+        `| \`${id}\` | ${title.replaceAll('|', '\\|')} | ${cells.map(cellText).join(' | ')} |`,
     ),
     '',
-    `${rows.length - told.length} further cases are OK, information, or not implemented everywhere. In all:`,
+    `The other ${rows.length - told.length} cases are OK, information, or not implemented everywhere. All verdicts, each case as`,
+    'each socket type in each direction:',
     '',
-    ...shown.map(suite => `- ${suite.endpoint}: ${countsLine(suite.results)}`),
+    `| endpoint | run at | ${VERDICTS.join(' | ')} |`,
+    `| --- | --- |${' --- |'.repeat(VERDICTS.length)}`,
+    ...records.map(
+      (record, at) =>
+        `| ${record.endpoint} | ${record.startedAt.slice(0, 10)} | ${countsOf(record, at === 0 ? [] : leftOut).join(' | ')} |`,
+    ),
   ]
   return `${lines.join('\n')}\n`
 }
 
 type Cell = Verdict | 'left out' | undefined
 
-function verdictOf(suite: SuiteResult, id: string): Cell {
-  const own = suite.results.filter(result => result.id === id)
-  return own.length === 0 ? undefined : worst(own.map(({ verdict }) => verdict))
+function countsOf(record: RunRecord, leftOut: readonly string[]): readonly number[] {
+  const all = Object.entries(record.verdicts)
+    .filter(([id]) => !leftOut.includes(id))
+    .flatMap(([, places]) => Object.values(places))
+  return VERDICTS.map(verdict => all.filter(each => each === verdict).length)
 }
 
-const isTold = (verdict: Cell): boolean =>
-  verdict === 'FAIL' || verdict === 'NON-STRICT' || verdict === 'left out'
+const isTold = (cell: Cell): boolean =>
+  cell === 'FAIL' || cell === 'NON-STRICT' || cell === 'left out'
 
-function cell(verdict: Cell): string {
-  if (verdict === undefined || verdict === 'UNIMPLEMENTED') return '–'
-  return verdict === 'FAIL' ? '**FAIL**' : verdict
+function cellText(cell: Cell): string {
+  if (cell === undefined || cell === 'UNIMPLEMENTED') return '–'
+  return cell === 'FAIL' ? '**FAIL**' : cell
 }

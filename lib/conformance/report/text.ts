@@ -4,7 +4,8 @@ import { outcomeText } from '../outcomes.js'
 import { type CaseResult, idOf, type SuiteResult } from '../result.js'
 import type { TranscriptEntry } from '../transcript.js'
 
-const VERDICTS: readonly Verdict[] = ['OK', 'NON-STRICT', 'INFO', 'FAIL', 'UNIMPLEMENTED']
+/** The verdicts in the order of every report. */
+export const VERDICTS: readonly Verdict[] = ['OK', 'NON-STRICT', 'INFO', 'FAIL', 'UNIMPLEMENTED']
 
 /** How many results there are of each verdict, in the order OK, NON-STRICT, INFO, FAIL, UNIMPLEMENTED. */
 export function countVerdicts(
@@ -22,6 +23,21 @@ export function countsLine(results: readonly CaseResult[]): string {
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => `${verdict} ${count}`)
     .join('  ')
+}
+
+/** What the figures of a suite do not say: ends of the process under test, runs that were done again. */
+export function incidentLines({ restarts, retries, results }: SuiteResult): readonly string[] {
+  const where = results
+    .filter(result => result.restarts !== undefined)
+    .map(result => `${result.socket} ${idOf(result)}`)
+  return [
+    ...(restarts === 0
+      ? []
+      : [
+          `the process under test ended by itself ${restarts} times and was started again: ${where.join(', ')}`,
+        ]),
+    ...(retries === 0 ? [] : [`done again because the machine stood still: ${retries} runs`]),
+  ]
 }
 
 /** Why a case has its verdict, in one line. */
@@ -64,6 +80,7 @@ export function textReport(suite: SuiteResult, isVerbose: boolean): string {
     '',
     `${suite.endpoint}: ${suite.results.length} results in ${(suite.ms / 1000).toFixed(1)} s: ${countsLine(suite.results)}`,
   )
+  lines.push(...incidentLines(suite))
   if (suite.unreachable !== undefined) lines.push(`ended early: ${suite.unreachable}`)
   return `${lines.join('\n')}\n`
 }

@@ -93,8 +93,10 @@ export class RefLink {
     }
     for (const timer of this.#timers) clearTimeout(timer)
     clearTimeout(this.#deadline)
+    if (this.#has('cuts-on-close')) this.socket.write(Buffer.from([0, 9, 0x63]))
     this.socket.end()
-    setTimeout(() => this.socket.destroy(), 100).unref()
+    const lingerMs = Number(this.#owner.options['linger'] ?? 0)
+    setTimeout(() => this.socket.destroy(), Math.max(100, lingerMs)).unref()
     this.#owner.gone(this, mayReturn || this.#has('returns-after-error'))
   }
 
@@ -215,7 +217,7 @@ export class RefLink {
     this.#bytes = bytes.subarray(64)
     this.#stage = 'handshake'
     if (this.#has('sends-before-handshake')) this.socket.write(frameOf(0, Buffer.from('hi')))
-    if (!this.#has('ready-second')) this.#command('READY')
+    if (!this.#saysReadySecond) this.#command('READY')
     return true
   }
 
@@ -338,9 +340,29 @@ export class RefLink {
         return false
       }
     }
-    if (this.#has('ready-second')) this.#command('READY')
+    if (this.#isForbidden()) return false
+    if (this.#saysReadySecond) this.#command('READY')
     if (this.#has('no-ready-from-server')) return true
     this.#become('traffic')
+    return true
+  }
+
+  /** The status of the ZAP handler, if there is one. */
+  get #zapStatus(): string | undefined {
+    const domain = this.#owner.options['zapDomain']
+    return domain === undefined || this.#has('no-zap') ? undefined : String(domain)
+  }
+
+  get #saysReadySecond(): boolean {
+    return this.#has('ready-second') || this.#zapStatus !== undefined
+  }
+
+  /** Closes if the ZAP handler says so: 300 without a word, 400 with ERROR. */
+  #isForbidden(): boolean {
+    const status = this.#zapStatus ?? '200'
+    if (status === '200') return false
+    if (status !== '300') this.#command('ERROR', Buffer.from(`\u0003${status}`))
+    this.close(true)
     return true
   }
 

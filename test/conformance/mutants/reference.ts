@@ -21,6 +21,8 @@ const CAPABILITIES: readonly Capability[] = [
   'sendHighWaterMark',
   'receiveHighWaterMark',
   'minimumZmtp',
+  'linger',
+  'zapDomain',
 ]
 
 /** A reference endpoint as the suite sees it. */
@@ -30,6 +32,7 @@ export function reference(name: string, fault: Fault = {}): Testee {
     name,
     capabilities: new Set(CAPABILITIES),
     isFresh: true,
+    restarts: 0,
     async open(setup, ears) {
       const socket = new RefSocket(setup, ears, fault)
       sockets.add(socket)
@@ -207,7 +210,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
     link.send(parts)
   }
 
-  setReading(isReading: boolean): void {
+  async setReading(isReading: boolean): Promise<void> {
     this.#isReading = isReading
     for (const link of this.#links) link.socket.resume()
     this.#pump()
