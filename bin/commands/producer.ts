@@ -11,8 +11,8 @@ import type { CommandDefinition } from './index.js'
 
 const EXAMPLES = `
 Examples:
-  rawzmq producer --bind tcp://127.0.0.1:5555 --consumers 2 --times 100
-  rawzmq consumer --connect tcp://127.0.0.1:5555 --id 1      twice, with ids of their own
+  rawzmq producer --bind tcp://127.0.0.1:5555 --consumers 2
+  rawzmq consumer --connect tcp://127.0.0.1:5555 --id 1      and the same with --id 2
 
 Exit code: 0 all went as planned; 1 a bind failed, or messages were lost; 2 wrong usage; 3 consumers are
 missing or died; 130 Ctrl-C.

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { main } from '../../bin/main.js'
-import { docBlocks } from '../support/doc-blocks.js'
 import { FakeProcess } from '../support/fake-process.js'
 import { NULL, READY_PUSH } from '../dissect/vectors.js'
 
@@ -162,24 +161,4 @@ t.test('some of the fixtures in full', async t => {
   ]) {
     t.matchSnapshot((await decode([`fixtures/${path}`])).out, path)
   }
-})
-
-t.test('the examples of docs/decode.md print what it says', async t => {
-  let examples = 0
-  for (const { language, text, line } of docBlocks('docs/decode.md')) {
-    const [first = '', ...output] = text.split('\n')
-    const command = /^\$ rawzmq decode (.*)$/.exec(first)
-    if (language !== 'console' || command === null) continue
-    examples++
-    const args = [...(command[1] ?? '').matchAll(/'([^']*)'|(\S+)/g)].map(
-      match => match[1] ?? match[2] ?? '',
-    )
-    const { out } = await decode(args)
-    const wanted = output.join('\n')
-    // What is left out of a long output is marked by a line of three dots.
-    if (wanted.includes('\n...\n')) {
-      for (const piece of wanted.split('...\n')) t.ok(out.includes(piece), `line ${line}`)
-    } else t.equal(out, wanted, `line ${line}`)
-  }
-  t.ok(examples >= 4)
 })

@@ -29,11 +29,11 @@ export function docBlocks(path: string): DocBlock[] {
   return blocks
 }
 
-/** Programs in TypeScript with the output that the next `text` block says, if there is one. */
+/** Programs in TypeScript and JavaScript with the output that the next `text` block says, if there is one. */
 export function docPrograms(path: string): { program: DocBlock; output: string | undefined }[] {
   const blocks = docBlocks(path)
   return blocks.flatMap((program, index) => {
-    if (program.language !== 'ts') return []
+    if (program.language !== 'ts' && program.language !== 'js') return []
     const next = blocks[index + 1]
     return [{ program, output: next?.language === 'text' ? next.text : undefined }]
   })
