@@ -22,7 +22,8 @@ import {
   encodeReady,
   READY_METADATA_OFFSET,
 } from '../lib/zmtp/command.js'
-import { FLAG_COMMAND, FLAG_MORE, FrameDecoder } from '../lib/zmtp/frame.js'
+import { FLAG_COMMAND, FLAG_MORE } from '../lib/zmtp/frame-header.js'
+import { FrameDecoder } from '../lib/zmtp/frame.js'
 import { FrameEncoder } from '../lib/zmtp/frame-encoder.js'
 import {
   encodeGreetingTail,

@@ -7,6 +7,7 @@ import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { ipcPath } from './endpoint.js'
 import { type Listening, listenOnPath } from './listen.js'
+import { Reading } from './reading.js'
 import {
   BindError,
   type DialHandlers,
@@ -40,15 +41,15 @@ export function listenIpc(
   const path = pathOrBindError(name)
   const isFile = !path.startsWith('\0')
   if (isFile) removeFile(path)
-  const { server, descriptor } = bindPath(path, options.backlog, handlers, endpoint)
+  const listening = bindPath(path, options.backlog, handlers, endpoint)
   return {
     endpoint,
-    descriptor,
+    descriptor: listening.descriptor,
     close() {
-      // The server's own close would also remove the file, but without a word if that fails.
+      // The handle's own close would also remove the file, but without a word if that fails.
       const failure = isFile ? removeFile(path) : undefined
       const directoryFailure = temporary === undefined ? undefined : removeDirectory(temporary)
-      server.close()
+      listening.close()
       return temporary === undefined ? undefined : (failure ?? directoryFailure)
     },
   }
@@ -62,7 +63,8 @@ function bindPath(
 ): Listening {
   try {
     return listenOnPath(path, backlog, {
-      accepted: socket => handlers.accepted(ipcStream(socket, endpoint, UNNAMED)),
+      accepted: (socket, reading) =>
+        handlers.accepted(ipcStream(socket, reading, endpoint, UNNAMED)),
       acceptFailed: error => handlers.acceptFailed(error),
     })
   } catch (error) {
@@ -109,8 +111,8 @@ function attempt(action: () => void): number | undefined {
   }
 }
 
-function ipcStream(socket: net.Socket, local: string, remote: string): Stream {
-  return { socket, descriptor: descriptorOf(socket), local, remote }
+function ipcStream(socket: net.Socket, reading: Reading, local: string, remote: string): Stream {
+  return { socket, reading, descriptor: descriptorOf(socket), local, remote }
 }
 
 /**
@@ -119,7 +121,8 @@ function ipcStream(socket: net.Socket, local: string, remote: string): Stream {
  * @param address what follows `ipc://`
  */
 export function dialIpc(address: string, handlers: DialHandlers): Dialing {
-  const socket = net.connect({ path: ipcPath(address, address) })
+  const reading = new Reading()
+  const socket = net.connect({ path: ipcPath(address, address), onread: reading })
   const descriptor = descriptorOf(socket)
   let isOver = false
   socket.on('error', error => {
@@ -131,7 +134,7 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
     if (isOver) return
     isOver = true
     socket.removeAllListeners('error')
-    handlers.connected(ipcStream(socket, UNNAMED, `ipc://${address}`))
+    handlers.connected(ipcStream(socket, reading, UNNAMED, `ipc://${address}`))
   })
   return {
     descriptor,

@@ -13,6 +13,7 @@ import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
 import { countReceived } from './memory.js'
+import type { Reader } from './reading.js'
 import type { Stream } from './transport.js'
 
 /** Whom a link tells what happens on it. */
@@ -32,7 +33,7 @@ export interface LinkListener {
 }
 
 /** A live peer over a byte stream. */
-export class Link implements ConnectionListener {
+export class Link implements ConnectionListener, Reader {
   readonly stream: Stream
   readonly #connection: Connection
   readonly #listener: LinkListener
@@ -41,6 +42,8 @@ export class Link implements ConnectionListener {
   #timerDue = Infinity
   #isFlushQueued = false
   #isReadingPaused = false
+  /** A read was done while decoding was paused. */
+  #hasReadAhead = false
   /** The stream's end, while messages that came before it have not been taken. */
   #waitingEnd: Error | undefined
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
@@ -55,10 +58,10 @@ export class Link implements ConnectionListener {
 
   /** Begins to speak. */
   start(): void {
-    const { socket } = this.stream
+    const { socket, reading } = this.stream
     // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
     socket.unref()
-    socket.on('data', this.#onData)
+    reading.reader = this
     socket.on('end', this.#onEnd)
     socket.on('error', this.#onError)
     socket.on('close', this.#onClose)
@@ -105,7 +108,9 @@ export class Link implements ConnectionListener {
     this.#afterConnection()
     if (this.#waitingEnd !== undefined) this.#end(this.#waitingEnd)
     // What is left then is at most the start of a frame, and its rest has to be read.
-    if (this.#isReadingPaused && !this.#connection.isPaused) {
+    if (this.#connection.isPaused) return
+    this.#hasReadAhead = false
+    if (this.#isReadingPaused) {
       this.#isReadingPaused = false
       this.stream.socket.resume()
     }
@@ -126,7 +131,7 @@ export class Link implements ConnectionListener {
     this.#flush()
     const { socket } = this.stream
     // The peer's last words are of no interest, but unread bytes would turn our FIN into a reset.
-    socket.off('data', this.#onData)
+    this.stream.reading.reader = undefined
     socket.resume()
     socket.destroySoon()
   }
@@ -147,16 +152,33 @@ export class Link implements ConnectionListener {
     return this.#listener.message(parts)
   }
 
-  readonly #onData = (chunk: Buffer): void => {
+  received(chunk: Buffer): void {
     if (this.#phase !== 'open') return
     countReceived(chunk.length)
     this.#connection.receive(chunk, this.#clock.now())
+    this.#afterReading()
+  }
+
+  filled(length: number): void {
+    if (this.#phase !== 'open') return
+    countReceived(length)
+    this.#connection.filled(length, this.#clock.now())
+    this.#afterReading()
+  }
+
+  room(): Buffer | undefined {
+    return this.#phase === 'open' ? this.#connection.room() : undefined
+  }
+
+  #afterReading(): void {
     this.#afterConnection()
-    // One chunk beyond what the owner wants is kept; a second is not asked for.
-    if (this.#connection.isPaused && !this.#isReadingPaused && this.#phase === 'open') {
+    if (!this.#connection.isPaused || this.#phase !== 'open') return
+    // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
+    if (this.#hasReadAhead) {
       this.#isReadingPaused = true
       this.stream.socket.pause()
     }
+    this.#hasReadAhead = true
   }
 
   readonly #onEnd = (): void => {

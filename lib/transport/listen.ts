@@ -1,9 +1,10 @@
 // Listening at once. zmq_bind returns with the socket listening, or with the true errno; node:net's
-// server.listen tells of a fault only later, and looks up even a numeric host. So these two use the
-// functions net.Server itself is built on.
+// server.listen tells of a fault only later, and looks up even a numeric host. So this uses what
+// net.Server itself is built on, which also lets each accepted socket read in our way (reading.ts).
 import net from 'node:net'
-import { errnoCode, fromNodeError, systemError, type SystemError } from '../errors.js'
+import { errnoCode, systemError, type SystemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
+import { Reading } from './reading.js'
 import { BindError } from './transport.js'
 
 /** The part of Node's internal listening handle we use. */
@@ -11,7 +12,10 @@ interface RawHandle {
   /** @returns 0 or a negated errno */
   listen(backlog: number): number
   close(): void
+  unref(): void
   getsockname?(out: { address?: string; port?: number }): number
+  /** Called with 0 and the handle of a new connection, or with a negated errno. */
+  onconnection?: (status: number, accepted: object) => void
 }
 
 /** node:net's own way to a bound handle: the handle, or a negated errno. Family −1 is a path. */
@@ -19,16 +23,17 @@ type CreateServerHandle = (address: string, port: number, family: number) => Raw
 
 /** What is done with connections, and with those that could not be accepted. */
 export interface AcceptHandlers {
-  accepted(socket: net.Socket): void
+  accepted(socket: net.Socket, reading: Reading): void
   acceptFailed(error: SystemError): void
 }
 
-/** A server that listens, and where. */
+/** What listens, and where. */
 export interface Listening {
-  readonly server: net.Server
   readonly descriptor: number
   readonly address: string
   readonly port: number
+  /** Closes it at once; those accepted stay. */
+  close(): void
 }
 
 /**
@@ -43,17 +48,15 @@ export function listenOnAddress(
   handlers: AcceptHandlers,
 ): Listening {
   const handle = bindHandle(host, port, net.isIPv6(host) ? 6 : 4)
-  const descriptor = descriptorOf(handle)
-  const status = handle.listen(backlog)
-  if (status !== 0) {
-    handle.close()
-    throw new BindError(systemError(errnoCode(-status)), descriptor)
-  }
-  const server = newServer(handlers)
-  server.listen(handle, backlog)
+  const descriptor = listenOn(handle, backlog, handlers)
   const bound: { address?: string; port?: number } = {}
   handle.getsockname?.(bound)
-  return { server, descriptor, address: bound.address ?? host, port: bound.port ?? port }
+  return {
+    descriptor,
+    address: bound.address ?? host,
+    port: bound.port ?? port,
+    close: () => handle.close(),
+  }
 }
 
 /**
@@ -62,16 +65,40 @@ export function listenOnAddress(
  * @throws BindError with the system's errno
  */
 export function listenOnPath(path: string, backlog: number, handlers: AcceptHandlers): Listening {
-  const server = newServer(handlers)
-  // For a path server.listen acts at once; only the error comes later, to a listener we then drop.
-  server.listen({ path, backlog })
-  if (server.listening) {
-    return { server, descriptor: descriptorOf(server), address: path, port: 0 }
+  const handle = bindHandle(path, -1, -1)
+  const descriptor = listenOn(handle, backlog, handlers)
+  return { descriptor, address: path, port: 0, close: () => handle.close() }
+}
+
+/**
+ * Lets a bound handle listen and hands out what it accepts.
+ *
+ * @returns its descriptor
+ * @throws BindError
+ */
+function listenOn(handle: RawHandle, backlog: number, handlers: AcceptHandlers): number {
+  const descriptor = descriptorOf(handle)
+  handle.onconnection = (status, accepted) => {
+    if (status === 0) accept(accepted, handlers)
+    else handlers.acceptFailed(systemError(errnoCode(-status)))
   }
-  server.removeAllListeners('error')
-  server.once('error', () => {})
-  bindHandle(path, -1, -1).close()
-  throw new BindError(systemError('EADDRINUSE'), -1)
+  const status = handle.listen(backlog)
+  if (status !== 0) {
+    handle.close()
+    throw new BindError(systemError(errnoCode(-status)), descriptor)
+  }
+  handle.unref()
+  return descriptor
+}
+
+function accept(handle: object, handlers: AcceptHandlers): void {
+  const reading = new Reading()
+  // `handle` is how net.Server makes the sockets it accepts; it has no way to give them an `onread`.
+  const options: net.SocketConstructorOpts & { handle: object; onread: Reading } = {
+    handle,
+    onread: reading,
+  }
+  handlers.accepted(new net.Socket(options), reading)
 }
 
 /** @throws BindError */
@@ -87,11 +114,4 @@ function bindHandle(address: string, port: number, family: number): RawHandle {
   // The socket that could not be bound is closed already; its descriptor is not to be seen.
   if (typeof handle === 'number') throw new BindError(systemError(errnoCode(-handle)), -1)
   return handle
-}
-
-function newServer({ accepted, acceptFailed }: AcceptHandlers): net.Server {
-  const server = net.createServer(accepted)
-  server.on('error', error => acceptFailed(fromNodeError(error)))
-  server.unref()
-  return server
 }

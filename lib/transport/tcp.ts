@@ -8,6 +8,7 @@ import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
 import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
 import { listenOnAddress } from './listen.js'
+import { Reading } from './reading.js'
 import {
   BindError,
   type DialHandlers,
@@ -35,14 +36,14 @@ export function listenTcp(
   const host = localAddress(hostPort.host, options.isIPv6)
   if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
   const bound = listenOnAddress(host, hostPort.port, options.backlog, {
-    accepted: socket => handlers.accepted(tcpStream(socket)),
+    accepted: (socket, reading) => handlers.accepted(tcpStream(socket, reading)),
     acceptFailed: error => handlers.acceptFailed(error),
   })
   return {
     endpoint: formatTcp(bound.address, bound.port),
     descriptor: bound.descriptor,
     close() {
-      bound.server.close()
+      bound.close()
       return undefined
     },
   }
@@ -68,10 +69,11 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
   return networkInterfaces()[host]?.find(address => address.family === family)?.address
 }
 
-function tcpStream(socket: net.Socket): Stream {
+function tcpStream(socket: net.Socket, reading: Reading): Stream {
   socket.setNoDelay(true)
   return {
     socket,
+    reading,
     descriptor: descriptorOf(socket),
     local: formatTcp(socket.localAddress ?? '', socket.localPort ?? 0),
     remote: formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0),
@@ -134,10 +136,12 @@ class TcpAttempt implements Dialing {
 
   #connect(host: string): void {
     const { source, host: target } = this.#target
+    const reading = new Reading()
     const socket = net.connect({
       host,
       port: target.port,
       autoSelectFamily: false,
+      onread: reading,
       ...localSide(source),
     })
     this.#socket = socket
@@ -146,7 +150,7 @@ class TcpAttempt implements Dialing {
       if (this.#isOver) return
       this.#finish()
       socket.removeAllListeners('error')
-      this.#handlers.connected(tcpStream(socket))
+      this.#handlers.connected(tcpStream(socket, reading))
     })
     // net.connect makes the socket and calls connect(2) on the next tick; ours comes right after.
     process.nextTick(() => {

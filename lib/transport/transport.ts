@@ -2,10 +2,13 @@
 // each reports. A transport makes streams; what is said on them is link.ts's.
 import type { Socket } from 'node:net'
 import type { SystemError } from '../errors.js'
+import type { Reading } from './reading.js'
 
 /** A stream that is up, with the names libzmq's events give to its two ends. */
 export interface Stream {
   readonly socket: Socket
+  /** What it reads goes here; its `reader` is set by who reads. */
+  readonly reading: Reading
   /** The file descriptor; −1 where none can be seen. */
   readonly descriptor: number
   /** Our end, such as `tcp://127.0.0.1:38375`. */

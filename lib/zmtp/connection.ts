@@ -15,7 +15,8 @@ import {
   type ConnectionSettings,
   type ConnectionState,
 } from './connection-contract.js'
-import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, FrameDecoder } from './frame.js'
+import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from './frame-header.js'
+import { FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
 import { GreetingExchange } from './greeting-exchange.js'
 import type { PeerProtocol } from './greeting.js'
@@ -109,6 +110,17 @@ export class Connection {
     }
     if (this.#state === 'closed') return
     this.#guard(now, chunk)
+  }
+
+  /** Where the next bytes of the peer are best read into, if it matters; then call `filled`. */
+  room(): Buffer | undefined {
+    return this.#state === 'traffic' ? this.#frames.room() : undefined
+  }
+
+  /** So many bytes of the peer were read into the last `room`. */
+  filled(length: number, now: number): void {
+    this.#frames.filled(length)
+    if (this.#state === 'traffic' && !this.#isPaused) this.#guard(now)
   }
 
   /** Goes on decoding after `message` returned false. */

@@ -2,7 +2,8 @@
 // that one tick makes one write. Small bodies are copied behind their header, large ones are passed
 // on by reference. frame.ts holds the layout and the way back.
 import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
-import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, SHORT_BODY_MAX } from './frame.js'
+import { FLAG_COMMAND, FLAG_MORE, writeLongHeader } from './frame-header.js'
+import { SHORT_BODY_MAX } from './frame-header.js'
 
 /** The largest page frames are packed into: about one socket write under load. */
 export const PAGE_SIZE = 128 * 1024
@@ -181,17 +182,4 @@ export class FrameEncoder {
     this.#full.push(this.#page.subarray(this.#start, this.#end))
     this.#start = this.#end
   }
-}
-
-function writeLongHeader(page: Buffer, at: number, flags: number, size: number): void {
-  const high = Math.floor(size / 2 ** 32)
-  page[at] = flags | FLAG_LONG
-  page[at + 1] = high >>> 24
-  page[at + 2] = high >>> 16
-  page[at + 3] = high >>> 8
-  page[at + 4] = high
-  page[at + 5] = size >>> 24
-  page[at + 6] = size >>> 16
-  page[at + 7] = size >>> 8
-  page[at + 8] = size
 }

@@ -7,18 +7,16 @@
 //   2|9     size  body
 import { constants as bufferConstants } from 'node:buffer'
 import { ProtocolError } from '../errors.js'
+import {
+  FLAG_LONG,
+  FLAG_MORE,
+  LONG_HEADER_LENGTH,
+  longSize,
+  RESERVED_FLAGS,
+  writeLongHeader,
+} from './frame-header.js'
+import { gather, ROOM_MIN, roomyChunk, viewOf } from './frame-memory.js'
 import { readHeaderV1, type FrameHeader } from './frame-v1.js'
-
-/** More frames of this message follow. */
-export const FLAG_MORE = 0x01
-/** The size field has eight octets. */
-export const FLAG_LONG = 0x02
-/** The body is a command, not a message part. */
-export const FLAG_COMMAND = 0x04
-const RESERVED_FLAGS = 0xf8
-
-/** The largest body that goes with a one-octet size. */
-export const SHORT_BODY_MAX = 255
 
 /** The largest body this platform could hold in one Buffer at all. */
 export const BODY_LIMIT = bufferConstants.MAX_LENGTH
@@ -38,13 +36,16 @@ interface PartialBody {
   readonly size: number
   readonly pieces: Buffer[]
   /** All of the body in one allocation, or undefined while it is gathered as pieces. */
-  readonly whole: Buffer | undefined
+  whole: Buffer | undefined
   received: number
 }
 
 /**
  * Cuts frames out of a byte stream. Feed it with `push`, then call `next` until it gives undefined.
- * Bodies are views of the chunk they came in; only a body that spans chunks is copied.
+ * Bodies are views of the chunk they came in; only a body that spans chunks is copied. To spare that copy
+ * for large ones, ask for `room`, read into it, and say `filled`.
+ *
+ * A body that is kept pins at most the chunk that was pushed, or eight times its own size.
  *
  * Reserved flags and sizes over the limit are refused from the header alone, before any allocation.
  * After it has thrown, the decoder is dead: discard it with its connection.
@@ -54,6 +55,12 @@ export class FrameDecoder {
   flags = 0
   #chunk: Buffer = EMPTY
   #offset = 0
+  /** Where the bytes in the chunk end; only in a chunk of ours there is room behind it. */
+  #end = 0
+  /** The chunk was made by `room`: more can be read into it. */
+  #isRoomy = false
+  /** In a roomy chunk: where the frame that has begun will end; 0 if its header is not whole. */
+  #frameEnd = 0
   /** Chunks that came while earlier ones were not used up. */
   readonly #waiting: Buffer[] = []
   #partial: PartialBody | undefined
@@ -80,24 +87,49 @@ export class FrameDecoder {
 
   /** Bytes that were pushed and not yet given out as frames. */
   get buffered(): number {
-    let bytes = this.#chunk.length - this.#offset + (this.#partial?.received ?? 0)
+    let bytes = this.#end - this.#offset + (this.#partial?.received ?? 0)
     for (const chunk of this.#waiting) bytes += chunk.length
     return bytes
   }
 
   /** True if `next` could have more without another `push` (a partial frame does not count). */
   get hasUnreadBytes(): boolean {
-    return this.#offset < this.#chunk.length || this.#waiting.length > 0
+    return this.#offset < this.#end || this.#waiting.length > 0
   }
 
   /** Appends the next bytes of the stream. The chunk is kept, not copied: do not reuse it. */
   push(chunk: Buffer): void {
-    if (this.#offset === this.#chunk.length && this.#waiting.length === 0) {
-      this.#chunk = chunk
-      this.#offset = 0
-    } else {
-      this.#waiting.push(chunk)
+    if (this.#offset === this.#end && this.#waiting.length === 0) this.#use(chunk)
+    else this.#waiting.push(chunk)
+    this.#isRoomy = false
+  }
+
+  /**
+   * Where the next bytes of the stream are best put: behind those that are there, if they are the start of
+   * a large frame; else undefined. Read into it, then call `filled`; or call `push`, and it is forgotten.
+   */
+  room(): Buffer | undefined {
+    if (this.#waiting.length > 0) return undefined
+    if (this.#isRoomy) return this.#roomInChunk()
+    const partial = this.#partial
+    if (partial === undefined || this.#isVersion1) return undefined
+    const { flags, size, pieces, whole } = partial
+    if (size < ROOM_MIN || size > EAGER_BODY_MAX) return undefined
+    const chunk = roomyChunk(LONG_HEADER_LENGTH + size)
+    writeLongHeader(chunk, 0, flags, size)
+    let end = LONG_HEADER_LENGTH
+    for (const piece of whole === undefined ? pieces : [whole.subarray(0, partial.received)]) {
+      chunk.set(piece, end)
+      end += piece.length
     }
+    this.#partial = undefined
+    this.#useRoomy(chunk, end)
+    return chunk.subarray(end)
+  }
+
+  /** So many bytes of the stream were read into the last `room`. */
+  filled(length: number): void {
+    this.#end += length
   }
 
   /**
@@ -108,20 +140,21 @@ export class FrameDecoder {
   next(): Buffer | undefined {
     const chunk = this.#chunk
     const start = this.#offset
+    const end = this.#end
     // The hot case: a frame that is whole in this chunk. (#partial is only set when a chunk ran out.)
-    // For 256 B it halves the time of a message. Octets beyond the end make the size NaN, which goes
-    // the slow way; so do sizes of 2^32 and more.
-    if (start + 2 <= chunk.length && this.#partial === undefined) {
+    // For 256 B it halves the time of a message. A size that is not all there is NaN, which goes the slow
+    // way; so do sizes of 2^32 and more.
+    if (start + 2 <= end && this.#partial === undefined) {
       const flags = chunk[start] as number
       if (flags <= this.#hotFlagsMax) {
         const isLong = flags >= FLAG_LONG
         const bodyStart = start + (isLong ? 9 : 2)
-        const size = isLong ? longSize(chunk, start + 1) : (chunk[start + 1] as number)
+        const size = isLong ? longSize(chunk, start + 1, end) : (chunk[start + 1] as number)
         const bodyEnd = bodyStart + size
-        if (bodyEnd <= chunk.length && size <= this.#limit) {
+        if (bodyEnd <= end && size <= this.#limit) {
           this.flags = flags
           this.#offset = bodyEnd
-          return chunk.subarray(bodyStart, bodyEnd)
+          return viewOf(chunk, bodyStart, size)
         }
       }
     }
@@ -129,16 +162,58 @@ export class FrameDecoder {
   }
 
   #nextSlow(): Buffer | undefined {
+    if (this.#isRoomy) return this.#nextInRoom()
     if (this.#partial === undefined && !this.#readHeader()) return undefined
     return this.#readBody()
+  }
+
+  /** Not the hot case, in a roomy chunk: the frame is not whole, or there is something wrong with it. */
+  #nextInRoom(): undefined {
+    this.#frameEnd = 0
+    const header = this.#offset < this.#end ? this.#readHeaderV2() : undefined
+    if (header === undefined) return
+    this.#checkSize(header.size)
+    this.#frameEnd = this.#offset + header.headerLength + header.size
+  }
+
+  /** Room behind the frame that has begun in a roomy chunk; a new chunk if the frame has none in it. */
+  #roomInChunk(): Buffer | undefined {
+    const chunk = this.#chunk
+    if (this.#offset < this.#end && this.#frameEnd > this.#offset) {
+      if (this.#frameEnd <= chunk.length) return chunk.subarray(this.#end)
+      const size = this.#frameEnd - this.#offset
+      if (size >= ROOM_MIN && size <= EAGER_BODY_MAX) {
+        const larger = roomyChunk(size)
+        chunk.copy(larger, 0, this.#offset, this.#end)
+        this.#useRoomy(larger, this.#end - this.#offset)
+        this.#frameEnd = size
+        return larger.subarray(this.#end)
+      }
+    }
+    // Nothing large is under way: what is left goes on as if it had been pushed.
+    this.#isRoomy = false
+    return undefined
+  }
+
+  #use(chunk: Buffer): void {
+    this.#chunk = chunk
+    this.#offset = 0
+    this.#end = chunk.length
+  }
+
+  #useRoomy(chunk: Buffer, end: number): void {
+    this.#chunk = chunk
+    this.#offset = 0
+    this.#end = end
+    this.#isRoomy = true
+    this.#frameEnd = 0
   }
 
   /** Reads a header into #partial; false if it is not all there yet. */
   #readHeader(): boolean {
     if (this.#peek(0) === undefined) {
       // All used up: an idle connection must not pin its last chunk.
-      this.#chunk = EMPTY
-      this.#offset = 0
+      this.#use(EMPTY)
       return false
     }
     const header = this.#isVersion1
@@ -146,13 +221,16 @@ export class FrameDecoder {
       : this.#readHeaderV2()
     if (header === undefined) return false
     const { flags, size, headerLength } = header
-    if (size > this.#limit) {
-      const text = `a frame of ${size} bytes is over the limit of ${this.#limit}`
-      throw new ProtocolError('ZMTP_FRAME_TOO_LARGE', text, { rfc: RFC, offset: 1 })
-    }
+    this.#checkSize(size)
     this.#skip(headerLength)
     this.#partial = { flags, size, pieces: [], whole: undefined, received: 0 }
     return true
+  }
+
+  #checkSize(size: number): void {
+    if (size <= this.#limit) return
+    const text = `a frame of ${size} bytes is over the limit of ${this.#limit}`
+    throw new ProtocolError('ZMTP_FRAME_TOO_LARGE', text, { rfc: RFC, offset: 1 })
   }
 
   #readHeaderV2(): FrameHeader | undefined {
@@ -177,8 +255,8 @@ export class FrameDecoder {
     if (partial.received === 0) {
       this.#advanceIfUsedUp()
       const bodyEnd = this.#offset + partial.size
-      if (bodyEnd <= this.#chunk.length) {
-        const body = this.#chunk.subarray(this.#offset, bodyEnd)
+      if (bodyEnd <= this.#end) {
+        const body = viewOf(this.#chunk, this.#offset, partial.size)
         this.#offset = bodyEnd
         return this.#finish(body)
       }
@@ -187,16 +265,15 @@ export class FrameDecoder {
   }
 
   /** Collects a body that spans chunks: copied once into its place, or kept as pieces if large. */
-  #gatherBody(start: PartialBody): Buffer | undefined {
-    let partial = start
-    if (partial.whole === undefined && partial.size <= EAGER_BODY_MAX) {
-      // allocUnsafeSlow: a pooled slice would be pinned, and pin, other buffers.
-      partial = { ...partial, whole: Buffer.allocUnsafeSlow(partial.size) }
-      this.#partial = partial
+  #gatherBody(partial: PartialBody): Buffer | undefined {
+    // The first piece of a large body is not copied yet: `room` may have a better place for it.
+    const isFirstOfLarge = partial.size >= ROOM_MIN && partial.received === 0
+    if (partial.whole === undefined && partial.size <= EAGER_BODY_MAX && !isFirstOfLarge) {
+      partial.whole = gather(partial.pieces, partial.size)
     }
     for (;;) {
       this.#advanceIfUsedUp()
-      const available = Math.min(this.#chunk.length - this.#offset, partial.size - partial.received)
+      const available = Math.min(this.#end - this.#offset, partial.size - partial.received)
       if (available === 0) break
       const piece = this.#chunk.subarray(this.#offset, this.#offset + available)
       if (partial.whole === undefined) partial.pieces.push(piece)
@@ -205,7 +282,7 @@ export class FrameDecoder {
       this.#offset += available
     }
     if (partial.received < partial.size) return undefined
-    return this.#finish(partial.whole ?? Buffer.concat(partial.pieces, partial.size))
+    return this.#finish(partial.whole ?? gather(partial.pieces, partial.size))
   }
 
   #finish(body: Buffer): Buffer {
@@ -216,17 +293,16 @@ export class FrameDecoder {
   }
 
   #advanceIfUsedUp(): void {
-    while (this.#offset === this.#chunk.length && this.#waiting.length > 0) {
-      this.#chunk = this.#waiting.shift() as Buffer
-      this.#offset = 0
+    while (this.#offset === this.#end && this.#waiting.length > 0) {
+      this.#use(this.#waiting.shift() as Buffer)
     }
   }
 
   /** The octet at `distance` from the read position, across chunks; undefined if not there yet. */
   #peek(distance: number): number | undefined {
     let index = this.#offset + distance
-    if (index < this.#chunk.length) return this.#chunk[index]
-    index -= this.#chunk.length
+    if (index < this.#end) return this.#chunk[index]
+    index -= this.#end
     for (const chunk of this.#waiting) {
       if (index < chunk.length) return chunk[index]
       index -= chunk.length
@@ -237,27 +313,11 @@ export class FrameDecoder {
   #skip(count: number): void {
     let left = count
     for (;;) {
-      const taken = Math.min(left, this.#chunk.length - this.#offset)
+      const taken = Math.min(left, this.#end - this.#offset)
       this.#offset += taken
       left -= taken
       if (left === 0) return
       this.#advanceIfUsedUp()
     }
   }
-}
-
-/** The eight octets of a long size; NaN if it is 2^32 or more, or if they are not all there. */
-function longSize(chunk: Buffer, at: number): number {
-  const high =
-    (chunk[at] as number) |
-    (chunk[at + 1] as number) |
-    (chunk[at + 2] as number) |
-    (chunk[at + 3] as number)
-  if (high !== 0 || at + 8 > chunk.length) return Number.NaN
-  return (
-    (chunk[at + 4] as number) * 2 ** 24 +
-    (((chunk[at + 5] as number) << 16) |
-      ((chunk[at + 6] as number) << 8) |
-      (chunk[at + 7] as number))
-  )
 }

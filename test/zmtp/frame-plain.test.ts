@@ -1,7 +1,8 @@
 // FrameDecoder, which cuts views out of chunks, against a decoder that gathers everything and then reads.
 import t from 'tap'
 import { array, assert, constantFrom, integer, nat, property, tuple, uint8Array } from 'fast-check'
-import { FLAG_LONG, FrameDecoder } from '../../lib/zmtp/frame.js'
+import { FLAG_LONG } from '../../lib/zmtp/frame-header.js'
+import { FrameDecoder } from '../../lib/zmtp/frame.js'
 
 interface Frame {
   readonly flags: number

@@ -1,12 +1,7 @@
 import t, { type Test } from 'tap'
 import { ProtocolError } from '../../lib/errors.js'
-import {
-  BODY_LIMIT,
-  FLAG_COMMAND,
-  FLAG_LONG,
-  FLAG_MORE,
-  FrameDecoder,
-} from '../../lib/zmtp/frame.js'
+import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from '../../lib/zmtp/frame-header.js'
+import { BODY_LIMIT, FrameDecoder } from '../../lib/zmtp/frame.js'
 import { everySplit, feedByteByByte, hex } from '../support/bytes.js'
 import { chunks } from '../support/drive.js'
 

@@ -1,0 +1,49 @@
+// Where the bytes that a stream reads are put. A quiet peer costs no memory of its own: all streams read
+// into one scratch buffer, and what came is copied out. A large frame that has begun is read into its
+// place instead, with no copy. node:net's own way would be a fresh 64 KiB for every read, cut down to
+// what came: with 16 B round trips that was a tenth of the time.
+import type { OnReadOpts } from 'node:net'
+
+/** How much one read may bring when nothing larger is expected. */
+export const READ_SIZE = 64 * 1024
+
+/** Reads up to this size share Node's pool of small buffers. */
+const POOLED_MAX = 1024
+
+/** Shared by all streams of this thread: it is used from a read to the end of its callback. */
+const scratch = Buffer.allocUnsafeSlow(READ_SIZE)
+
+/** Who reads a stream. */
+export interface Reader {
+  /** Bytes have come. The chunk belongs to the reader. */
+  received(chunk: Buffer): void
+  /** So many bytes have come and are in the room that was asked for last. */
+  filled(length: number): void
+  /** Where the next bytes should go; undefined if it does not matter. */
+  room(): Buffer | undefined
+}
+
+/** The `onread` of one socket. What comes before there is a reader is lost. */
+export class Reading implements OnReadOpts {
+  reader: Reader | undefined
+  #room: Buffer | undefined
+
+  /** Called by the socket: the memory for its next read. */
+  readonly buffer = (): Buffer => {
+    this.#room = this.reader?.room()
+    return this.#room ?? scratch
+  }
+
+  /** Called by the socket after a read. */
+  readonly callback = (length: number): boolean => {
+    if (this.#room === undefined) this.reader?.received(copyOut(length))
+    else this.reader?.filled(length)
+    return true
+  }
+}
+
+function copyOut(length: number): Buffer {
+  const chunk = length <= POOLED_MAX ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length)
+  scratch.copy(chunk, 0, 0, length)
+  return chunk
+}

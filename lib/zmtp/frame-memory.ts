@@ -1,0 +1,48 @@
+// The memory that received frames lie in: views of what was read, room for what is still to come, and the
+// bound on what a view can pin.
+
+/**
+ * A frame from this size on, of which the start has come, gets a chunk that the rest is read into.
+ * Smaller ones are copied together: that costs less than a read of their own.
+ */
+export const ROOM_MIN = 8 * 1024
+
+/** How much such a chunk is larger than the frame: thrice as much again, up to this. */
+const ROOM_EXTRA_MAX = 192 * 1024
+
+/** A chunk of up to this size may be pinned by any message in it: it is what one read brings. */
+const PLAIN_MAX = 64 * 1024
+
+/** A larger chunk is pinned only by messages of at least this part of it; smaller ones are copied. */
+const PIN_RATIO = 8
+
+/** Buffer's own class of views: `subarray`, which checks its arguments first, takes half as long again. */
+const View = (Buffer as unknown as { [Symbol.species]: unknown })[Symbol.species] as new (
+  memory: ArrayBufferLike,
+  offset: number,
+  length: number,
+) => Buffer
+
+/** The body that begins there, as a view; as a copy if it were to pin a chunk much larger than itself. */
+export function viewOf(chunk: Buffer, start: number, size: number): Buffer {
+  if (chunk.length > PLAIN_MAX && size * PIN_RATIO < chunk.length) {
+    return Buffer.from(chunk.subarray(start, start + size))
+  }
+  return new View(chunk.buffer, chunk.byteOffset + start, size)
+}
+
+/** A chunk for a frame of so many bytes, and for some of what follows it. */
+export function roomyChunk(frameLength: number): Buffer {
+  return Buffer.allocUnsafeSlow(frameLength + Math.min(3 * frameLength, ROOM_EXTRA_MAX))
+}
+
+/** A buffer of `size` bytes that begins with these. It is not of the pool, which it would pin. */
+export function gather(pieces: readonly Buffer[], size: number): Buffer {
+  const whole = Buffer.allocUnsafeSlow(size)
+  let end = 0
+  for (const piece of pieces) {
+    whole.set(piece, end)
+    end += piece.length
+  }
+  return whole
+}
