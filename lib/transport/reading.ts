@@ -27,23 +27,35 @@ export interface Reader {
 export class Reading implements OnReadOpts {
   reader: Reader | undefined
   #room: Buffer | undefined
+  #own: Buffer | undefined
+  #wasFull = false
 
   /** Called by the socket: the memory for its next read. */
   readonly buffer = (): Buffer => {
     this.#room = this.reader?.room()
-    return this.#room ?? scratch
+    if (this.#room !== undefined) return this.#room
+    // Where a read was full there is more: that need not be copied out.
+    this.#own = this.#wasFull ? Buffer.allocUnsafeSlow(READ_SIZE) : undefined
+    return this.#own ?? scratch
   }
 
   /** Called by the socket after a read. */
   readonly callback = (length: number): boolean => {
-    if (this.#room === undefined) this.reader?.received(copyOut(length))
-    else this.reader?.filled(length)
+    if (this.#room !== undefined) {
+      this.reader?.filled(length)
+      return true
+    }
+    this.#wasFull = length === READ_SIZE
+    const isOwn = this.#own !== undefined && length > READ_SIZE / 2
+    this.reader?.received(
+      isOwn ? (this.#own as Buffer).subarray(0, length) : copyOut(this.#own ?? scratch, length),
+    )
     return true
   }
 }
 
-function copyOut(length: number): Buffer {
+function copyOut(from: Buffer, length: number): Buffer {
   const chunk = length <= POOLED_MAX ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length)
-  scratch.copy(chunk, 0, 0, length)
+  from.copy(chunk, 0, 0, length)
   return chunk
 }
