@@ -6,12 +6,21 @@ import type { Message } from './message.js'
 /** Taken slots are cut off the front once there are this many. */
 const COMPACT_AT = 1024
 
+/** Where more messages may be, which were not put into the mailbox yet. */
+export interface Source {
+  /** The next one, if it can be had simply. Asked only while the mailbox is empty. */
+  takeNow(): Message | undefined
+  /** Puts into the mailbox what is there and what it holds. */
+  fill(): void
+}
+
 /** A bounded first-in-first-out queue. */
 export class Mailbox {
   /** Called when a message arrives after the reader found nothing. */
   onReadable: (() => void) | undefined
   /** Called when there is room again after the writer found none. */
   onWritable: (() => void) | undefined
+  #source: Source | undefined
   #messages: (Message | undefined)[] = []
   #head = 0
   #highWaterMark: number
@@ -44,6 +53,16 @@ export class Mailbox {
       !this.#isConflating &&
       this.#written - this.#credited >= this.#highWaterMark
     )
+  }
+
+  /** Whom to ask when the mailbox is empty. One that keeps only the newest message must see all. */
+  set source(source: Source | undefined) {
+    this.#source = this.#isConflating ? undefined : source
+  }
+
+  /** True while there is one to ask. */
+  get hasSource(): boolean {
+    return this.#source !== undefined
   }
 
   /** Changes the mark; what is already in stays in. */
@@ -84,6 +103,8 @@ export class Mailbox {
   /** True if `shift` would give a message; if not, `onReadable` will be called when it would. */
   checkRead(): boolean {
     if (this.length > 0) return true
+    this.#source?.fill()
+    if (this.length > 0) return true
     this.#isReaderAsleep = true
     return false
   }
@@ -91,10 +112,7 @@ export class Mailbox {
   /** Takes the oldest message; undefined if there is none, and then `onReadable` will be called. */
   shift(): Message | undefined {
     const message = this.#messages[this.#head]
-    if (message === undefined) {
-      this.#isReaderAsleep = true
-      return undefined
-    }
+    if (message === undefined) return this.#shiftFromSource()
     this.#messages[this.#head++] = undefined
     if (this.#head === this.#messages.length) {
       this.#messages.length = 0
@@ -103,13 +121,33 @@ export class Mailbox {
       this.#messages = this.#messages.slice(COMPACT_AT)
       this.#head = 0
     }
+    this.#countRead()
+    return message
+  }
+
+  #shiftFromSource(): Message | undefined {
+    const source = this.#source
+    if (source !== undefined) {
+      const message = source.takeNow()
+      if (message !== undefined) {
+        this.#written++
+        this.#countRead()
+        return message
+      }
+      source.fill()
+      if (this.length > 0) return this.shift()
+    }
+    this.#isReaderAsleep = true
+    return undefined
+  }
+
+  #countRead(): void {
     this.#read++
     const step = (this.#highWaterMark + 1) >>> 1
     if (step > 0 && this.#read % step === 0) {
       this.#credited = this.#read
       this.#wakeWriter()
     }
-    return message
   }
 
   /** Throws all messages away and says how many there were. */

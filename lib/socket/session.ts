@@ -10,6 +10,7 @@ import type { PeerProtocol } from '../zmtp/greeting.js'
 import { getProperty, type Metadata } from '../zmtp/metadata.js'
 import type { EventSide, SocketHost } from './host.js'
 import type { LinkPeer } from './links.js'
+import type { Source } from './mailbox.js'
 import type { Message } from './message.js'
 import type { Outlet, Pipe } from './pipe.js'
 
@@ -25,7 +26,7 @@ export interface SessionOwner {
 }
 
 /** A link and the pipe it serves. */
-export class Session implements LinkListener, Outlet {
+export class Session implements LinkListener, Outlet, Source {
   readonly #core: SocketHost
   readonly #owner: SessionOwner
   readonly #link: Link
@@ -107,7 +108,8 @@ export class Session implements LinkListener, Outlet {
     if (pipe !== undefined) {
       pipe.outlet = this
       pipe.outbound.onReadable = () => this.#pump()
-      pipe.inbound.onWritable = () => this.#link.resume()
+      pipe.inbound.onWritable = () => this.#link.resumeSoon()
+      pipe.inbound.source = this
     }
     if (protocol === '3.x') this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
     this.#pump()
@@ -119,6 +121,18 @@ export class Session implements LinkListener, Outlet {
     if (pipe === undefined) return false
     pipe.inbound.push(parts)
     return pipe.inbound.checkWrite()
+  }
+
+  takeNow(): Message | undefined {
+    return this.#link.takeNow()
+  }
+
+  fill(): void {
+    this.#link.fill()
+  }
+
+  get takesOnDemand(): boolean {
+    return this.#pipe?.inbound.hasSource ?? false
   }
 
   get willResume(): boolean {
@@ -170,6 +184,7 @@ export class Session implements LinkListener, Outlet {
     pipe.outlet = undefined
     pipe.outbound.onReadable = undefined
     pipe.inbound.onWritable = undefined
+    pipe.inbound.source = undefined
   }
 
   #emitFailure(failure: ConnectionFailure): void {

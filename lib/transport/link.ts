@@ -22,6 +22,8 @@ export interface LinkListener {
   ready(peer: Metadata, protocol: PeerProtocol): void
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
+  /** True if what lies behind a small message is taken by `takeNow` and `fill`, where that is soon. */
+  readonly takesOnDemand: boolean
   /** True if `resume` will come after a `message` that was answered with false. */
   readonly willResume: boolean
   /** The stream takes messages again, after `isCongested` was true. */
@@ -32,6 +34,9 @@ export interface LinkListener {
   closed(): void
 }
 
+/** Turns of the event loop for which a reader at work may keep the link from decoding all it has. */
+const POSTPONED_MAX = 8
+
 /** A live peer over a byte stream. */
 export class Link implements ConnectionListener, Reader {
   readonly stream: Stream
@@ -41,6 +46,11 @@ export class Link implements ConnectionListener, Reader {
   #timer: Timer | undefined
   #timerDue = Infinity
   #isFlushQueued = false
+  #isSettlingQueued = false
+  #isBeingRead = false
+  #isResumeDue = false
+  /** How many turns what is to be decoded was left to one who takes it. */
+  #postponed = 0
   #isReadingPaused = false
   /** A read was done while decoding was paused. */
   #hasReadAhead = false
@@ -101,14 +111,37 @@ export class Link implements ConnectionListener, Reader {
     else this.#queueFlush()
   }
 
+  /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
+  takeNow(): Buffer[] | undefined {
+    this.#isBeingRead = true
+    return this.#connection.takeNow()
+  }
+
+  /** Decodes the next message, for one who has taken all before it and found none to take. */
+  fill(): void {
+    this.#resume(true)
+  }
+
+  /** The owner wants more, if not at once: it may still take what it has. */
+  resumeSoon(): void {
+    this.#isResumeDue = true
+    this.#queueSettling()
+  }
+
   /** Goes on reading after `message` returned false. */
   resume(): void {
+    this.#resume(false)
+  }
+
+  #resume(isOnDemand: boolean): void {
     if (this.#phase !== 'open') return
-    this.#connection.resume(this.#clock.now())
+    this.#isResumeDue = false
+    this.#connection.resume(this.#clock.now(), isOnDemand)
     this.#afterConnection()
+    if (this.#connection.isOnDemand) this.#queueSettling()
     if (this.#waitingEnd !== undefined) this.#end(this.#waitingEnd)
     // What is left then is at most the start of a frame, and its rest has to be read.
-    if (this.#connection.isPaused) return
+    if (this.#connection.isPaused && this.#connection.hasUnreadBytes) return
     this.#hasReadAhead = false
     if (this.#isReadingPaused) {
       this.#isReadingPaused = false
@@ -152,6 +185,10 @@ export class Link implements ConnectionListener, Reader {
     return this.#listener.message(parts)
   }
 
+  get takesOnDemand(): boolean {
+    return this.#listener.takesOnDemand
+  }
+
   received(chunk: Buffer): void {
     if (this.#phase !== 'open') return
     countReceived(chunk.length)
@@ -173,6 +210,7 @@ export class Link implements ConnectionListener, Reader {
   #afterReading(): void {
     this.#afterConnection()
     if (!this.#connection.isPaused || this.#phase !== 'open') return
+    if (this.#connection.isOnDemand) this.#queueSettling()
     // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
     if (this.#hasReadAhead) {
       this.#isReadingPaused = true
@@ -190,6 +228,7 @@ export class Link implements ConnectionListener, Reader {
   }
 
   #end(error: Error): void {
+    if (this.#connection.isOnDemand) this.resume()
     if (this.#phase !== 'open') return
     // The end comes after all that came before it, also when that could not be taken yet.
     const { isPaused, hasUnreadBytes } = this.#connection
@@ -249,6 +288,25 @@ export class Link implements ConnectionListener, Reader {
       this.#connection.tick(this.#clock.now())
       this.#afterConnection()
     })
+  }
+
+  /** What nobody has asked for by the end of this turn is decoded then. */
+  #queueSettling(): void {
+    if (this.#isSettlingQueued) return
+    this.#isSettlingQueued = true
+    this.#postponed = 0
+    this.#isBeingRead = false
+    setImmediate(this.#settle)
+  }
+
+  readonly #settle = (): void => {
+    if (this.#isBeingRead && ++this.#postponed <= POSTPONED_MAX) {
+      this.#isBeingRead = false
+      setImmediate(this.#settle)
+      return
+    }
+    this.#isSettlingQueued = false
+    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
   }
 
   #queueFlush(): void {

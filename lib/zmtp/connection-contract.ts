@@ -76,6 +76,8 @@ export interface ConnectionListener {
    * @returns false to stop decoding until `resume`; this message counts as taken all the same
    */
   message(parts: Buffer[]): boolean
+  /** After a small message the rest of what was read may wait for `takeNow`, or for `resume`. */
+  readonly takesOnDemand?: boolean
 }
 
 /**

@@ -24,6 +24,12 @@ import { Heartbeat } from './heartbeat.js'
 import type { Metadata } from './metadata.js'
 import { areCompatible } from './socket-types.js'
 
+/**
+ * When a message of up to this size comes, what lies behind it is decoded as it is asked for, or on
+ * `resume`. A message that is taken at once need not be queued: that is a fifth of the time of 16 B.
+ */
+const ON_DEMAND_MAX = 1024
+
 /** The reasons of an ERROR that libzmq reports as HANDSHAKE_FAILED_AUTH. */
 const AUTH_STATUS = /^[345]00$/
 
@@ -43,6 +49,7 @@ export class Connection {
   #isIdentityDue = false
   #handshakeEnds = Infinity
   #isPaused = false
+  #isOnDemand = false
   #parts: Buffer[] | undefined
 
   constructor(settings: ConnectionSettings, listener: ConnectionListener) {
@@ -70,6 +77,11 @@ export class Connection {
   /** True after the listener has stopped decoding, until `resume`. */
   get isPaused(): boolean {
     return this.#isPaused
+  }
+
+  /** True while decoding waits only for someone to ask (`takeNow`), or for `resume`. */
+  get isOnDemand(): boolean {
+    return this.#isOnDemand
   }
 
   /** True while bytes wait that could hold whole frames: decoding was stopped before their end. */
@@ -104,8 +116,12 @@ export class Connection {
   /** Takes bytes of the peer. The chunk is kept, not copied. */
   receive(chunk: Buffer, now: number): void {
     if (this.#state === 'traffic') {
+      const hadUnread = this.#frames.hasUnreadBytes
       this.#frames.push(chunk)
-      if (!this.#isPaused) this.#guard(now)
+      if (this.#isPaused && (hadUnread || !this.#isOnDemand)) return
+      this.#isPaused = false
+      this.#isOnDemand = this.#listener.takesOnDemand === true
+      this.#guard(now)
       return
     }
     if (this.#state === 'closed') return
@@ -120,14 +136,31 @@ export class Connection {
   /** So many bytes of the peer were read into the last `room`. */
   filled(length: number, now: number): void {
     this.#frames.filled(length)
+    this.#isOnDemand = false
     if (this.#state === 'traffic' && !this.#isPaused) this.#guard(now)
   }
 
-  /** Goes on decoding after `message` returned false. */
-  resume(now: number): void {
+  /**
+   * Goes on decoding.
+   *
+   * @param isOnDemand stop again after a message, as `receive` does
+   */
+  resume(now: number, isOnDemand = false): void {
     if (!this.#isPaused) return
     this.#isPaused = false
+    this.#isOnDemand = isOnDemand
     if (this.#state === 'traffic') this.#guard(now)
+  }
+
+  /**
+   * While decoding is paused: the next message, for one who has taken all before it, if it is of one part
+   * and whole in what was read. If it is not, `resume` decodes it.
+   */
+  takeNow(): Buffer[] | undefined {
+    if (!this.#isPaused || this.#parts !== undefined || this.#isIdentityDue) return undefined
+    if (this.#state !== 'traffic') return undefined
+    const body = this.#frames.nextSingle()
+    return body === undefined ? undefined : [body]
   }
 
   /**
@@ -259,12 +292,18 @@ export class Connection {
       if ((flags & ~FLAG_LONG) === 0 && this.#parts === undefined) {
         if (!this.#listener.message([body])) {
           this.#isPaused = true
+          this.#isOnDemand = false
+          return
+        }
+        if (this.#isOnDemand && body.length <= ON_DEMAND_MAX && frames.hasUnreadBytes) {
+          this.#isPaused = true
           return
         }
       } else if (!this.#receiveFrame(flags, body, now)) {
         return
       }
     }
+    this.#isOnDemand = false
   }
 
   /** Any frame but a message of one short part; false if decoding must stop. */
@@ -294,8 +333,10 @@ export class Connection {
       return true
     }
     this.#parts = undefined
-    this.#isPaused = !this.#listener.message(parts)
-    return !this.#isPaused
+    if (this.#listener.message(parts)) return true
+    this.#isPaused = true
+    this.#isOnDemand = false
+    return false
   }
 
   /** Commands in traffic: PING is answered, all others are ignored (RFC 37). */

@@ -17,18 +17,15 @@ const PLAIN_MAX = 64 * 1024
 const PIN_RATIO = 8
 
 /** Buffer's own class of views: `subarray`, which checks its arguments first, takes half as long again. */
-const View = (Buffer as unknown as { [Symbol.species]: unknown })[Symbol.species] as new (
+export const View = (Buffer as unknown as { [Symbol.species]: unknown })[Symbol.species] as new (
   memory: ArrayBufferLike,
   offset: number,
   length: number,
 ) => Buffer
 
-/** The body that begins there, as a view; as a copy if it were to pin a chunk much larger than itself. */
-export function viewOf(chunk: Buffer, start: number, size: number): Buffer {
-  if (chunk.length > PLAIN_MAX && size * PIN_RATIO < chunk.length) {
-    return Buffer.from(chunk.subarray(start, start + size))
-  }
-  return new View(chunk.buffer, chunk.byteOffset + start, size)
+/** The size of the smallest message that may pin this chunk; smaller ones are copied out of it. */
+export function smallestPinning(chunk: Buffer): number {
+  return chunk.length > PLAIN_MAX ? chunk.length / PIN_RATIO : 0
 }
 
 /** A chunk for a frame of so many bytes, and for some of what follows it. */

@@ -140,9 +140,9 @@ t.test(
       if (++turns < 5) setImmediate(count)
     }
     setImmediate(count)
-    await push.sendBatch(numbered(20_000))
+    await push.sendBatch(numbered(40_000))
     t.ok(turns > 1, `${turns} turns`)
-    const sending = push.sendBatch(numbered(20_000))
+    const sending = push.sendBatch(numbered(40_000))
     push.close()
     await t.rejects(sending, { code: 'EAGAIN' })
     pull.close()

@@ -232,7 +232,7 @@ onBothOver('loops of sends and receives do not starve the event loop', async (t,
       turns++
     }
   })()
-  const count = 3000
+  const count = 15_000
   const sending = (async () => {
     for (let index = 0; index < count; index++) await a.send('x')
   })()
