@@ -1,0 +1,289 @@
+// `rawzmq conform` over endpoints that are faultless, mutants of a case, not there, or do not live long: what
+// it prints, and how it ends.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t, { type Test } from 'tap'
+import { main } from '../../../bin/main.js'
+import { CASES } from '../../../lib/conformance/cases/index.js'
+import type { SuiteResult } from '../../../lib/conformance/result.js'
+import { reference } from '../../conformance/mutants/reference.js'
+import { FakeProcess } from '../../support/fake-process.js'
+
+t.setTimeout(240_000)
+
+const DRIVER = fileURLToPath(new URL('../../conformance/mutants/driver.js', import.meta.url))
+
+/** The reference endpoint: faultless, or with the fault that one case is to find. */
+const exec = (...words: readonly string[]): string[] => [
+  '--exec',
+  `"${process.execPath}" "${DRIVER}" {endpoint} {mode} {socket} {mechanism} ${words.join(' ')}`,
+]
+/** One socket type in one direction is enough to see how the command behaves. */
+const PULL = ['--socket', 'PULL', '--mode', 'bind']
+
+async function conform(...args: readonly string[]) {
+  const host = new FakeProcess()
+  const code = await main(['conform', ...args], host)
+  return { code, out: host.out, err: host.err }
+}
+
+const ran = (out: string): SuiteResult => JSON.parse(out) as SuiteResult
+let lists = 0
+/** A list of expected failures as a file. */
+function list(t: Test, text: string): string[] {
+  const folder = t.testdirName
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `expected-${++lists}.txt`)
+  writeFileSync(file, text)
+  return ['--xfail', file]
+}
+
+t.test('--list: a line for each chosen case', async t => {
+  const all = await conform('--list')
+  t.equal(all.code, 0)
+  t.strictSame(
+    all.out
+      .trimEnd()
+      .split('\n')
+      .map(line => line.split(' ')[0]),
+    CASES.map(({ id }) => id),
+  )
+  const some = await conform(
+    '--list',
+    '--only',
+    'null/5.1,pair',
+    '--skip',
+    'pair/17.[1-9],pair/17.2',
+  )
+  t.match(some, { code: 2, err: /no case is named by "pair\/17\.\[1-9\]"/ })
+  const { out } = await conform('--list', '--only', 'null/5.1,pair', '--skip', 'pair/17.?')
+  t.match(out, /^null\/5\.1 +MUST +.*\n$/)
+})
+
+t.test('--explain: everything about a case', async t => {
+  const { code, out } = await conform('--explain', 'null/5.11c')
+  t.equal(code, 0)
+  t.match(out, /^null\/5\.11 {2}\(requirement 66\)\n/)
+  t.match(out, /\nsend: .*socket-type|send.*socket-type/)
+  t.match(out, /OK +it closed the link/)
+  t.match(out, /FAIL +anything else/)
+  t.match(await conform('--explain', 'null/5.99'), { code: 2, err: /no case null\/5\.99/ })
+})
+
+t.test('wrong usage', async t => {
+  const wrong: readonly (readonly [RegExp, ...string[]])[] = [
+    [/--exec, --connect, --listen or --engine/, '--only', 'greeting/1.1'],
+    [
+      /--exec, --connect, --listen or --engine/,
+      '--engine',
+      'native',
+      '--listen',
+      'tcp://127.0.0.1:1',
+    ],
+    [/--socket: FOO is none of PUSH, PULL, PAIR/, '--engine', 'typescript', '--socket', 'FOO'],
+    [/--mode: sit is none of bind, connect/, '--engine', 'typescript', '--mode', 'sit'],
+    [/--with: wings is none of/, '--engine', 'typescript', '--with', 'wings'],
+    [/--without: wings is none of/, '--engine', 'typescript', '--without', 'wings'],
+    [/no case is named by "nothing"/, '--engine', 'typescript', '--only', 'nothing'],
+    [/must name the one type/, '--connect', 'tcp://127.0.0.1:1'],
+    [/no endpoint of the form/, '--connect', 'ipc:///tmp/x', '--socket', 'PULL'],
+    [/is no command line/, '--exec', 'node "'],
+    [/Allowed choices are rfc, libzmq/, '--engine', 'typescript', '--dialect', 'french'],
+    [/Allowed choices are text, tap, json/, '--engine', 'typescript', '--format', 'yaml'],
+    [/line 1.*is not \[FAIL/, '--engine', 'typescript', ...list(t, 'what is this')],
+    [/line 1: no case is named by null\/5\.99/, '--engine', 'typescript', ...list(t, 'null/5.99')],
+  ]
+  for (const [message, ...args] of wrong) t.match(await conform(...args), { code: 2, err: message })
+})
+
+t.test('a faultless endpoint', async t => {
+  const { code, out, err } = await conform(...exec(), ...PULL, '--only', 'greeting/1,null/5.11')
+  t.equal(code, 0)
+  t.match(out, /\nreference: 13 results in \d+\.\d s: OK 13\n$/)
+  t.match(err, /13 of 13: OK 13\n/)
+})
+
+t.test('FAIL: exit 1, and the octets of the failure', async t => {
+  const { code, out } = await conform(...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3')
+  t.equal(code, 1)
+  t.match(out, /^FAIL +PULL +null\/5\.11b +names of properties/)
+  t.match(out, /-> 04190552 45414459 0b736f63/)
+  t.match(out, /OK 1 {2}FAIL 1\n$/)
+})
+
+t.test('NON-STRICT is a failure with --strict only', async t => {
+  const lax = [...exec('null/5.12'), ...PULL, '--only', 'null/5.12']
+  t.match(await conform(...lax), { code: 0, out: /^NON-STRICT +PULL +null\/5\.12b/ })
+  t.equal((await conform(...lax, '--strict')).code, 1)
+  t.equal((await conform(...lax, '--strict', ...list(t, 'NON-STRICT null/5.12'))).code, 0)
+})
+
+t.test(
+  '--xfail: what is expected is no failure; what is expected and does not come is one',
+  async t => {
+    const failing = [...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3']
+    const known = await conform(...failing, ...list(t, '# why\nFAIL null/5.11 PULL\n'))
+    t.match(known, { code: 0, out: /^FAIL \(expected\) PULL +null\/5\.11b/ })
+    const other = await conform(...failing, ...list(t, 'null/5.11 PUSH'))
+    t.equal(other.code, 1, 'another socket type is meant')
+    const both = await conform(...failing, ...list(t, 'null/5.11b\nnull/5.3'))
+    t.match(both, { code: 1, err: /unexpected pass: PULL null\/5\.3b: OK/ })
+  },
+)
+
+t.test('--only, --skip, --socket, --mode, --without', async t => {
+  const json = ['--format', 'json']
+  const { out } = await conform(
+    ...exec(),
+    ...['--only', 'heartbeat/10.1,conn/20.4', '--skip', 'conn'],
+    ...['--socket', 'push,pair', '--without', 'heartbeat', ...json],
+  )
+  t.strictSame(
+    ran(out).results.map(({ id, socket, mode, verdict, note }) => [
+      id,
+      socket,
+      mode,
+      verdict,
+      note,
+    ]),
+    ['PUSH', 'PAIR'].flatMap(socket =>
+      ['bind', 'connect'].map(mode => {
+        return ['heartbeat/10.1', socket, mode, 'UNIMPLEMENTED', 'needs heartbeat']
+      }),
+    ),
+  )
+})
+
+t.test('--json: every result, with octets of what is not OK, or of all', async t => {
+  const args = [...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3', '--seed', '7']
+  const brief = ran((await conform(...args, '--json')).out)
+  t.match(brief, { endpoint: 'reference', dialect: 'libzmq', seed: 7, restarts: 0, retries: 0 })
+  t.match(brief.results, [
+    { id: 'null/5.3', mode: 'bind', verdict: 'OK', runs: [{ transcript: [] }] },
+    { id: 'null/5.11', verdict: 'FAIL', runs: [{ outcome: 'works' }] },
+  ])
+  t.ok((brief.results[1]?.runs[0]?.transcript.length ?? 0) > 5)
+  const whole = ran((await conform(...args, '--json', '--verbose')).out)
+  t.ok((whole.results[0]?.runs[0]?.transcript.length ?? 0) > 5)
+})
+
+t.test('--html: a matrix and a page for each case', async t => {
+  const folder = join(t.testdir({}), 'pages')
+  const args = [...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3', '--html', folder]
+  t.equal((await conform(...args)).code, 1)
+  t.strictSame(readdirSync(folder).toSorted(), ['index.html', 'null-5.11.html', 'null-5.3.html'])
+  const index = readFileSync(join(folder, 'index.html'), 'utf8')
+  t.match(index, /<a href="null-5\.11\.html">null\/5\.11<\/a>/)
+  t.match(index, /<td class="v FAIL" title="FAIL [^"]+">FAIL<\/td>/)
+  t.match(index, /<h2>What reference does<\/h2><p>As PULL it was judged 2 times: 1 OK, /)
+  t.notMatch(index, /https?:\/\//, 'needs no network')
+  t.match(readFileSync(join(folder, 'null-5.11.html'), 'utf8'), /-&gt; 04190552 45414459/)
+})
+
+t.test('--add: another endpoint beside it', async t => {
+  const only = ['--only', 'null/5.11,null/5.3']
+  const { out } = await conform(...exec('null/5.11'), ...PULL, ...only, '--json')
+  const file = join(t.testdir({ 'other.json': out, 'none.json': '{}' }), 'other.json')
+  const table = await conform(...exec(), ...PULL, ...only, '--add', file, '--format', 'markdown')
+  t.equal(table.code, 0)
+  t.match(table.out, /^\| case \| rule \| reference \| reference \|\n/)
+  t.match(table.out, /\| `null\/5\.11` \| .* \| OK \| \*\*FAIL\*\* \|\n/)
+  t.notMatch(table.out, /`null\/5\.3`/)
+  const none = join(file, '..', 'none.json')
+  t.match(await conform(...exec(), '--add', none), { code: 2, err: /--add: .*is no result/ })
+})
+
+t.test('an endpoint that is there, without a driver', async t => {
+  const testee = reference('reference')
+  t.teardown(() => testee.close())
+  const ears = { delivered: () => {}, ended: () => {} }
+  const base = { mode: 'bind', socket: 'PULL', mechanism: 'NULL', options: {} } as const
+  const { endpoint } = await testee.open({ ...base, endpoint: 'tcp://127.0.0.1:*' }, ears)
+  const args = [
+    '--connect',
+    endpoint,
+    '--socket',
+    'PULL',
+    '--only',
+    'null/5.3,metadata/7.1,pair,pull',
+  ]
+  const { code, out } = await conform(...args, '--json')
+  t.equal(code, 0)
+  const verdicts = ran(out).results.map(({ id, verdict }) => `${id} ${verdict}`)
+  t.ok(verdicts.includes('null/5.3 OK'))
+  t.ok(verdicts.includes('metadata/7.1 INFO'), 'nobody sees what is delivered')
+  t.ok(verdicts.includes('pull/16.5 UNIMPLEMENTED'))
+})
+
+t.test('an endpoint that connects, without a driver', async t => {
+  const dialler = reference('reference')
+  t.teardown(() => dialler.close())
+  // A port that was free a moment ago; whoever dials it waits until the suite listens there.
+  const finder = reference('finder')
+  const ears = { delivered: () => {}, ended: () => {} }
+  const base = { socket: 'PULL', mechanism: 'NULL', options: {} } as const
+  const { endpoint } = await finder.open({ ...base, mode: 'bind', endpoint: 'tcp://*:*' }, ears)
+  await finder.close()
+  await dialler.open({ ...base, mode: 'connect', endpoint }, ears)
+  const args = ['--listen', endpoint, '--socket', 'PULL', '--only', 'greeting/1.1,null/5.1']
+  t.match(await conform(...args), { code: 0, out: /: 2 results in .*: OK 2\n$/ })
+})
+
+t.test('an endpoint that cannot be reached, or started', async t => {
+  const none = reference('none')
+  const setup = {
+    mode: 'bind',
+    socket: 'PULL',
+    mechanism: 'NULL',
+    options: {},
+    endpoint: '',
+  } as const
+  const { endpoint } = await none.open(setup, { delivered: () => {}, ended: () => {} })
+  await none.close()
+  const only = ['--socket', 'PULL', '--only', 'greeting/1.1']
+  t.match(await conform('--connect', endpoint, ...only), { code: 3, err: /cannot be reached/ })
+  const ends = ['--exec', `"${process.execPath}" -e ""`]
+  t.match(await conform(...ends, ...only), { code: 3, err: /did not become ready: ended: / })
+  const missing = ['--exec', '/no/such/program {endpoint}']
+  t.match(await conform(...missing, ...only), { code: 3, err: /cannot be started/ })
+})
+
+t.test('a process that ends is started again, and every report says so', async t => {
+  const args = [
+    ...exec('die'),
+    ...PULL,
+    '--only',
+    'greeting/1.1,greeting/1.2,greeting/1.3',
+    '--jobs',
+    '1',
+  ]
+  const text = await conform(...args)
+  t.match(
+    text.out,
+    /the process under test ended by itself \d+ times and was started again: PULL gree/,
+  )
+  t.match(text.err, /the process under test ended with 7/)
+  const result = ran((await conform(...args, '--json')).out)
+  t.ok(result.restarts > 0)
+  t.equal(result.results.length, 3, 'all were run')
+  t.equal(
+    result.results.reduce((sum, { restarts }) => sum + (restarts ?? 0), 0),
+    result.restarts,
+  )
+  t.match((await conform(...args, '--format', 'tap')).out, /\n# the process under test ended by/)
+  t.match(
+    (await conform(...args, '--format', 'junit')).out,
+    /<property name="restarts" value="[1-9]/,
+  )
+  const each = ran((await conform(...args, '--per-case', '--json')).out)
+  t.equal(each.restarts, 0, 'a process for each run does not live so long')
+})
+
+t.test('Ctrl-C: what was done so far, and 130', async t => {
+  const host = new FakeProcess()
+  const running = main(['conform', '--engine', 'typescript', '--format', 'json'], host)
+  setImmediate(() => host.emit('SIGINT'))
+  t.equal(await running, 130)
+  t.ok(ran(host.out).results.length < CASES.length)
+})

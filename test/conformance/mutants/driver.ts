@@ -1,0 +1,55 @@
+// The reference endpoint as a driver (docs/conformance.md), faultless or as the mutant of a case:
+//   node driver.js {endpoint} {mode} {socket} {mechanism} [case] [die]
+// `die` ends the process when its second socket is asked to close.
+import { createInterface } from 'node:readline'
+import type { Setup, TesteeSocket } from '../../../lib/conformance/testee.js'
+import { reference } from './reference.js'
+import { MUTANTS } from './table.js'
+
+const [endpoint = '', mode, socket, mechanism = 'NULL', ...words] = process.argv.slice(2)
+const mutant = words.map(word => MUTANTS[word]).find(found => found !== undefined)
+const testee = reference('reference', mutant?.fault)
+const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
+let opened: TesteeSocket | undefined
+let closed = 0
+
+async function open(setup: Setup): Promise<string> {
+  await opened?.close()
+  opened = await testee.open(setup, {
+    delivered: parts => say({ recv: parts.map(part => part.toString('hex')) }),
+    ended() {},
+  })
+  return opened.endpoint
+}
+
+interface Asked {
+  readonly open?: Setup
+  readonly send?: readonly string[]
+  readonly wait?: number
+  readonly read?: boolean
+}
+
+async function obey({ open: setup, send, wait = 500, read }: Asked): Promise<object> {
+  if (setup !== undefined) return { ready: await open(setup) }
+  if (send !== undefined) {
+    const answer = await opened?.send(
+      send.map(part => Buffer.from(part, 'hex')),
+      wait,
+    )
+    return answer === 'sent' ? { sent: true } : { error: answer }
+  }
+  if (read !== undefined) {
+    await opened?.setReading(read)
+    return { read }
+  }
+  if (words.includes('die') && ++closed === 2) process.exit(7)
+  await opened?.close()
+  return { closed: true }
+}
+
+const first = { endpoint, mode, socket, mechanism, options: {} } as Setup
+say({ ready: await open(first), can: ['open', ...testee.capabilities], name: 'reference' })
+for await (const line of createInterface({ input: process.stdin })) {
+  say(await obey(JSON.parse(line) as Asked))
+}
+process.exit(0)

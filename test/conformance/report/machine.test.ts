@@ -1,0 +1,115 @@
+// TAP as tap-parser reads it, and JUnit XML that is well-formed.
+import t from 'tap'
+import { Parser, type Result } from 'tap-parser'
+import { junitReport, tapReport } from '../../../lib/conformance/report/machine.js'
+import { type Element, readXml } from '../../support/xml.js'
+import { MIXED, suiteOf } from './suites.js'
+
+/** What tap-parser makes of a report. */
+function parseTap(text: string) {
+  const [asserts, comments, extra]: [Result[], string[], string[]] = [[], [], []]
+  const parser = new Parser({ strict: true })
+  parser.on('assert', result => asserts.push(result))
+  parser.on('comment', comment => comments.push(comment))
+  parser.on('extra', line => extra.push(line))
+  parser.end(text)
+  return { asserts, comments, extra, results: parser.results }
+}
+
+t.test('TAP', t => {
+  const { asserts, comments, extra, results } = parseTap(tapReport(MIXED, false))
+  t.strictSame(extra, [], 'nothing but TAP')
+  t.match(results, { count: 7, pass: 5, fail: 2, todo: 1, skip: 1, plan: { start: 1, end: 7 } })
+  t.strictSame(
+    asserts.map(({ ok, todo, skip }) => [ok, todo, skip]),
+    [
+      [true, false, false],
+      [false, false, false],
+      [false, 'expected', false],
+      [true, false, false],
+      [true, false, false],
+      [true, false, 'needs zmtp1'],
+      [true, false, false],
+    ],
+  )
+  t.match(asserts[1]?.diag, { verdict: 'FAIL' })
+  t.match(asserts[1]?.name, /^PULL null\/5\.2b a <b> & "c" 'd' # e \\ /)
+  t.strictSame(comments, [
+    '# the process under test ended by itself 2 times and was started again: PUSH null/5.5b\n',
+    '# done again because the machine stood still: 1 runs\n',
+  ])
+  t.end()
+})
+
+t.test('TAP, strict: NON-STRICT fails', t => {
+  const { asserts, results } = parseTap(tapReport(MIXED, true))
+  t.equal(asserts[3]?.ok, false)
+  t.equal(results?.ok, false)
+  t.end()
+})
+
+t.test('TAP of nothing and of what is all well', t => {
+  t.equal(parseTap(tapReport(suiteOf([]), false)).results?.ok, true)
+  const good = suiteOf(MIXED.results.filter(({ verdict }) => verdict === 'OK'))
+  t.match(parseTap(tapReport(good, true)).results, { ok: true, count: 2, fail: 0 })
+  t.end()
+})
+
+const attribute = (element: Element | undefined, name: string): string | undefined =>
+  element?.attributes[name]
+
+t.test('JUnit: well-formed, a suite for each place, counts that are true', t => {
+  const root = readXml(junitReport(MIXED, false))
+  t.equal(root.name, 'testsuites')
+  t.match(attribute(root, 'name'), /^a <b> & "c" 'd' # e \\ \]\]> \uFFFD \u{1F600}$/u)
+  t.strictSame(
+    root.children.map(({ attributes }) => attributes),
+    [
+      { name: 'PULL bind', tests: '5', failures: '1', skipped: '1' },
+      { name: 'PULL connect', tests: '1', failures: '0', skipped: '0' },
+      { name: 'PUSH bind', tests: '1', failures: '0', skipped: '0' },
+    ],
+  )
+  for (const suite of root.children) {
+    const cases = suite.children.filter(({ name }) => name === 'testcase')
+    const inner = (name: string): number =>
+      cases.filter(({ children }) => children[0]?.name === name).length
+    t.equal(String(cases.length), attribute(suite, 'tests'))
+    t.equal(String(inner('failure')), attribute(suite, 'failures'))
+    t.equal(String(inner('skipped')), attribute(suite, 'skipped'))
+  }
+  const [failure] = root.children[0]?.children[2]?.children ?? []
+  t.equal(attribute(failure, 'type'), 'FAIL')
+  t.match(failure?.text, /<- 0403/)
+  const restarts = root.children.map(({ children }) => children[0]?.children[0]?.attributes)
+  t.strictSame(
+    restarts.map(each => each?.['value']),
+    ['0', '0', '2'],
+  )
+  t.end()
+})
+
+t.test('JUnit, strict: NON-STRICT fails', t => {
+  const root = readXml(junitReport(MIXED, true))
+  t.strictSame(
+    root.children.map(suite => attribute(suite, 'failures')),
+    ['1', '1', '0'],
+  )
+  t.end()
+})
+
+t.test('the reader of XML finds what is not well-formed', t => {
+  for (const bad of [
+    '<a>',
+    '<a></b>',
+    '<a>&</a>',
+    '<a b="<"/>',
+    '<a/><b/>',
+    'x<a/>',
+    '<a b="" b=""/>',
+  ]) {
+    t.throws(() => readXml(bad), bad)
+  }
+  t.throws(() => readXml('<a>\u0001</a>'))
+  t.end()
+})
