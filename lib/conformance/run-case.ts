@@ -2,13 +2,12 @@
 // question whether a fresh good link still works.
 import type { Clock } from '../clock.js'
 import type { Capability, Dialect, Outcome, Run, Verdict } from './case.js'
-import { octets } from './hex.js'
 import { tableOf, verdictOn, worst } from './outcomes.js'
 import { Listener } from './peer.js'
 import type { CaseResult, Place, RunResult } from './result.js'
 import { Scene } from './scene.js'
 import { seededOctets } from './random.js'
-import { FRESH_TRIES, passFresh } from './fresh.js'
+import { allowanceOf, FRESH_TRIES, passFresh } from './fresh.js'
 import { join } from './join.js'
 import { perform } from './steps.js'
 import type { Testee } from './testee.js'
@@ -181,18 +180,18 @@ function wantsFreshSocket({ settings }: Scene, run: Run): boolean {
 /** Whether a fresh good link works, and nothing was delivered that should not. */
 async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> {
   if (run.fresh === false) return undefined
+  const isAllowed = allowanceOf(scene, run)
+  const hasOthers = (): boolean => scene.deliveries.some(parts => !isAllowed(parts))
   if (scene.settings.mode === 'connect' && scene.settings.testee.isFresh) {
-    dropAllowed(scene, run)
-    if (scene.deliveries.length > 0) return 'delivered'
+    if (hasOthers()) return 'delivered'
     await scene.reopen()
   }
   const version = scene.settings.testee.capabilities.has('zmtp3') ? 3 : 2
   let outcome: Outcome | undefined
   for (let attempt = 1; attempt <= FRESH_TRIES; attempt++) {
-    dropAllowed(scene, run)
-    if (scene.deliveries.length > 0) return 'delivered'
+    if (hasOthers()) return 'delivered'
     outcome = await join(scene, 'fresh', version)
-    if (outcome === undefined) outcome = await passAllowed(scene, run)
+    if (outcome === undefined) outcome = await passFresh(scene, 'fresh', isAllowed)
     await scene.closeLinks()
     if (outcome === undefined || outcome === 'unseen') return undefined
     if (scene.ended !== undefined) return 'ended'
@@ -200,26 +199,4 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
   scene.transcript.note('fresh', `a fresh good link: ${outcome}`)
   if (outcome !== 'garbled') return 'died'
   return canReceive(scene.settings.socket) ? 'delivered' : 'garbled'
-}
-
-/** What may still be delivered may come before the fresh message, once. */
-async function passAllowed(scene: Scene, run: Run): Promise<Outcome | undefined> {
-  const outcome = await passFresh(scene, 'fresh')
-  if (outcome !== 'garbled' || run.allow === undefined) return outcome
-  return passFresh(scene, 'fresh')
-}
-
-function dropAllowed(scene: Scene, run: Run): void {
-  if (run.allow === 'any') scene.deliveries.length = 0
-  if (run.allow === undefined || run.allow === 'any') return
-  const allowed = run.allow.map(parts => parts.map(part => octets(part, scene.hex)))
-  const isAllowed = (parts: readonly Buffer[]): boolean =>
-    allowed.some(
-      wanted =>
-        wanted.length === parts.length &&
-        wanted.every((part, at) => part.equals(parts[at] ?? part)),
-    )
-  while (scene.deliveries[0] !== undefined && isAllowed(scene.deliveries[0])) {
-    scene.deliveries.shift()
-  }
 }

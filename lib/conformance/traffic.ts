@@ -31,19 +31,21 @@ export interface Passing {
    * end the endpoint has seen but its application has not.
    */
   readonly isRepeated?: boolean
+  /** Other messages that may be delivered first; those for which it is not true are `garbled`. */
+  readonly isAllowed?: (parts: readonly Buffer[]) => boolean
 }
 
 /** Passes one message, both ways where the type has both. @returns the outcome if it did not pass */
 export async function pass(
   scene: Scene,
   link: SceneLink,
-  { parts = ['"hi"'], frames = '<M>', way, isRepeated = false }: Passing,
+  { parts = ['"hi"'], frames = '<M>', way, isRepeated = false, isAllowed = () => false }: Passing,
 ): Promise<Outcome | undefined> {
   const message = parts.map(part => octets(part, scene.hex))
   const wire = octets(frames, scene.hex)
   const { socket } = scene.settings
   if (way !== 'out' && canReceive(socket)) {
-    const outcome = await passIn(scene, link, message, wire)
+    const outcome = await passIn(scene, link, message, wire, isAllowed)
     if (outcome !== undefined) return outcome
   }
   if (way !== 'in' && canSend(socket)) return passOut(scene, link, message, wire, isRepeated)
@@ -55,19 +57,23 @@ async function passIn(
   link: SceneLink,
   message: readonly Buffer[],
   wire: Buffer,
+  isAllowed: (parts: readonly Buffer[]) => boolean,
 ): Promise<Outcome | undefined> {
   scene.send(link, wire)
   if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
-  const arrived = (): readonly Buffer[] | undefined => scene.deliveries.shift()
+  const isIt = (parts: readonly Buffer[]): boolean =>
+    parts.length === message.length && message.every((part, at) => part.equals(parts[at] ?? part))
+  const arrived = (): readonly Buffer[] | undefined => {
+    const at = scene.deliveries.findIndex(parts => isIt(parts) || !isAllowed(parts))
+    return scene.deliveries.splice(0, at < 0 ? Infinity : at + 1)[at]
+  }
   const first = await scene.until(
     () => arrived() ?? (link.closedBy === undefined ? undefined : 'closed'),
     waitFor(wire),
   )
   const got = first === 'closed' ? await scene.until(arrived, GRACE_MS) : first
   if (got === undefined) return first === 'closed' ? 'closed' : 'lost'
-  const isSame =
-    got.length === message.length && message.every((part, at) => part.equals(got[at] ?? part))
-  return isSame ? undefined : 'garbled'
+  return isIt(got) ? undefined : 'garbled'
 }
 
 async function passOut(

@@ -133,11 +133,10 @@ t.test(
 )
 
 t.test('--only, --skip, --socket, --mode, --without', async t => {
-  const json = ['--format', 'json']
   const { out } = await conform(
     ...exec(),
-    ...['--only', 'heartbeat/10.1,conn/20.4', '--skip', 'conn'],
-    ...['--socket', 'push,pair', '--without', 'heartbeat', ...json],
+    ...'--only heartbeat/10.1,conn/20.4 --skip conn'.split(' '),
+    ...'--socket push,pair --without heartbeat --format json'.split(' '),
   )
   t.strictSame(
     ran(out).results.map(({ id, socket, mode, verdict, note }) => [
