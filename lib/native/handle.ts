@@ -2,7 +2,7 @@
 // of the engine that is as raw as libzmq; socket.ts makes the engine's socket of it.
 import { EAGAIN, nativeError } from './failure.js'
 import type { NativeLibrary } from './library.js'
-import { readInt, readSize, sizeBytes } from './memory.js'
+import { pollItems, readInt, readSize, sizeBytes } from './memory.js'
 import { decodeOption, optionKind, optionRoom, type OptionKind } from './option-kinds.js'
 import type { Pointer } from './symbols.js'
 import type { OptionValue } from '../engine.js'
@@ -29,6 +29,9 @@ const DONTWAIT = 1
 const SNDMORE = 2
 const FD = 14
 const EVENTS = 15
+
+/** How long a command that is on its way may take, in milliseconds: as long as a thread may be halted. */
+const COMMAND_MS = 1000
 
 /** Bits of ZMQ_EVENTS. */
 export const POLLIN = 1
@@ -121,6 +124,11 @@ export class NativeHandle {
     const { zmq } = this.#library
     const result = zmq.zmq_getsockopt(this.#pointer, EVENTS, this.#events, this.#eventsSize)
     return this.#note(result) === 0 ? readInt(this.#events) : 0
+  }
+
+  /** Blocks until another thread, or a call of ours, has asked something of the socket; not for long. */
+  awaitCommand(): void {
+    this.#library.zmq.zmq_poll(pollItems([this.descriptor]), 1, COMMAND_MS)
   }
 
   /** Sends one part if that is possible now (ZMQ_DONTWAIT). */

@@ -72,7 +72,9 @@ export class NativeSocket implements EngineSocket, Attended {
   async bind(endpoint: string): Promise<string> {
     const handle = this.#open()
     handle.check(handle.bind(endpoint), endpoint)
-    return String(handle.getOption(LAST_ENDPOINT))
+    const bound = String(handle.getOption(LAST_ENDPOINT))
+    this.#own(endpoint)
+    return bound
   }
 
   async unbind(endpoint: string): Promise<void> {
@@ -83,6 +85,7 @@ export class NativeSocket implements EngineSocket, Attended {
   connect(endpoint: string): void {
     const handle = this.#open()
     handle.check(handle.connect(endpoint), endpoint)
+    this.#own(endpoint)
   }
 
   disconnect(endpoint: string): void {
@@ -205,6 +208,17 @@ export class NativeSocket implements EngineSocket, Attended {
   #drain(): void {
     while (this.#handle.receivePart() !== undefined);
     if ((this.#handle.events() & POLLOUT) === 0) this.close()
+  }
+
+  /**
+   * Lets the socket take up what bind or connect has just made, by a command to itself. libzmq's unbind
+   * does so too, but misses it while an I/O thread halts between leaving a command and signalling it;
+   * it then returns 0, forgets the endpoint and leaves the listener open until the socket is closed.
+   */
+  #own(endpoint: string): void {
+    if (endpoint.startsWith('inproc:')) return
+    this.#handle.awaitCommand()
+    this.attend()
   }
 
   #open(): NativeHandle {

@@ -168,6 +168,22 @@ t.test('a second monitor replaces the first, which ends with MONITOR_STOPPED', a
   second.close()
 })
 
+t.test('thousands of unread events block nobody', async t => {
+  const push = engine.socket('PUSH')
+  const reader = push.monitor({ events: 0x0008 | 0x0080 })
+  for (let index = 0; index < 1500; index++) {
+    await push.unbind(await push.bind('tcp://127.0.0.1:*'))
+  }
+  let listening = 0
+  for (let index = 0; index < 3000; index++) {
+    const [head] = await reader.receive()
+    if (head?.readUInt16LE() === 0x0008) listening++
+  }
+  t.equal(listening, 1500, 'libzmq alone would have stopped at 2000 events')
+  push.close()
+  reader.close()
+})
+
 t.test('a reader closed while its socket lingers and still speaks', async t => {
   const push = engine.socket('PUSH', { 17: 10_000, 18: 1 })
   const reader = push.monitor({ events: ALL & ~0x0400 })
