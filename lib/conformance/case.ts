@@ -255,6 +255,11 @@ export interface Case {
   readonly needs?: readonly Capability[]
   /** Only with --slow. */
   readonly slow?: true
+  /**
+   * Hangs on timers of the endpoint: on a machine that is busy elsewhere they run out while what they wait
+   * for is there, unread. A run that goes wrong is done again, three times at most.
+   */
+  readonly timed?: true
   /** Options of the endpoint's socket. */
   readonly options?: SocketOptions
   readonly runs: readonly Run[]

@@ -10,7 +10,7 @@ export interface RunResult {
   readonly verdict: Verdict
   /** How often it was done and with which outcomes, for sweeps. */
   readonly sweep?: Readonly<Record<Outcome, number>>
-  /** How often it was done again because it went wrong while the machine stood still; absent: never. */
+  /** How often it was done again because it went wrong, and a busy machine may be why; absent: never. */
   readonly retries?: number
   readonly transcript: readonly TranscriptEntry[]
 }
@@ -46,7 +46,7 @@ export interface SuiteResult {
   readonly results: readonly CaseResult[]
   /** How often a process under test ended by itself and was started again. */
   readonly restarts: number
-  /** How many runs were done again because the machine stood still, each time counted. */
+  /** How many runs were done again because a busy machine may be why they went wrong, each time counted. */
   readonly retries: number
   /** Why the run ended early: the endpoint could not be reached. */
   readonly unreachable?: string
@@ -57,7 +57,7 @@ export function idOf(result: Pick<CaseResult, 'id' | 'mode'>): string {
   return result.id + (result.mode === 'bind' ? 'b' : 'c')
 }
 
-/** How many runs were done again because the machine stood still, each time counted. */
+/** How many runs were done again, each time counted. */
 export function retriesIn(results: readonly CaseResult[]): number {
   return results.flatMap(({ runs }) => runs).reduce((sum, run) => sum + (run.retries ?? 0), 0)
 }

@@ -1,4 +1,5 @@
-// A run that goes wrong is done again only if the machine stood still, three times at most, and says so.
+// A run that goes wrong is done again only if the machine stood still, or if it hangs on the endpoint's timers,
+// three times at most, and says so.
 import t from 'tap'
 import { type Clock, systemClock } from '../../lib/clock.js'
 import type { Case } from '../../lib/conformance/case.js'
@@ -62,10 +63,10 @@ function lateClock(lateMs: number, testee: SlowStarter): Clock {
   }
 }
 
-async function run(bad: number, lateMs: number) {
+async function run(bad: number, lateMs: number, subject = SUBJECT) {
   const testee = new SlowStarter(bad)
   const result = await runCase(
-    { subject: SUBJECT, socket: 'PULL', mode: 'bind', mechanism: 'NULL' },
+    { subject, socket: 'PULL', mode: 'bind', mechanism: 'NULL' },
     {
       testee,
       clock: lateClock(lateMs, testee),
@@ -91,6 +92,12 @@ t.test('a machine that stands still: done again, and counted', async t => {
 
 t.test('three times at most', async t => {
   t.strictSame(await run(9, 1000), { verdict: 'FAIL', retries: 3, opened: 4 })
+})
+
+t.test('a case that hangs on timers: done again on any machine', async t => {
+  const timed: Case = { ...SUBJECT, timed: true }
+  t.strictSame(await run(1, 0, timed), { verdict: 'OK', retries: 1, opened: 2 })
+  t.strictSame(await run(9, 0, timed), { verdict: 'FAIL', retries: 3, opened: 4 })
 })
 
 t.test('what is well at once is not done again', async t => {

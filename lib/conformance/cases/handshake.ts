@@ -461,8 +461,9 @@ export const NULL_CASES = [
     title: 'without READY the link is closed when the time for handshakes is up',
     reference: 'no RFC text',
     level: 'ROBUSTNESS',
+    timed: true,
     needs: ['zmtp3', 'handshakeInterval'],
-    options: { handshakeInterval: 300 },
+    options: { handshakeInterval: 600 },
     outcomes: { closed: 'OK' },
     runs: [
       {

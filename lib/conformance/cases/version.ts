@@ -195,6 +195,7 @@ export const VERSION_CASES = [
     title: 'a link of ZMTP 2.0 outlives the limit for handshakes',
     reference: 'RFC 23 §Backwards Interoperability',
     level: 'MUST',
+    timed: true,
     needs: ['zmtp2', 'app', 'handshakeInterval'],
     options: { handshakeInterval: 800 },
     runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { pause: 1000 }, { pass: 'a' }] }],

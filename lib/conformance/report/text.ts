@@ -36,7 +36,9 @@ export function incidentLines({ restarts, retries, results }: SuiteResult): read
       : [
           `the process under test ended by itself ${restarts} times and was started again: ${where.join(', ')}`,
         ]),
-    ...(retries === 0 ? [] : [`done again because the machine stood still: ${retries} runs`]),
+    ...(retries === 0
+      ? []
+      : [`done again, as a busy machine may be why they went wrong: ${retries} runs`]),
   ]
 }
 
