@@ -23,12 +23,11 @@ import {
   type Side,
 } from '../../lib/dissect/index.js'
 import { hex } from '../support/bytes.js'
-import { fuzzCount, Random } from '../support/random.js'
+import { fuzz } from '../support/fuzz.js'
+import { fuzzCount, type Random } from '../support/random.js'
 import { EVENTS, STREAMS } from './vectors.js'
 
 const COUNT = fuzzCount(1000)
-/** Far more than any input here takes, on a machine however loaded. */
-const SLOW_MS = 5000
 const KINDS: readonly (ByteKind | undefined)[] = [
   undefined,
   'monitor',
@@ -64,28 +63,7 @@ function input(random: Random, originals: readonly Buffer[]): Buffer {
     : random.mutate(random.pick(originals))
 }
 
-/** Runs `one` for every seed; says which seed it was that failed, and looks at the time. */
-function fuzz(name: string, one: (random: Random) => void): void {
-  t.test(name, async t => {
-    let slowest = 0
-    let slowestSeed = 0
-    for (let seed = 1; seed <= COUNT; seed++) {
-      const start = performance.now()
-      try {
-        one(new Random(seed))
-      } catch (error) {
-        t.fail(`seed ${seed}: ${String((error as Error).stack)}`)
-        return
-      }
-      const took = performance.now() - start
-      if (took > slowest) [slowest, slowestSeed] = [took, seed]
-    }
-    const worst = `the slowest (seed ${slowestSeed}) took ${slowest.toFixed(1)} ms`
-    t.ok(slowest < SLOW_MS, `${COUNT} inputs, ${worst}`)
-  })
-}
-
-fuzz('monitor parts', random => {
+fuzz(t, 'monitor parts', COUNT, random => {
   const parts = random
     .pick(EVENTS)
     .map(part => (random.below(3) === 0 ? random.mutate(part) : part))
@@ -100,7 +78,7 @@ fuzz('monitor parts', random => {
   if (item.size !== total || shown > total) throw new Error('bytes do not add up')
 })
 
-fuzz('bytes of any kind', random => {
+fuzz(t, 'bytes of any kind', COUNT, random => {
   const bytes = input(random, [...STREAMS, ...EVENTS.map(parts => Buffer.concat(parts))])
   const options = {
     kind: random.pick(KINDS),
@@ -113,21 +91,26 @@ fuzz('bytes of any kind', random => {
   detectFile(bytes)
 })
 
-fuzz('one direction: every byte is in an item, and the cuts make no difference', random => {
-  const bytes = input(random, STREAMS)
-  const framing = random.pick(FRAMINGS)
-  const options = framing === undefined ? {} : { framing }
-  const whole = new StreamDissector(options)
-  const items = [...whole.push(bytes), ...whole.end()]
-  const cut = new StreamDissector(options)
-  const others = [...random.pieces(bytes).flatMap(piece => cut.push(piece)), ...cut.end()]
-  const total = items.reduce((size, item) => size + item.size, 0)
-  if (total !== bytes.length) throw new Error(`${total} bytes in items, ${bytes.length} given`)
-  if (asText(items) !== asText(others)) throw new Error('cut differently, explained differently')
-  for (const item of items) show(item)
-})
+fuzz(
+  t,
+  'one direction: every byte is in an item, and the cuts make no difference',
+  COUNT,
+  random => {
+    const bytes = input(random, STREAMS)
+    const framing = random.pick(FRAMINGS)
+    const options = framing === undefined ? {} : { framing }
+    const whole = new StreamDissector(options)
+    const items = [...whole.push(bytes), ...whole.end()]
+    const cut = new StreamDissector(options)
+    const others = [...random.pieces(bytes).flatMap(piece => cut.push(piece)), ...cut.end()]
+    const total = items.reduce((size, item) => size + item.size, 0)
+    if (total !== bytes.length) throw new Error(`${total} bytes in items, ${bytes.length} given`)
+    if (asText(items) !== asText(others)) throw new Error('cut differently, explained differently')
+    for (const item of items) show(item)
+  },
+)
 
-fuzz('both directions, with losses and ends anywhere', random => {
+fuzz(t, 'both directions, with losses and ends anywhere', COUNT, random => {
   const conversation = new Conversation(random.below(4) === 0 ? { framing: '3.x' } : {})
   const sides = SIDES.map(side => ({ side, pieces: random.pieces(input(random, STREAMS)) }))
   for (let turn = 0; turn < 60; turn++) {
@@ -140,7 +123,7 @@ fuzz('both directions, with losses and ends anywhere', random => {
   showNotes(conversation.finish())
 })
 
-fuzz('texts of hex', random => {
+fuzz(t, 'texts of hex', COUNT, random => {
   const text = [
     'C: ff00000000000000017f 03 01 "NULL" 00*16 00 00*31 # greeting',
     'S: 041a 05"READY" 0b"Socket-Type" 00000004 "PULL" ; READY',
@@ -180,7 +163,7 @@ function captures(): Buffer[] {
 
 const CAPTURES = captures()
 
-fuzz('packet captures', random => {
+fuzz(t, 'packet captures', COUNT, random => {
   const bytes = input(random, CAPTURES)
   const reader = new PacketReader()
   const connections = new CaptureConnections({ ports: new Set([5555]) })
@@ -193,7 +176,7 @@ fuzz('packet captures', random => {
   showNotes(connections.end().map(({ note }) => note))
 })
 
-fuzz('packets in any order, doubled and missing', random => {
+fuzz(t, 'packets in any order, doubled and missing', COUNT, random => {
   const packets = new PacketReader().push(random.pick(CAPTURES))
   const connections = new CaptureConnections()
   for (let turn = 0; turn < packets.length * 2; turn++) {

@@ -12,12 +12,11 @@ import { encodeRow, type CaptureRow } from '../../lib/capture/format.js'
 import { systemClock } from '../../lib/clock.js'
 import { ReportBuilder } from '../../lib/report/index.js'
 import { FakeProcess } from '../support/fake-process.js'
-import { fuzzCount, Random } from '../support/random.js'
+import { fuzz } from '../support/fuzz.js'
+import { fuzzCount, type Random } from '../support/random.js'
 
 const USUAL = 300
 const COUNT = fuzzCount(USUAL)
-/** Far more than any file here takes, on a machine however loaded. */
-const SLOW_MS = 5000
 
 if (COUNT > USUAL) t.setTimeout(0)
 
@@ -91,31 +90,10 @@ function damagedCapture(random: Random): Buffer {
   return random.below(3) === 0 ? random.mutate(random.pick(CAPTURES)) : damagedRows(random)
 }
 
-/** Runs `one` for every seed; says which seed it was that failed, and which took longest. */
-function fuzz(name: string, one: (random: Random) => Promise<void>): void {
-  t.test(name, async t => {
-    let slowest = 0
-    let slowestSeed = 0
-    for (let seed = 1; seed <= COUNT; seed++) {
-      const start = performance.now()
-      try {
-        await one(new Random(seed))
-      } catch (error) {
-        t.fail(`seed ${seed}: ${String((error as Error).stack)}`)
-        return
-      }
-      const took = performance.now() - start
-      if (took > slowest) [slowest, slowestSeed] = [took, seed]
-    }
-    const worst = `the slowest (seed ${slowestSeed}) took ${slowest.toFixed(1)} ms`
-    t.ok(slowest < SLOW_MS, `${COUNT} files, ${worst}`)
-  })
-}
-
 const folder = t.testdir()
 const asJson = (step: object): void => void JSON.stringify(step)
 
-fuzz('replay: a result or a CaptureFormatError', async random => {
+fuzz(t, 'replay: a result or a CaptureFormatError', COUNT, async random => {
   const path = join(folder, 'replay.msgpack')
   writeFileSync(path, damagedCapture(random))
   try {
@@ -126,7 +104,7 @@ fuzz('replay: a result or a CaptureFormatError', async random => {
   }
 })
 
-fuzz('report: data for a page, whatever the rows say', async random => {
+fuzz(t, 'report: data for a page, whatever the rows say', COUNT, async random => {
   const builder = new ReportBuilder({ entriesMax: 100 + random.below(100) })
   for (let files = 1 + random.below(2); files > 0; files--) {
     const reader = builder.file(`file ${files}`)
@@ -147,7 +125,7 @@ fuzz('report: data for a page, whatever the rows say', async random => {
   if (!lane.every(index => data.lanes[index] !== undefined)) throw new Error('an unknown lane')
 })
 
-fuzz('decode: exit code 0 or 1, whatever the file is', async random => {
+fuzz(t, 'decode: exit code 0 or 1, whatever the file is', COUNT, async random => {
   const host = new FakeProcess()
   const kind = random.below(4)
   host.stdin.end(
