@@ -1,6 +1,5 @@
 // `rawzmq report`: captures as one page to look at.
 import { realpathSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { Command } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/index.js'
 import { UsageError } from '../../lib/errors.js'
@@ -8,7 +7,7 @@ import { ENTRIES_MAX, renderPage, ReportBuilder } from '../../lib/report/index.j
 import { captureFault, fileError } from '../file-errors.js'
 import { wholeNumber } from '../options.js'
 import { loadAssets } from '../report/assets.js'
-import { readInto } from '../report/read.js'
+import { namesOf, readInto } from '../report/read.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { CommandDefinition } from './index.js'
 
@@ -55,9 +54,10 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   if (own !== undefined) throw new UsageError(`--output is ${own} itself, which is to be read`)
   const builder = new ReportBuilder({ bytesShown: bytes, entriesMax: entries })
   let isDamaged = false
-  for (const file of files) {
+  const names = namesOf(files)
+  for (const [index, file] of files.entries()) {
     try {
-      const isWhole = await readInto(builder, file, terminal.signal)
+      const isWhole = await readInto(builder, file, names[index] ?? file, terminal.signal)
       isDamaged ||= !isWhole
     } catch (error) {
       if (error instanceof CaptureFormatError) {
@@ -69,7 +69,7 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   }
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
-  const data = builder.finish(`rawzmq report: ${files.map(file => basename(file)).join(', ')}`)
+  const data = builder.finish(`rawzmq report: ${names.join(', ')}`)
   const page = renderPage(data, loadAssets())
   if (output === '-') terminal.out(page)
   else {

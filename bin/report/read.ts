@@ -1,20 +1,29 @@
 // Reads captures into a report, each as far as it can be read.
+import { basename } from 'node:path'
 import { CaptureFormatError, CapturePlayer } from '../../lib/capture/index.js'
 import type { ReportBuilder } from '../../lib/report/index.js'
+
+/** Files by their own names, which say nothing of this machine; by their paths where two have one name. */
+export function namesOf(paths: readonly string[]): string[] {
+  const names = paths.map(path => basename(path))
+  return new Set(names).size === names.length ? names : [...paths]
+}
 
 /**
  * Gives all rows of a file to the report, and says in it how the file ends.
  *
+ * @param name how the page calls it
  * @returns false if the file is damaged; the report has a remark that says where
  * @throws CaptureFormatError if it is no capture; the system's error if it cannot be read
  */
 export async function readInto(
   report: ReportBuilder,
   path: string,
+  name: string,
   signal: AbortSignal,
 ): Promise<boolean> {
   const player = new CapturePlayer(path)
-  const reader = report.file(path)
+  const reader = report.file(name)
   let fault: string | undefined
   try {
     for await (const row of player) {
@@ -38,6 +47,6 @@ export async function readInto(
       : []),
     ...(skipped > 0 ? [`${skipped} rows of kinds this version does not know are left out`] : []),
   ]
-  for (const remark of remarks) report.remark(`${path}: ${remark}`)
+  for (const remark of remarks) report.remark(`${name}: ${remark}`)
   return fault === undefined
 }

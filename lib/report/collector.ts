@@ -1,7 +1,7 @@
 // What all files of a report share: lanes, bands, strokes, counts and the entries themselves.
 import { BandBook } from './bands.js'
 import type { Entry } from './entry.js'
-import { LaneBook, type Lane } from './lanes.js'
+import { LaneBook } from './lanes.js'
 import { StrokeBook } from './strokes.js'
 import { Thinner } from './thinner.js'
 
@@ -16,6 +16,9 @@ export interface ReportOptions {
 /** Entries a browser draws and lists without a pause: those of 100,000 rows, of which some make two. */
 export const ENTRIES_MAX = 120_000
 
+/** Names that are kept in order to count them. */
+const RECEIVERS_MAX = 100_000
+
 /** An entry, of which only what it has is told. */
 export type NewEntry = Pick<Entry, 'at' | 'lane' | 'kind' | 'title' | 'fields'> & Partial<Entry>
 
@@ -27,7 +30,7 @@ export class Collector {
   readonly strokes = new StrokeBook()
   readonly entries: Thinner
   readonly #counts = { events: 0, connections: 0, sent: 0, received: 0, quitsSent: 0, quits: 0 }
-  readonly #receivers = new Set<Lane>()
+  readonly #receivers = new Set<string>()
 
   constructor({ bytesShown = 64, entriesMax = ENTRIES_MAX }: ReportOptions) {
     this.bytesShown = bytesShown
@@ -40,6 +43,11 @@ export class Collector {
     this.entries.add(whole)
     this.#count(whole)
     return whole
+  }
+
+  /** A socket of a file received a message. Sockets may be more than lanes. */
+  countReceiver(file: string, socket: string): void {
+    if (this.#receivers.size < RECEIVERS_MAX) this.#receivers.add(JSON.stringify([file, socket]))
   }
 
   /** A connection was opened. */
@@ -59,16 +67,13 @@ export class Collector {
     ]
   }
 
-  #count({ kind, way, lane }: Entry): void {
+  #count({ kind, way }: Entry): void {
     const counts = this.#counts
     if (kind === 'event') counts.events++
     if (kind !== 'message' && kind !== 'quit') return
     const isQuit = kind === 'quit'
     if (way === 1) counts[isQuit ? 'quitsSent' : 'sent']++
-    else {
-      counts[isQuit ? 'quits' : 'received']++
-      this.#receivers.add(lane)
-    }
+    else counts[isQuit ? 'quits' : 'received']++
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   HeaderRow,
   MessageRow,
   MonitorRow,
+  NoteRow,
   PlainObject,
 } from '../capture/format.js'
 import { dissectMonitor } from '../dissect/monitor.js'
@@ -64,12 +65,8 @@ export class FileReader {
       case 'connection':
       case 'state':
         return this.#wires.row(row, at)
-      case 'note': {
-        const lane = this.#collector.lanes.find(this.#name, 'note', 'notes')
-        const title = cut(escapeText(cut(row.text)))
-        this.#collector.add({ at, lane, kind: 'note', title, fields: [] })
-        return
-      }
+      case 'note':
+        return this.#note(row, at)
       case 'header':
       case 'end':
         return
@@ -134,6 +131,7 @@ export class FileReader {
       size,
     })
     this.#collector.strokes.add(entry, parts)
+    if (direction === 'received') this.#collector.countReceiver(this.#name, row.socket)
   }
 
   #part(bytes: Uint8Array, part: number, { direction, purpose, parts }: MessageRow): EntryField {
@@ -148,10 +146,19 @@ export class FileReader {
       meaning: cut(
         `${escapeText(cut(purpose ?? 'message'))}, ${direction}${isLast ? '' : '; more parts follow'}`,
       ),
-      source: 'the program',
+      source: '',
       part,
       fault: undefined,
     }
+  }
+
+  #note({ text }: NoteRow, at: number): void {
+    const lane = this.#collector.lanes.find(this.#name, 'note', 'notes')
+    const whole = cut(escapeText(cut(text)))
+    // A line of the run's log begins with its own time; the page has a column for that.
+    const title = whole.replace(/^\[ \d+\.\d+ \]: /, '')
+    const fields = title === whole ? [] : [fact('line', whole)]
+    this.#collector.add({ at, lane, kind: 'note', title, fields })
   }
 
   #start({ socket, policy, options }: GateStartRow, at: number): void {

@@ -29,7 +29,7 @@ export const STYLE = `
 body{margin:0;padding:12px 16px;height:100vh;display:flex;flex-direction:column;gap:8px;background:var(--ground);color:var(--text);font:14px/1.4 system-ui,sans-serif}
 header{display:flex;align-items:baseline;gap:16px}
 h1{font-size:18px;margin:0}
-h2{font-size:15px;margin:0;display:flex;align-items:center;gap:6px;overflow-wrap:anywhere}
+h2{font-size:15px;margin:0;display:flex;align-items:baseline;gap:6px;overflow-wrap:anywhere}
 p{margin:0}
 #counts{flex:1;font-weight:600}
 #sources{color:var(--dim);font-size:12px;white-space:pre-line;overflow-wrap:anywhere}
@@ -49,7 +49,7 @@ button[aria-pressed=false]{opacity:.5;text-decoration:line-through}
 #in-view[aria-pressed=true]{background:var(--text);color:var(--ground)}
 .glyph{width:13px;height:13px;flex:none;vertical-align:-2px;margin-right:4px}
 ${KIND_STYLES.join('\n')}
-main{flex:1;min-height:0;display:grid;gap:10px 14px;grid-template:minmax(150px,auto) minmax(160px,1fr)/minmax(0,1fr) minmax(340px,32%)}
+main{flex:1;min-height:0;display:grid;gap:10px 14px;grid-template:minmax(150px,auto) minmax(160px,1fr)/minmax(0,1fr) minmax(360px,37%)}
 section{min-width:0;min-height:0}
 #picture{overflow:auto;border:1px solid var(--line);border-radius:8px;max-height:62vh;position:relative}
 #tools{position:sticky;top:0;left:0;z-index:2;display:flex;gap:4px;padding:6px 8px 2px;height:0;overflow:visible}
@@ -69,7 +69,7 @@ section{min-width:0;min-height:0}
 .row[aria-selected=true] .glyph{fill:#fff}
 .time{width:76px;flex:none;text-align:right;font-variant-numeric:tabular-nums}
 .mark .glyph{margin:0}
-.where{width:128px;flex:none;overflow:hidden;text-overflow:ellipsis;opacity:.75}
+.where{width:120px;flex:none;overflow:hidden;text-overflow:ellipsis;opacity:.75}
 .what{flex:1;overflow:hidden;text-overflow:ellipsis}
 table{border-collapse:collapse;margin-top:8px;font-size:12.5px}
 td,th{text-align:left;vertical-align:top;padding:3px 14px 3px 0;border-top:1px solid var(--line);font-weight:400;overflow-wrap:anywhere;max-width:360px}
@@ -78,7 +78,8 @@ tr:first-child th{border:0;color:var(--dim);font-size:11.5px}
 .offset{color:var(--dim)}
 tr:first-child th{white-space:nowrap}
 th.name{font-weight:600;overflow-wrap:normal}
-.value{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:12px;min-width:90px}
+.value{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:12px;min-width:156px}
+.meaning{min-width:96px}
 .source{color:var(--dim);font-size:11.5px}
 .bad{color:var(--red)}
 .u-select{background:color-mix(in srgb,var(--blue) 25%,transparent)}

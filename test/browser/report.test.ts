@@ -78,6 +78,11 @@ t.test('in chromium', { skip: noBrowser }, async t => {
     ])
     await page.keyboard.press('j')
     t.match(await chosen(page), 'sent "hi"')
+    t.same(
+      await texts(page, '#detail tr:first-child > *'),
+      ['offset', 'bytes', 'field', 'value', 'meaning'],
+      'no column without anything in it',
+    )
     t.match(await texts(page, '#detail .hex'), ['68 69'])
     await page.keyboard.press('k')
     t.match(await chosen(page), 'LISTENING')
@@ -144,6 +149,22 @@ t.test('in chromium', { skip: noBrowser }, async t => {
     })
     t.not(await page.title(), 'taken', 'a script that is not hashed does not run')
     t.match(complaints.join(), /Content Security Policy/)
+    await page.close()
+  })
+
+  await t.test('what is chosen comes into view, in a drawing with many lanes, too', async t => {
+    const capture = join(dir, 'lanes.msgpack')
+    const rows = Array.from({ length: 60 }, (_, at) => message(at + 1, `consumer-${at}`, 'x'))
+    writeFileSync(capture, fileOf([HEADER, ...rows]))
+    const { page, complaints } = await openPage(context, await report(capture))
+    const scrolled = (): Promise<number> => page.locator('#picture').evaluate(one => one.scrollTop)
+    t.equal(await scrolled(), 0)
+    await page.keyboard.press('End')
+    t.match(await chosen(page), 'consumer-59')
+    t.ok((await scrolled()) > 1000)
+    await page.keyboard.press('Home')
+    t.equal(await scrolled(), 0)
+    t.same(complaints, [])
     await page.close()
   })
 

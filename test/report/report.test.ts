@@ -13,6 +13,8 @@ import {
   peerEvent,
 } from '../support/report-rows.js'
 
+t.setTimeout(240_000)
+
 function build(rows: Iterable<CaptureRow>, options: ReportOptions = {}): ReportData {
   const builder = new ReportBuilder(options)
   const file = builder.file('a.msgpack')
@@ -201,6 +203,15 @@ t.test('text that turns or hides is escaped', async t => {
   t.same(linesOf(data), [String.raw`notes note 0 a\u{202e}b\x07\n`])
 })
 
+t.test('a line of a log is shown without its own time, which stays to be read', async t => {
+  const data = build([
+    HEADER,
+    { kind: 'note', at: 1, text: '[ 1561228921.433 ]: Consumer 1 start' },
+  ])
+  t.same(linesOf(data), ['notes note 0 Consumer 1 start'])
+  t.match(fieldsOf(data, 0), [[-1, '', 'line', '[ 1561228921.433 ]: Consumer 1 start']])
+})
+
 t.test('a damaged event is told', async t => {
   const data = build([HEADER, { ...LISTENING, parts: [Buffer.from('0800', 'hex')] } as CaptureRow])
   t.match(data.strings[data.entries.fault[0] as number], 'expected 4 bytes of value here')
@@ -226,4 +237,5 @@ t.test('hundreds of lanes share the last', async t => {
   const data = build([HEADER, ...rows])
   t.equal(data.lanes.length, 201)
   t.equal(data.lanes.at(-1), 'all further ones')
+  t.same(data.counts, ['300 consumers', '300 messages'], 'those without a lane are counted, too')
 })

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // The time line: uPlot gives canvas, axes and zooming by dragging; paint.ts draws what is on it.
 import type uPlot from 'uplot'
-import { entryCount, lastSecond, report, secondOf, titleOf } from './data.js'
+import { entryCount, laneOf, lastSecond, report, secondOf, titleOf } from './data.js'
 import { forgetTiles } from './bands-paint.js'
 import { element } from './elements.js'
 import { entryNear, paint } from './paint.js'
@@ -13,16 +13,38 @@ const Library = (globalThis as unknown as { uPlot: typeof uPlot }).uPlot
 
 const LANE_HEIGHT = 44
 const NAMES_WIDTH = 210
-const NAME_MAX = 30
+/** The names stand this far from the edges. */
+const NAMES_MARGIN = 14
+const FONT = '12px system-ui, sans-serif'
 const AXIS_HEIGHT = 46
 
+/** So many lanes are seen at once: of more, the times stand at the top. */
+const LANES_IN_VIEW = 12
+
+const picture = element('picture')
 const box = element('chart')
 const hint = element('hint')
 
-function laneName(lane: number): string {
-  const name = report.lanes[lane] ?? ''
-  return name.length <= NAME_MAX ? name : `${name.slice(0, 12)}…${name.slice(-(NAME_MAX - 13))}`
+const pen = document.createElement('canvas').getContext('2d')
+
+function fits(name: string): boolean {
+  if (pen === null) return name.length < 20
+  pen.font = FONT
+  return pen.measureText(name).width <= NAMES_WIDTH - NAMES_MARGIN
 }
+
+/** A name as far as there is room: of a long one the beginning and, more of it, the end. */
+function shorten(name: string): string {
+  for (let kept = Math.min(name.length, 60); kept > 4; kept--) {
+    const front = Math.floor(kept * 0.4)
+    const short =
+      kept === name.length ? name : `${name.slice(0, front)}…${name.slice(front - kept)}`
+    if (fits(short)) return short
+  }
+  return '…'
+}
+
+const laneNames = report.lanes.map(shorten)
 
 /** Seconds with as many digits as the distance of the ticks asks for. */
 function seconds(values: readonly number[], distance: number): string[] {
@@ -32,7 +54,7 @@ function seconds(values: readonly number[], distance: number): string[] {
 
 function options(): uPlot.Options {
   const lanes = report.lanes.length
-  const axis = { stroke: () => colour('text'), font: '12px system-ui, sans-serif' }
+  const axis = { stroke: () => colour('text'), font: FONT }
   return {
     width: box.clientWidth,
     height: lanes * LANE_HEIGHT + AXIS_HEIGHT,
@@ -45,6 +67,7 @@ function options(): uPlot.Options {
     axes: [
       {
         ...axis,
+        side: lanes > LANES_IN_VIEW ? 0 : 2,
         grid: { stroke: () => colour('line'), width: 1 },
         ticks: { stroke: () => colour('line') },
         values: (_, values, __, ___, distance) => seconds(values, distance),
@@ -53,7 +76,7 @@ function options(): uPlot.Options {
         ...axis,
         size: NAMES_WIDTH,
         splits: () => report.lanes.map((_, lane) => lane),
-        values: (_, values) => values.map(laneName),
+        values: (_, values) => values.map(lane => laneNames[lane] ?? ''),
         grid: { show: false },
         ticks: { show: false },
       },
@@ -106,6 +129,10 @@ function listen(plot: uPlot): void {
 
 function bringIntoView(): void {
   if (state.chosen < 0) return
+  const top = laneOf(state.chosen) * LANE_HEIGHT
+  const isAbove = top < picture.scrollTop
+  const isBelow = top + 2 * LANE_HEIGHT > picture.scrollTop + picture.clientHeight
+  if (isAbove || isBelow) picture.scrollTop = top - picture.clientHeight / 2
   const second = secondOf(state.chosen)
   const span = state.to - state.from
   if (second < state.from || second > state.to) view(second - span / 2, second + span / 2)

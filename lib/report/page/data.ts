@@ -50,9 +50,9 @@ function digits(value: number, count: number): string {
 export function timeOfDay(entry: number): string {
   const at = report.startMs + (report.entries.at[entry] ?? 0)
   const inDay = ((at % 86_400_000) + 86_400_000) % 86_400_000
-  const micros = Math.round(inDay * 1000) % 1_000_000
-  const seconds = inDay / 1000
-  return `${digits(seconds / 3600, 2)}:${digits((seconds / 60) % 60, 2)}:${digits(seconds % 60, 2)}.${digits(micros, 6)}`
+  const micros = Math.round(inDay * 1000)
+  const seconds = Math.floor(micros / 1_000_000)
+  return `${digits(seconds / 3600, 2)}:${digits((seconds / 60) % 60, 2)}:${digits(seconds % 60, 2)}.${digits(micros % 1_000_000, 6)}`
 }
 
 /** Where the first index of an ascending list is whose entry is not before this second. */

@@ -7,6 +7,7 @@ import { glyph, LOOKS } from './shapes.js'
 import { onChange, state } from './state.js'
 
 const BYTES_A_LINE = 8
+const COLUMNS = ['offset', 'bytes', 'field', 'value', 'meaning', 'where it is specified']
 
 function hexLines(hex: string, size: number): string {
   const bytes = hex.match(/../g) ?? []
@@ -38,16 +39,23 @@ function fieldTable(entry: number): HTMLElement {
   const { fields, offset } = report.entries
   const made = make('table', '')
   const head = make('tr', '')
-  for (const name of ['offset', 'bytes', 'field', 'value', 'meaning', 'where it is written']) {
-    head.append(make('th', '', name))
-  }
+  for (const name of COLUMNS) head.append(make('th', '', name))
   const base = Math.max(0, offset[entry] ?? 0)
   const rows = (fields[entry] ?? []).flatMap(index => {
     const field = report.fields[index]
     return field === undefined ? [] : [fieldRow(field, base)]
   })
   made.append(head, ...rows)
+  dropEmpty([head, ...rows])
   return made
+}
+
+/** Takes away the columns in which no row has anything. */
+function dropEmpty([head, ...rows]: readonly HTMLElement[]): void {
+  for (let column = COLUMNS.length - 1; column >= 0; column--) {
+    if (rows.some(row => row.children[column]?.textContent !== '')) continue
+    for (const row of [head, ...rows]) row?.children[column]?.remove()
+  }
 }
 
 function waySaid(entry: number): string {

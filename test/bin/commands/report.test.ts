@@ -15,7 +15,12 @@ async function report(...args: readonly string[]) {
 }
 
 /** The data of a page. */
-function dataOf(page: string): { entries: { at: number[] }; remarks: string[]; counts: string[] } {
+function dataOf(page: string): {
+  entries: { at: number[] }
+  sources: string[]
+  remarks: string[]
+  counts: string[]
+} {
   const json = /<script type="application\/json" id="report">([^<]*)<\/script>/.exec(page)?.[1]
   return JSON.parse(json ?? '') as ReturnType<typeof dataOf>
 }
@@ -46,6 +51,9 @@ t.test('several files in one page', async t => {
   const { code, out } = await report(join(dir, 'a'), join(dir, 'b'), '-o', '-')
   t.equal(code, 0)
   t.same(dataOf(out).entries.at, [0, 1])
+  t.match(dataOf(out).sources, [/^a: 2 rows/, /^b: 2 rows/], 'no paths of this machine')
+  const twins = await report(join(dir, 'a'), `${dir}/./a`, '-o', '-')
+  t.match(dataOf(twins.out).sources, [/^[^:]*\/a: 2 rows/, /\/\.\/a: 2 rows/])
 })
 
 t.test('a torn file is shown up to there, and the code says so', async t => {
