@@ -119,7 +119,7 @@ export class Link implements ConnectionListener, Reader {
 
   /** Decodes the next message, for one who has taken all before it and found none to take. */
   fill(): void {
-    this.#resume(true)
+    if (this.#connection.isPaused) this.#resume(true)
   }
 
   /** The owner wants more, if not at once: it may still take what it has. */
