@@ -10,6 +10,9 @@ export const READ_SIZE = 64 * 1024
 /** Reads up to this size share Node's pool of small buffers. */
 const POOLED_MAX = 1024
 
+/** So few bytes are copied one by one: that is faster than the call. */
+const LOOP_COPY_MAX = 64
+
 /** Shared by all streams of this thread: it is used from a read to the end of its callback. */
 const scratch = Buffer.allocUnsafeSlow(READ_SIZE)
 
@@ -56,6 +59,7 @@ export class Reading implements OnReadOpts {
 
 function copyOut(from: Buffer, length: number): Buffer {
   const chunk = length <= POOLED_MAX ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length)
-  from.copy(chunk, 0, 0, length)
+  if (length > LOOP_COPY_MAX) from.copy(chunk, 0, 0, length)
+  else for (let index = 0; index < length; index++) chunk[index] = from[index] as number
   return chunk
 }
