@@ -18,7 +18,11 @@ export class RecordedPeer {
   /** What the listener answers to a message: false stops decoding. */
   wantsMore: boolean | (() => boolean) = true
 
-  constructor(settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName }) {
+  /** @param takesOnDemand whether what lies behind a small message may wait for `takeNow` */
+  constructor(
+    settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName },
+    takesOnDemand = false,
+  ) {
     this.connection = new Connection(
       {
         mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),
@@ -35,6 +39,7 @@ export class RecordedPeer {
           this.messages.push(parts.map(part => part.toString('latin1')))
           return typeof this.wantsMore === 'boolean' ? this.wantsMore : this.wantsMore()
         },
+        takesOnDemand,
       },
     )
   }
