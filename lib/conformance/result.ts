@@ -31,6 +31,8 @@ export interface CaseResult {
   readonly restarts?: number
   /** True if the list of expected failures names it. */
   readonly isExpected?: boolean
+  /** True if that list names it, and it did not fail. */
+  readonly isUnexpectedPass?: boolean
 }
 
 /** A whole run of the suite against one endpoint. */

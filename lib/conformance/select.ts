@@ -100,8 +100,11 @@ export function judge(
     const rank = RANK.indexOf(result.verdict)
     if (rank > allowed) unexpected.push(result)
     if (expectation === undefined || result.verdict === 'UNIMPLEMENTED') return result
-    if (rank < allowed) passed.push(result)
-    return rank === allowed ? { ...result, isExpected: true } : result
+    if (rank === allowed) return { ...result, isExpected: true }
+    if (rank > allowed) return result
+    const pass = { ...result, isUnexpectedPass: true }
+    passed.push(pass)
+    return pass
   })
   return { results: judged, unexpected, passed }
 }

@@ -3,11 +3,14 @@ import type { CaseResult, SuiteResult } from '../result.js'
 import { idOf, restartsIn, retriesIn } from '../result.js'
 import { entryLine, incidentLines, reasonOf } from './text.js'
 
+const isBadIn = ({ verdict, isUnexpectedPass }: CaseResult, isStrict: boolean): boolean =>
+  verdict === 'FAIL' || (isStrict && verdict === 'NON-STRICT') || isUnexpectedPass === true
+
 /** TAP version 14; expected failures are TODO, what is not implemented is SKIP. */
 export function tapReport(suite: SuiteResult, isStrict: boolean): string {
   const lines = ['TAP version 14', `1..${suite.results.length}`]
   suite.results.forEach((result, index) => {
-    const isBad = result.verdict === 'FAIL' || (isStrict && result.verdict === 'NON-STRICT')
+    const isBad = isBadIn(result, isStrict)
     const name = `${result.socket} ${idOf(result)} ${result.title}`.replaceAll(
       /[\\#]/g,
       String.raw`\$&`,
@@ -19,7 +22,7 @@ export function tapReport(suite: SuiteResult, isStrict: boolean): string {
           ? ' # TODO expected'
           : ''
     lines.push(`${isBad ? 'not ok' : 'ok'} ${index + 1} - ${name}${directive}`)
-    if (result.verdict !== 'OK' && result.verdict !== 'UNIMPLEMENTED') {
+    if (isBad || (result.verdict !== 'OK' && result.verdict !== 'UNIMPLEMENTED')) {
       lines.push('  ---', `  verdict: ${result.verdict}`)
       lines.push(`  reason: ${JSON.stringify(reasonOf(result))}`, '  ...')
     }
@@ -45,11 +48,9 @@ export function junitReport(suite: SuiteResult, isStrict: boolean): string {
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>']
   lines.push(`<testsuites name="${xmlText(suite.endpoint)}" time="${suite.ms / 1000}">`)
   for (const [name, results] of groups) {
-    const isBad = (verdict: string): boolean =>
-      verdict === 'FAIL' || (isStrict && verdict === 'NON-STRICT')
-    const failures = results.filter(
-      ({ verdict, isExpected }) => isBad(verdict) && isExpected !== true,
-    ).length
+    const isFailure = (result: CaseResult): boolean =>
+      isBadIn(result, isStrict) && result.isExpected !== true
+    const failures = results.filter(isFailure).length
     const skipped = results.filter(({ verdict }) => verdict === 'UNIMPLEMENTED').length
     lines.push(
       `<testsuite name="${xmlText(name)}" tests="${results.length}" failures="${failures}" skipped="${skipped}">`,
@@ -60,7 +61,7 @@ export function junitReport(suite: SuiteResult, isStrict: boolean): string {
       lines.push(`<testcase classname="${name}" name="${title}" time="${result.ms / 1000}">`)
       if (result.verdict === 'UNIMPLEMENTED') {
         lines.push(`<skipped message="${xmlText(result.note ?? '')}"/>`)
-      } else if (isBad(result.verdict) && result.isExpected !== true) {
+      } else if (isFailure(result)) {
         const octets = result.runs.flatMap(run => run.transcript.map(entryLine)).join('\n')
         lines.push(
           `<failure type="${result.verdict}" message="${xmlText(reasonOf(result))}">${xmlText(octets)}</failure>`,

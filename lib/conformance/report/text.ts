@@ -44,6 +44,7 @@ export function incidentLines({ restarts, retries, results }: SuiteResult): read
 
 /** Why a case has its verdict, in one line. */
 export function reasonOf(result: CaseResult): string {
+  if (result.isUnexpectedPass === true) return 'it was expected to fail'
   if (result.note !== undefined) return result.note
   return result.runs
     .filter(run => run.verdict === result.verdict)
@@ -67,13 +68,14 @@ const SHOWN_ENTRIES = 24
 export function textReport(suite: SuiteResult, isVerbose: boolean): string {
   const lines: string[] = []
   for (const result of suite.results) {
-    if (result.verdict === 'OK' && !isVerbose) continue
+    if (result.verdict === 'OK' && !isVerbose && result.isUnexpectedPass !== true) continue
     const expected = result.isExpected === true ? ' (expected)' : ''
     lines.push(
       `${(result.verdict + expected).padEnd(14)} ${result.socket.padEnd(6)} ${idOf(result).padEnd(17)} ${result.title}`,
     )
     const reason = reasonOf(result)
-    if (reason !== '' && result.verdict !== 'OK') lines.push(`${' '.repeat(39)} ${reason}`)
+    const isTold = result.verdict !== 'OK' || result.isUnexpectedPass === true
+    if (reason !== '' && isTold) lines.push(`${' '.repeat(39)} ${reason}`)
     if (result.verdict !== 'FAIL' || result.isExpected === true) continue
     const run = result.runs.find(({ verdict }) => verdict === 'FAIL')
     for (const entry of run?.transcript.slice(0, SHOWN_ENTRIES) ?? []) lines.push(entryLine(entry))

@@ -19,7 +19,7 @@ function parseTap(text: string) {
 t.test('TAP', t => {
   const { asserts, comments, extra, results } = parseTap(tapReport(MIXED, false))
   t.strictSame(extra, [], 'nothing but TAP')
-  t.match(results, { count: 7, pass: 5, fail: 2, todo: 1, skip: 1, plan: { start: 1, end: 7 } })
+  t.match(results, { count: 8, pass: 5, fail: 3, todo: 1, skip: 1, plan: { start: 1, end: 8 } })
   t.strictSame(
     asserts.map(({ ok, todo, skip }) => [ok, todo, skip]),
     [
@@ -30,9 +30,11 @@ t.test('TAP', t => {
       [true, false, false],
       [true, false, 'needs zmtp1'],
       [true, false, false],
+      [false, false, false],
     ],
   )
   t.match(asserts[1]?.diag, { verdict: 'FAIL' })
+  t.match(asserts[7]?.diag, { verdict: 'OK', reason: 'it was expected to fail' })
   t.match(asserts[1]?.name, /^PULL null\/5\.2b a <b> & "c" 'd' # e \\ /)
   t.strictSame(comments, [
     '# the process under test ended by itself 2 times and was started again: PUSH null/5.5b\n',
@@ -50,7 +52,11 @@ t.test('TAP, strict: NON-STRICT fails', t => {
 
 t.test('TAP of nothing and of what is all well', t => {
   t.equal(parseTap(tapReport(suiteOf([]), false)).results?.ok, true)
-  const good = suiteOf(MIXED.results.filter(({ verdict }) => verdict === 'OK'))
+  const good = suiteOf(
+    MIXED.results.filter(
+      ({ verdict, isUnexpectedPass }) => verdict === 'OK' && isUnexpectedPass !== true,
+    ),
+  )
   t.match(parseTap(tapReport(good, true)).results, { ok: true, count: 2, fail: 0 })
   t.end()
 })
@@ -68,6 +74,7 @@ t.test('JUnit: well-formed, a suite for each place, counts that are true', t => 
       { name: 'PULL bind', tests: '5', failures: '1', skipped: '1' },
       { name: 'PULL connect', tests: '1', failures: '0', skipped: '0' },
       { name: 'PUSH bind', tests: '1', failures: '0', skipped: '0' },
+      { name: 'PAIR bind', tests: '1', failures: '1', skipped: '0' },
     ],
   )
   for (const suite of root.children) {
@@ -84,7 +91,7 @@ t.test('JUnit: well-formed, a suite for each place, counts that are true', t => 
   const restarts = root.children.map(({ children }) => children[0]?.children[0]?.attributes)
   t.strictSame(
     restarts.map(each => each?.['value']),
-    ['0', '0', '2'],
+    ['0', '0', '2', '0'],
   )
   t.end()
 })
@@ -93,7 +100,7 @@ t.test('JUnit, strict: NON-STRICT fails', t => {
   const root = readXml(junitReport(MIXED, true))
   t.strictSame(
     root.children.map(suite => attribute(suite, 'failures')),
-    ['1', '1', '0'],
+    ['1', '1', '0', '1'],
   )
   t.end()
 })

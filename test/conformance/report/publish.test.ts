@@ -75,10 +75,11 @@ t.test('text: what is not OK, with octets of failures; how the run went', t => {
   t.notMatch(text, /null\/5\.1b/)
   t.match(textReport(MIXED, true), /OK +PULL +null\/5\.1b/)
   t.match(text, /FAIL \(expected\) PULL +null\/5\.3b/)
+  t.match(text, /OK +PAIR +null\/5\.8b .*\n +it was expected to fail\n/)
   t.match(text, /1\.5 a +<- 0403/)
   t.match(
     text,
-    /: 7 results in 1\.2 s: OK 2 {2}NON-STRICT 1 {2}INFO 1 {2}FAIL 2 {2}UNIMPLEMENTED 1\n/,
+    /: 8 results in 1\.2 s: OK 3 {2}NON-STRICT 1 {2}INFO 1 {2}FAIL 2 {2}UNIMPLEMENTED 1\n/,
   )
   t.match(text, /\ndone again, as a busy machine may be why they went wrong: 1 runs\n$/)
   t.match(

@@ -52,6 +52,7 @@ export const MIXED = suiteOf(
     resultOf('null/5.7', 'OK', {
       runs: [{ name: 'x', outcome: 'kept', verdict: 'OK', transcript: [], retries: 1 }],
     }),
+    resultOf('null/5.8', 'OK', { socket: 'PAIR', isUnexpectedPass: true }),
   ],
   { endpoint: NASTY, restarts: 2, retries: 1 },
 )
