@@ -404,8 +404,8 @@ export const FRAMING_CASES = [
         steps: [
           { join: 'a' },
           { send: '00 03 "abc" 00 03 "def"', cuts: ['sweep'] },
-          { await: [{ delivery: ['"abc"'] }] },
-          { await: [{ delivery: ['"def"'] }] },
+          { await: [{ delivery: ['"abc"'] }, { closed: 'a', is: 'closed' }] },
+          { await: [{ delivery: ['"def"'] }, { closed: 'a', is: 'closed' }] },
         ],
       },
     ],
