@@ -1,7 +1,11 @@
 // Checks for option values, shared by the commands: each takes the text of the command line and gives the
 // value, or says what is allowed. Commander puts the option's name in front of the text.
 import { InvalidArgumentError, Option } from 'commander'
+import type { RecorderSummary } from '../lib/capture/recorder.js'
 import type { EngineName } from '../lib/engine.js'
+
+/** What a recorder asks for at least. */
+const CAPTURE_LIMIT_MIN = 1024
 
 /** A whole number within bounds. */
 export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER) {
@@ -33,6 +37,21 @@ export function bitMask(text: string): number {
     throw new InvalidArgumentError('It must be a bit mask from 0x0001 to 0xffff, such as 0x07ff.')
   }
   return mask
+}
+
+/** How large the file of `--capture` may get. */
+export function captureLimitOption(): Option {
+  return new Option(
+    '--capture-limit <bytes>',
+    'largest size of the capture; what comes then is only counted (default: none)',
+  ).argParser(wholeNumber(CAPTURE_LIMIT_MIN))
+}
+
+/** What a capture lacks, in words; undefined if nothing. */
+export function captureLack(path: string, summary: RecorderSummary): string | undefined {
+  const { droppedRows, failure } = summary
+  if (droppedRows === 0 && failure === undefined) return undefined
+  return `${path} lacks the last ${droppedRows} rows: ${failure?.message ?? 'it is full'}`
 }
 
 /** An endpoint that another process can reach. Whether it exists is for the engine to say. */

@@ -1,7 +1,7 @@
 // `rawzmq consumer`: the receiving side of a run alone. `rawzmq run` starts its consumers by this too.
 import { Command } from 'commander'
 import {
-  captureOption,
+  captureOptions,
   consumerOptions,
   jsonOption,
   workOption,
@@ -22,7 +22,7 @@ export const consumerCommand: CommandDefinition = (terminal, exit) => {
   const command = new Command('consumer').description(
     'one consumer alone: receives and works until it is told to quit',
   )
-  for (const option of [...consumerOptions(), workOption(), captureOption(), jsonOption()]) {
+  for (const option of [...consumerOptions(), workOption(), ...captureOptions(), jsonOption()]) {
     command.addOption(option)
   }
   return command.addHelpText('after', EXAMPLES).action(async (flags: ConsumerFlags) => {

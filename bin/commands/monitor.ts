@@ -1,6 +1,7 @@
 // `rawzmq monitor`: a socket's monitor events, as they come.
 import { Command } from 'commander'
 import type { MonitorFlags } from '../monitor/plan.js'
+import { captureLimitOption } from '../options.js'
 import type { CommandDefinition } from './index.js'
 
 const EXAMPLES = `
@@ -38,6 +39,7 @@ export const monitorCommand: CommandDefinition = (terminal, exit) =>
     .option('--raw', 'show the raw parts in hex, too')
     .option('--json', 'one JSON object an event, raw parts included')
     .option('--capture <file>', 'keep the events as a capture (rawzmq decode, replay, report)')
+    .addOption(captureLimitOption())
     .option('--for <seconds>', 'end after this time (default: with Ctrl-C)')
     .addHelpText('after', EXAMPLES)
     .action(async (type: string, flags: MonitorFlags) => {

@@ -1,7 +1,7 @@
 // `rawzmq producer`: the sending side of a run alone, for consumers on other machines or of other kinds.
 import { Command } from 'commander'
 import {
-  captureOption,
+  captureOptions,
   jsonOption,
   loneProducerOptions,
   producerOptions,
@@ -26,7 +26,7 @@ export const producerCommand: CommandDefinition = (terminal, exit) => {
   for (const option of [
     ...loneProducerOptions(),
     ...producerOptions(),
-    captureOption(),
+    ...captureOptions(),
     jsonOption(),
   ]) {
     command.addOption(option)

@@ -1,6 +1,6 @@
 // `rawzmq proxy`: stands between two ZMTP peers and shows what they say.
 import { Command } from 'commander'
-import { milliseconds, wholeNumber } from '../options.js'
+import { captureLimitOption, milliseconds, wholeNumber } from '../options.js'
 import type { ProxyFlags } from '../proxy/proxy.js'
 import type { CommandDefinition } from './index.js'
 
@@ -24,6 +24,7 @@ export const proxyCommand: CommandDefinition = (terminal, exit) =>
     .requiredOption('--listen <endpoint>', 'where peers connect: tcp://HOST:PORT or ipc://PATH')
     .requiredOption('--to <endpoint>', 'where their bytes go: tcp://HOST:PORT or ipc://PATH')
     .option('--capture <file>', 'keep all of it as a capture (rawzmq decode, replay, report)')
+    .addOption(captureLimitOption())
     .option('--pcap <file>', 'keep all of it as packets, in a pcapng file for Wireshark')
     .option('--delay <ms>', 'pass every byte on so much later (default: at once)', milliseconds)
     .option(

@@ -1,7 +1,7 @@
 // `rawzmq run`: the article's run, one gated producer and its consumers, each in a process of its own.
 import { Command } from 'commander'
 import {
-  captureOption,
+  captureOptions,
   jsonOption,
   producerOptions,
   runOptions,
@@ -30,7 +30,7 @@ export const runCommand: CommandDefinition = (terminal, exit) => {
     ...runOptions(),
     ...producerOptions(),
     workOption(),
-    captureOption(),
+    ...captureOptions(),
     jsonOption(),
   ]) {
     command.addOption(option)

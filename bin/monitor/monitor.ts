@@ -6,6 +6,7 @@ import { UsageError } from '../../lib/errors.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
+import { captureLack } from '../options.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import { implementationOf } from '../version.js'
 import { checkFlags, type MonitorFlags, type MonitorPlan } from './plan.js'
@@ -36,10 +37,8 @@ export async function monitor(
   } finally {
     await engine.close()
     const summary = recorder?.close()
-    if (summary !== undefined && summary.droppedRows > 0) {
-      const reason = summary.failure?.message ?? 'full'
-      terminal.err(`rawzmq: the capture lacks ${summary.droppedRows} rows: ${reason}\n`)
-    }
+    const lack = summary && captureLack(String(plan.capture), summary)
+    if (lack !== undefined) terminal.err(`rawzmq: ${lack}\n`)
   }
 }
 
@@ -48,6 +47,7 @@ function startRecorder(plan: MonitorPlan, engine: Engine): CaptureRecorder | und
   return new CaptureRecorder(plan.capture, {
     clock: systemClock,
     ...implementationOf(engine),
+    ...(plan.captureLimit !== undefined && { sizeLimit: plan.captureLimit }),
     source: `rawzmq monitor ${plan.type}`,
   })
 }

@@ -13,6 +13,7 @@ export interface MonitorFlags {
   readonly raw?: true
   readonly json?: true
   readonly capture?: string
+  readonly captureLimit?: number
   readonly for?: string
 }
 
@@ -26,6 +27,7 @@ export interface MonitorPlan {
   readonly isRaw: boolean
   readonly isJson: boolean
   readonly capture: string | undefined
+  readonly captureLimit: number | undefined
   readonly forMs: number | undefined
 }
 
@@ -71,6 +73,7 @@ export function checkFlags(typeText: string, flags: MonitorFlags): MonitorPlan {
     isRaw: flags.raw === true,
     isJson: flags.json === true,
     capture: flags.capture,
+    captureLimit: flags.captureLimit,
     forMs: number === undefined ? undefined : number * 1000,
   }
 }

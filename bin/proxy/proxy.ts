@@ -13,6 +13,7 @@ export interface ProxyFlags {
   readonly listen: string
   readonly to: string
   readonly capture?: string
+  readonly captureLimit?: number
   readonly pcap?: string
   readonly delay?: number
   readonly split?: number
@@ -43,7 +44,8 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
     bytesShown: flags.bytes,
   })
   const source = `rawzmq proxy --listen ${flags.listen} --to ${flags.to}`
-  const files = { capture: flags.capture, pcap: flags.pcap, source }
+  const { capture, captureLimit, pcap } = flags
+  const files = { capture, captureLimit, pcap, source }
   const record = new ProxyRecord(files, systemClock, terminal)
   const relays = new Set<Relay>()
   let count = 0
@@ -64,7 +66,7 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
     await Promise.all([...relays].map(relay => relay.closed))
     terminal.err(`rawzmq: ${count} connections passed on\n`)
   } finally {
-    if (!record.close()) process.exitCode = EXIT.failed
+    record.close()
   }
   return interruption(terminal) ?? EXIT.done
 }

@@ -9,11 +9,13 @@ import {
   type Side,
   type TraceEnd,
 } from '../../lib/dissect/index.js'
+import { captureLack } from '../options.js'
 import type { Terminal } from '../terminal.js'
 
 /** Where to keep it. */
 export interface RecordOptions {
   readonly capture?: string | undefined
+  readonly captureLimit?: number | undefined
   readonly pcap?: string | undefined
   /** The command line, for the capture's header. */
   readonly source: string
@@ -31,6 +33,7 @@ export interface RecordedConnection {
 export class ProxyRecord {
   readonly #clock: Clock
   readonly #capture: CaptureRecorder | undefined
+  readonly #capturePath: string | undefined
   readonly #terminal: Terminal
   #pcap: number | undefined
   #pcapFailure: Error | undefined
@@ -39,13 +42,15 @@ export class ProxyRecord {
   constructor(options: RecordOptions, clock: Clock, terminal: Terminal) {
     this.#clock = clock
     this.#terminal = terminal
-    const { capture, pcap, source } = options
+    const { capture, captureLimit, pcap, source } = options
+    this.#capturePath = capture
     if (capture !== undefined) {
       this.#capture = new CaptureRecorder(capture, {
         clock,
         implementation: 'unknown',
         implementationVersion: 'seen by a proxy',
         source,
+        ...(captureLimit !== undefined && { sizeLimit: captureLimit }),
       })
     }
     if (pcap !== undefined) {
@@ -79,19 +84,16 @@ export class ProxyRecord {
     this.#append(trace.end(this.#timeNs(), from, isReset))
   }
 
-  /** Closes the files; says what could not be kept. False if anything could not. */
-  close(): boolean {
+  /** Closes the files; says what could not be kept. */
+  close(): void {
     const summary = this.#capture?.close()
     if (this.#pcap !== undefined) closeSync(this.#pcap)
     this.#pcap = undefined
-    if (summary !== undefined && summary.droppedRows > 0) {
-      const reason = summary.failure?.message ?? 'full'
-      this.#terminal.err(`rawzmq: the capture lacks ${summary.droppedRows} rows: ${reason}\n`)
-    }
+    const lack = summary && captureLack(String(this.#capturePath), summary)
+    if (lack !== undefined) this.#terminal.err(`rawzmq: ${lack}\n`)
     if (this.#pcapFailure !== undefined) {
       this.#terminal.err(`rawzmq: the pcap file is cut off: ${this.#pcapFailure.message}\n`)
     }
-    return (summary?.droppedRows ?? 0) === 0 && this.#pcapFailure === undefined
   }
 
   #timeNs(): bigint {

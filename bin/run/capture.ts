@@ -8,7 +8,14 @@ import type { RecordedRow } from '../../lib/gate/producer-contract.js'
 import { formatLine, type RunLine } from '../../lib/gate/report.js'
 import { QUIT } from '../../lib/gate/sequence.js'
 import { implementationOf } from '../version.js'
+import { captureLack } from '../options.js'
 import type { RunOutput } from './output.js'
+
+/** What the command line says of it. */
+export interface CaptureFlags {
+  readonly capture?: string
+  readonly captureLimit?: number
+}
 
 /** A capture of a run. */
 export interface RunCapture {
@@ -21,12 +28,12 @@ export interface RunCapture {
 }
 
 /**
- * Opens the capture a command was told to write; one that does nothing if it was told none.
+ * Opens the capture a command was told to write, up to a size; one that does nothing if it was told none.
  *
  * @throws the system's error if the file cannot be written
  */
 export async function openCapture(
-  path: string | undefined,
+  { capture: path, captureLimit }: CaptureFlags,
   engine: Engine,
   clock: Clock,
   output: RunOutput,
@@ -36,6 +43,7 @@ export async function openCapture(
   const recorder = new Recorder(path, {
     clock,
     ...implementationOf(engine),
+    ...(captureLimit !== undefined && { sizeLimit: captureLimit }),
     source: ['rawzmq', ...process.argv.slice(2)].join(' '),
   })
   return new FileCapture(path, recorder, clock, output)
@@ -72,10 +80,8 @@ class FileCapture implements RunCapture {
   }
 
   close(): void {
-    const { droppedRows, failure } = this.#recorder.close()
-    if (droppedRows === 0 && failure === undefined) return
-    const why = failure === undefined ? '' : `: ${failure.message}`
-    this.#output.complain(`${this.#path} lacks the last ${droppedRows} rows${why}`)
+    const lack = captureLack(this.#path, this.#recorder.close())
+    if (lack !== undefined) this.#output.complain(lack)
   }
 }
 

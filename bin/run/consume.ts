@@ -44,7 +44,7 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
   if (terminal.signal.aborted) onInterrupt()
   try {
     const engine = await openEngine(flags.engine)
-    const capture = await openCapture(flags.capture, engine, systemClock, output)
+    const capture = await openCapture(flags, engine, systemClock, output)
     if (flags.connectOnGo === true) output.mark('waiting')
     const ended = await runConsumer({
       engine,

@@ -4,6 +4,7 @@ import { Option } from 'commander'
 import type { EngineName } from '../../lib/engine.js'
 import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/state.js'
 import {
+  captureLimitOption,
   bitMask,
   endpoint,
   engineOption,
@@ -36,6 +37,7 @@ export interface ProducerFlags {
   readonly mask?: number
   readonly quit?: string
   readonly capture?: string
+  readonly captureLimit?: number
   readonly json?: true
 }
 
@@ -57,6 +59,7 @@ export interface ConsumerFlags {
   readonly leaveWithStdin?: true
   readonly connectOnGo?: true
   readonly capture?: string
+  readonly captureLimit?: number
   readonly json?: true
 }
 
@@ -112,9 +115,12 @@ export function producerOptions(): Option[] {
   ]
 }
 
-/** Everything that happens, as a file. */
-export function captureOption(): Option {
-  return new Option('--capture <file>', 'record what happens (see docs/captures.md)')
+/** Everything that happens, as a file, and its size. */
+export function captureOptions(): Option[] {
+  return [
+    new Option('--capture <file>', 'record what happens (see docs/captures.md)'),
+    captureLimitOption(),
+  ]
 }
 
 /** Messages as one JSON object a line. */

@@ -14,7 +14,7 @@ import { producerSummary } from './summary.js'
 export async function produce(flags: LoneProducerFlags, terminal: Terminal): Promise<number> {
   const output = runOutput(terminal, flags.json === true)
   const engine = await openEngine(flags.engine)
-  const capture = await openCapture(flags.capture, engine, systemClock, output)
+  const capture = await openCapture(flags, engine, systemClock, output)
   const result = await runProducer({
     ...fromFlags(flags, output, capture),
     engine,

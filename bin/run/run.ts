@@ -53,7 +53,7 @@ export async function run(
   const output = runOutput(terminal, flags.json === true)
   if (flags.consumerEngine === 'native' && flags.engine !== 'native') await checkNative()
   const engine = await openEngine(flags.engine)
-  const capture = await openCapture(flags.capture, engine, clock, output)
+  const capture = await openCapture(flags, engine, clock, output)
   const giveUp = new AbortController()
   const onInterrupt = (): void => giveUp.abort(terminal.signal.reason)
   terminal.signal.addEventListener('abort', onInterrupt, { once: true })

@@ -7,6 +7,8 @@ import { FakeProcess } from '../support/fake-process.js'
 import { connectRawPeer } from '../support/raw-peer.js'
 import { rowsOf, start } from '../support/program.js'
 
+t.setTimeout(300_000)
+
 async function rawzmq(...args: readonly string[]) {
   const host = new FakeProcess()
   const code = await main(args, host)
@@ -79,6 +81,21 @@ for (const engine of ['typescript', 'native']) {
     t.match(rows[0]?.['meaning'], /^fd \d+$/)
     t.match(rows[0]?.['parts'], { length: 5 })
     t.equal(rows.at(-1)?.['name'], 'MONITOR_STOPPED')
+  })
+
+  t.test(`${engine}: a capture with a limit`, async t => {
+    const file = join(t.testdir(), 'events.msgpack')
+    const args = ['PULL', '--engine', engine, '--for', '0.05', '--capture', file]
+    const binds = Array.from({ length: 12 }, () => ['--bind', ANY]).flat()
+    const ending = await start(t, ['monitor', ...args, ...binds, '--capture-limit', '1024']).ended
+    t.equal(ending.code, 0)
+    const [, lacking] =
+      /events\.msgpack lacks the last (\d+) rows: it is full\n/.exec(ending.stderr) ?? []
+    const { rows, ending: end } = await readCapture(file)
+    t.match(end, { kind: 'closed', row: { droppedRows: Number(lacking) } })
+    const kept = rows.filter(row => row.kind === 'monitor').length
+    t.ok(kept > 0)
+    t.equal(kept + Number(lacking), 25, '12 LISTENING, 12 CLOSED, MONITOR_STOPPED')
   })
 
   t.test(`${engine}: a bind that fails is shown, exit code 1`, async t => {

@@ -13,6 +13,8 @@ import { rowsOf, start, type Program } from '../support/program.js'
 import { connectRawPeer, listenRawPeer, type RawPeer } from '../support/raw-peer.js'
 import { greeting, NULL } from '../dissect/vectors.js'
 
+t.setTimeout(300_000)
+
 /** A proxy before a raw listener, and a raw connection through it. */
 async function through(
   t: Test,

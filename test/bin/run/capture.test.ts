@@ -1,4 +1,5 @@
 // `--capture FILE`: the file holds all that happened, and its gate decides again as it did.
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { CaptureRow } from '../../../lib/capture/format.js'
@@ -49,6 +50,15 @@ t.test('--capture: everything, as a file that replays', async t => {
     steps.map(({ state, effects }) => ({ phase: state.phase, effects })),
     gate.map(({ phase, effects }) => ({ phase, effects })),
   )
+})
+
+t.test('--capture-limit: the beginning of the run, and how much is missing', async t => {
+  const file = join(t.testdir(), 'run.msgpack')
+  const limited = ['--capture', file, '--capture-limit', '2000']
+  const ending = await start(t, ['run', ...QUICK, '--consumers', '1', ...limited]).ended
+  t.equal(ending.code, 0, ending.stderr)
+  t.match(ending.stderr, /run\.msgpack lacks the last \d+ rows: it is full\n/)
+  t.ok(statSync(file).size <= 2000)
 })
 
 t.test('a capture that cannot be written', async t => {
