@@ -18,7 +18,7 @@ Measures rawzmq beside zeromq.js, libzmq in C and node:net, and prints the table
   --only NAME     one group: ${Object.keys(GROUPS).join(', ')} (may be given again)
   --subject TEXT  only subjects that contain it, such as "tcp, 16 B" (may be given again)
   --rounds N      interleaved rounds (default 5, with --quick 3)
-  --seconds S     length of one run (default 1, with --quick 0.3)
+  --seconds S     length of one run (default 2, with --quick 0.3)
   --json FILE     also writes everything that was measured to FILE
   --help          this text
 `
@@ -48,7 +48,7 @@ function readOptions(args: string[]): Wanted | undefined {
   if (values.help) return undefined
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5))
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds: 1 or more')
-  const seconds = Number(values.seconds ?? (values.quick ? 0.3 : 1))
+  const seconds = Number(values.seconds ?? (values.quick ? 0.3 : 2))
   if (!(seconds > 0)) throw new Error('--seconds: more than 0')
   const unknown = values.only.find(name => !(name in GROUPS))
   if (unknown !== undefined) {

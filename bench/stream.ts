@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { withWorkers, workerCommand, type Command } from './children.js'
 import { CONTENDERS, type Setting } from './trial.js'
 
+/** A warm-up is one such part of what is timed: a second, before compilers have done what they can. */
+const WARM_UP = 2
+
 /** The transports between processes. */
 export type Transport = 'tcp' | 'ipc'
 
@@ -115,7 +118,7 @@ export function calibrated(
       count = Math.max(Math.min(firstCount, 100), wanted)
     },
     async run() {
-      const seconds = await time(Math.ceil(count / 3), count)
+      const seconds = await time(Math.ceil(count / WARM_UP), count)
       return { count, seconds }
     },
   }
