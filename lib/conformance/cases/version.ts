@@ -198,7 +198,16 @@ export const VERSION_CASES = [
     timed: true,
     needs: ['zmtp2', 'app', 'handshakeInterval'],
     options: { handshakeInterval: 800 },
-    runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { pause: 1000 }, { pass: 'a' }] }],
+    runs: [
+      {
+        steps: [
+          { join: 'a', version: 2 },
+          { pass: 'a' },
+          { await: [{ closed: 'a', is: 'closed' }], within: 2000, exact: true, else: 'next' },
+          { pass: 'a' },
+        ],
+      },
+    ],
   },
   {
     id: 'version/3.13',
