@@ -257,7 +257,7 @@ export interface Case {
   readonly slow?: true
   /**
    * Hangs on timers of the endpoint: on a machine that is busy elsewhere they run out while what they wait
-   * for is there, unread. A run that goes wrong is done again, three times at most.
+   * for is there, unread. Such cases come last, and a run that goes wrong is done again, three times at most.
    */
   readonly timed?: true
   /** Options of the endpoint's socket. */

@@ -1,5 +1,6 @@
 // The suite: every chosen case in every place where it applies, several at a time, each worker with an
-// endpoint of its own; then the cases that are judged by what was watched.
+// endpoint of its own. Cases that hang on timers come last, when no other keeps the machine busy. Then those
+// that are judged by what was watched.
 import type { Clock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode } from './case.js'
@@ -62,53 +63,59 @@ export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
   const places = placesOf(settings)
   const results: CaseResult[] = Array.from({ length: places.length })
   const breaches = new Map<string, (Breach & { readonly where: string })[]>()
-  let next = 0
   let done = 0
   let unreachable: string | undefined
-  let name = ''
-  let capabilities: readonly string[] = []
-  let restarts = 0
-  const work = async (): Promise<void> => {
-    const testee = await settings.testee()
-    name = testee.name
-    try {
-      while (next < places.length && unreachable === undefined && !settings.signal?.aborted) {
-        const at = next++
-        const place = places[at]
-        if (place === undefined) return
-        const key = `${place.socket} ${place.mode}`
-        const breach = (found: Breach, where: string): void => {
-          const known = breaches.get(key) ?? []
-          known.push({ ...found, where })
-          breaches.set(key, known)
-        }
-        const { listenAt, ...rest } = settings
-        const result = await runCase(place, { ...rest, testee, listenAt, breach })
-        results[at] = result
-        settings.progress?.(result, ++done, places.length)
-      }
-    } finally {
-      capabilities = [...testee.capabilities]
-      restarts += testee.restarts
-      await testee.close()
-    }
-  }
   const onError = (error: unknown): void => {
     if (!(error instanceof Unreachable)) throw error
     unreachable = error.message
   }
+  const testees: Testee[] = []
   const jobs = Math.max(1, Math.min(settings.jobs, places.length))
-  await Promise.all(Array.from({ length: jobs }, () => work().catch(onError)))
+  const makeTestee = async (): Promise<void> => void testees.push(await settings.testee())
+  const run = async (testee: Testee, place: Place, at: number): Promise<void> => {
+    const key = `${place.socket} ${place.mode}`
+    const breach = (found: Breach, where: string): void => {
+      const known = breaches.get(key) ?? []
+      known.push({ ...found, where })
+      breaches.set(key, known)
+    }
+    const { listenAt, ...rest } = settings
+    const result = await runCase(place, { ...rest, testee, listenAt, breach })
+    results[at] = result
+    settings.progress?.(result, ++done, places.length)
+  }
+  /** Runs what one phase has, each endpoint taking the next. */
+  const runPhase = async (isTimed: boolean): Promise<void> => {
+    const wanted = [...places.entries()].filter(
+      ([, { subject }]) => isTimed === (subject.timed === true),
+    )
+    let next = 0
+    const work = async (testee: Testee): Promise<void> => {
+      while (unreachable === undefined && !settings.signal?.aborted) {
+        const [at, place] = wanted[next++] ?? []
+        if (at === undefined || place === undefined) return
+        await run(testee, place, at)
+      }
+    }
+    await Promise.all(testees.map(testee => work(testee).catch(onError)))
+  }
+  try {
+    await Promise.all(Array.from({ length: jobs }, () => makeTestee().catch(onError)))
+    await runPhase(false)
+    await runPhase(true)
+  } finally {
+    await Promise.all(testees.map(testee => testee.close()))
+  }
   const ran = results.filter(result => result !== undefined)
   return {
-    endpoint: name,
+    endpoint: testees[0]?.name ?? '',
     dialect: settings.dialect,
     seed: settings.seed,
     startedAt: new Date(clock.epochMs() - (clock.now() - start)).toISOString(),
     ms: Math.round(clock.now() - start),
-    capabilities,
+    capabilities: [...(testees[0]?.capabilities ?? [])],
     results: ran.map(result => withWatched(result, breaches, settings.cases)),
-    restarts,
+    restarts: testees.reduce((sum, testee) => sum + testee.restarts, 0),
     retries: retriesIn(ran),
     ...(unreachable === undefined ? {} : { unreachable }),
   }

@@ -7,10 +7,9 @@ export const READY_SEEN: Step = {
   else: 'silent',
 }
 
-/** Waits for the close; `not-closed` if it does not come within a second. */
+/** Waits for the close; `not-closed` if it does not come. */
 export const CLOSED: Step = {
   await: [{ closed: 'a', is: 'closed' }],
-  within: 1000,
   else: 'not-closed',
 }
 
