@@ -92,6 +92,12 @@ export interface LinkAccount {
   /** Messages of those that wait in its queue; of a lost peer: that were never written. */
   readonly queued: number
   readonly isLost: boolean
+  /**
+   * It is known not to have read all that was written to it when it went: its connection was reset, it had
+   * gone before something came, it fell silent, or it broke a rule. Not told where heartbeats were sent:
+   * what was not read may have been one of them.
+   */
+  readonly isBroken: boolean
 }
 
 /** The peers of one socket, one by one. */

@@ -1,10 +1,12 @@
 // How messages leave a gated run: the work, what comes back from lost consumers, and the Quits; and whom
 // they went to, where the engine can tell.
 import { delay, type Clock } from '../clock.js'
-import type { LinkAccount, SocketLinks } from '../engine.js'
+import type { SocketLinks } from '../engine.js'
 import type { GateDriver } from './driver.js'
 import type { GateSocket } from './gate-socket.js'
 import { peerOf } from './peer.js'
+import { findLeaver } from './peers.js'
+import type { EventInput } from './signals.js'
 
 /** How often queues are looked at that have to be empty before the Quits, in milliseconds. */
 const SETTLE_MS = 5
@@ -61,9 +63,13 @@ export class Delivery {
     return this.#settle().then(() => this.#quitTo(id, quit))
   }
 
-  /** The account of a peer; undefined where the engine keeps none. */
-  accountOf(handshake: number | undefined): LinkAccount | undefined {
-    return handshake === undefined ? undefined : this.#parts.links?.get(handshake)
+  /** An event, with what the engine knows beside it: how a peer that has gone left. */
+  witness(event: EventInput): EventInput {
+    const { links, driver } = this.#parts
+    if (links === undefined || event.event !== 'DISCONNECTED') return event
+    const handshake = findLeaver(driver.state.peers, event)?.handshake
+    const isBroken = handshake !== undefined && links.get(handshake)?.isBroken === true
+    return isBroken ? { ...event, isBroken } : event
   }
 
   #quitTo(id: number, quit: readonly Uint8Array[]): void {

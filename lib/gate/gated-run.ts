@@ -204,7 +204,7 @@ export class GatedRun {
     const { events, clock, gate } = this.#settings
     const mask = events === undefined ? {} : { events }
     const handlers: FeedHandlers = {
-      event: event => this.#driver.take(event),
+      event: event => this.#driver.take(this.#delivery?.witness(event) ?? event),
       failed: error => this.#failed('read', error),
       record: (version, parts) =>
         this.#record({ kind: 'monitor', at: this.#now(), version, parts }),

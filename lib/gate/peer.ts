@@ -22,6 +22,8 @@ export interface Peer {
   readonly quitAt?: number
   /** It went without a Quit, after the work; known where `quitAt` is. */
   readonly hadNoQuit?: true
+  /** When it went, it had not read all that was written to it; known where `quitAt` is. */
+  readonly isBroken?: true
   /** The event that said why its handshake failed. */
   readonly refusal?: Refusal
   /** It came when all the consumers that were wanted were there. */
@@ -44,7 +46,7 @@ export type Fate =
   | 'turned-away' // by us: one too many, or too late
   | 'silent' // it went without a word, before any handshake
   | 'left-early' // ready, but gone before the work began
-  | 'died' // gone in the middle of the work, or after it without a Quit
+  | 'died' // gone in the middle of the work, or after it without a Quit, or with its Quit unread
   | 'quit' // gone after the work: it had its Quit
   | 'left-late' // gone after the end of the run
 
@@ -133,11 +135,16 @@ export function isTurnedAway({ event, value }: Refusal): boolean {
   return event === 'HANDSHAKE_FAILED_NO_DETAIL' && TURNED_AWAY.has(value)
 }
 
+/** Did it go in the drain without its Quit, or without having read it? */
+export function diedInDrain({ goneIn, hadNoQuit, isBroken }: Peer): boolean {
+  return goneIn === 'draining' && (hadNoQuit === true || isBroken === true)
+}
+
 /** What became of a peer so far. */
 export function fateOf(peer: Peer): Fate {
   const isReady = peer.readyAt !== undefined
   if (peer.goneIn === undefined) return isReady ? 'live' : 'mute'
-  if (isReady) return peer.hadNoQuit === true ? 'died' : FATE_BY_PHASE[peer.goneIn]
+  if (isReady) return diedInDrain(peer) ? 'died' : FATE_BY_PHASE[peer.goneIn]
   if (peer.refusal === undefined) return 'silent'
   return isTurnedAway(peer.refusal) ? 'turned-away' : 'refused'
 }

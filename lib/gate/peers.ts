@@ -131,7 +131,8 @@ function leave(book: PeerBook, event: EventInput, situation: Situation): PeerCha
   return bury(settled, refused, event, situation)
 }
 
-function findLeaver(book: PeerBook, event: EventInput): Peer | undefined {
+/** Whom a DISCONNECTED event is about, if that is known. */
+export function findLeaver(book: PeerBook, event: EventInput): Peer | undefined {
   const fd = descriptorOf(event)
   const { waiting, ready: done, early } = namesakesOf(book, remoteOf(event))
   if (fd !== undefined) return byDescriptor(book, fd) ?? firstOf(book, early)
@@ -192,6 +193,7 @@ function bury(
     goneAt: event.now,
     goneIn: phase,
     ...(hadNoQuit && { hadNoQuit }),
+    ...(isReady && event.isBroken === true && { isBroken: true }),
   }
   const { id, fd } = peer
   const isDescriptors = fd !== undefined && mapGet(book.byDescriptor, fd) === id

@@ -8,6 +8,7 @@ import { mapDelete, mapFirst } from './int-map.js'
 import { and, finish, isOverdue, report } from './moves.js'
 import type { Action } from './moves.js'
 import { lostOne, stillLive, stopped } from './outcome.js'
+import { diedInDrain } from './peer.js'
 import { keepQuit } from './peers.js'
 import { timeLimit } from './phase-times.js'
 import type { GateEffect, GateInput, GateOptions, GateState, GateStep } from './state.js'
@@ -57,7 +58,8 @@ export const release: Action = (state, { input, peer }) => {
   const { quits: way, onLost } = next.options
   // Where Quits are shared: did one go with it? Nobody can know. Assuming not, none gets two of them.
   const quitsOut = Math.min(next.quitsOut, next.counted)
-  const wasLost = way === 'each' ? peer?.hadNoQuit === true : next.quits === 0
+  const isDead = peer !== undefined && diedInDrain(peer)
+  const wasLost = way === 'each' ? isDead : next.quits === 0
   const freed = { ...next, quitsOut, lost: next.lost + (wasLost ? 1 : 0) }
   const told = wasLost ? [report('died', freed, peer)] : []
   const isFailure = wasLost && onLost === 'fail'

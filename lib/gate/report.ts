@@ -64,7 +64,8 @@ const NOTICE_TEXTS: Readonly<Record<Notice['kind'], (notice: Notice) => string>>
   'left-early': ({ peer, counted }) => `${named(peer)} left before the start; ${counted} counted`,
   'joined-late': ({ peer, counted }) => `${named(peer)} joined after the start; ${counted} live`,
   extra: ({ peer, counted }) => `${named(peer)} is one more than was waited for; ${counted} live`,
-  died: ({ peer, counted }) => `${named(peer)} died before its Quit; ${counted} live`,
+  died: ({ peer, counted }) =>
+    `${named(peer)} died ${peer?.quitAt === undefined ? 'before its Quit' : 'with its Quit unread'}; ${counted} live`,
   refused: ({ peer }) => `${named(peer)} failed in the handshake and does not count`,
   'turned-away': ({ peer }) => `${named(peer)} was turned away: too late, too many, or too old`,
   enough: ({ counted }) => `the time to wait is over; ${counted} will do`,

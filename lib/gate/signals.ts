@@ -23,6 +23,8 @@ export interface EventInput {
   readonly local?: string
   /** Version 2 only. */
   readonly remote?: string
+  /** DISCONNECTED on our engine only: the peer had not read all that was written to it. */
+  readonly isBroken?: true
   readonly now: number
 }
 

@@ -27,6 +27,7 @@ class TrackedPipe extends Pipe implements LinkAccount {
   readonly drop: () => void
   readonly #links: Links
   messages = 0
+  isBroken = false
   #unsent: number | undefined
 
   constructor(inbound: Mailbox, outbound: Mailbox, links: Links, ordinal: number, peer: LinkPeer) {
@@ -45,6 +46,14 @@ class TrackedPipe extends Pipe implements LinkAccount {
 
   get queued(): number {
     return this.#unsent ?? this.outbound.length
+  }
+
+  override get isAccounted(): boolean {
+    return true
+  }
+
+  override broke(): void {
+    this.isBroken = true
   }
 
   override write(message: Message): boolean {

@@ -30,6 +30,14 @@ export class Pipe {
     return this.#isClosed
   }
 
+  /** True if somebody wants to be told by `broke`. */
+  get isAccounted(): boolean {
+    return false
+  }
+
+  /** The link has ended, and the peer had not read all that was written to it. */
+  broke(): void {}
+
   close(): void {
     this.#isClosed = true
     this.outlet = undefined

@@ -139,11 +139,17 @@ export class Session implements LinkListener, Outlet, Source {
     return this.#pipe !== undefined
   }
 
+  get asksHowItEnds(): boolean {
+    return this.#pipe?.isAccounted === true
+  }
+
   drained(): void {
     this.#pump()
   }
 
   failed(failure: ConnectionFailure): void {
+    // A peer that broke a rule, or fell silent, did not leave as one that has read all.
+    if (this.#link.isBroken || failure.kind !== 'gone') this.#pipe?.broke()
     this.#unplug()
     this.#emitFailure(failure)
     this.#emit(EVENTS.DISCONNECTED, this.descriptor)

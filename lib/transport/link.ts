@@ -12,6 +12,7 @@ import type {
 import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
+import { askWhetherRefused } from './ending.js'
 import { countReceived } from './memory.js'
 import type { Reader } from './reading.js'
 import type { Stream } from './transport.js'
@@ -26,6 +27,8 @@ export interface LinkListener {
   readonly takesOnDemand: boolean
   /** True if `resume` will come after a `message` that was answered with false. */
   readonly willResume: boolean
+  /** True if it matters whether the peer had read all when it went: `isBroken`. */
+  readonly asksHowItEnds: boolean
   /** The stream takes messages again, after `isCongested` was true. */
   drained(): void
   /** The peer or a fault has ended the link. Not called after `close` or `destroy`. */
@@ -56,6 +59,7 @@ export class Link implements ConnectionListener, Reader {
   #hasReadAhead = false
   /** The stream's end, while messages that came before it have not been taken. */
   #waitingEnd: Error | undefined
+  #isBroken = false
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
   #phase: 'open' | 'closing' | 'dead' = 'open'
 
@@ -87,6 +91,14 @@ export class Link implements ConnectionListener, Reader {
       this.#connection.state === 'traffic' &&
       this.#waitingEnd === undefined
     )
+  }
+
+  /**
+   * After the end: true if the peer is known not to have read all that was written to it, and what it
+   * had not read was no heartbeat.
+   */
+  get isBroken(): boolean {
+    return this.#isBroken && !this.#connection.hasBeaten
   }
 
   /** True while the system takes no more: leave messages in the pipe. */
@@ -220,10 +232,22 @@ export class Link implements ConnectionListener, Reader {
   }
 
   readonly #onEnd = (): void => {
-    this.#end(systemError('EPIPE'))
+    const end = systemError('EPIPE')
+    if (this.#phase !== 'open' || !this.#listener.asksHowItEnds) {
+      this.#end(end)
+      return
+    }
+    // From here on the link takes no more messages.
+    this.#waitingEnd ??= end
+    this.#isBroken = this.#connection.outputLength > 0
+    askWhetherRefused(this.stream, isRefused => {
+      this.#isBroken ||= isRefused
+      this.#end(end)
+    })
   }
 
   readonly #onError = (error: NodeJS.ErrnoException): void => {
+    this.#isBroken = true
     this.#end(error)
   }
 

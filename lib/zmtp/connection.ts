@@ -49,6 +49,7 @@ export class Connection {
   /** The first frame of a ZMTP 2.0 or 1.0 peer is its identity, of no use to our socket types. */
   #isIdentityDue = false
   #handshakeEnds = Infinity
+  #hasBeaten = false
   #isPaused = false
   #isOnDemand = false
   #parts: Buffer[] | undefined
@@ -68,6 +69,11 @@ export class Connection {
   /** Why it is closed; undefined while it is not. */
   get failure(): ConnectionFailure | undefined {
     return this.#failure
+  }
+
+  /** True once a heartbeat was sent, or one of the peer's answered. */
+  get hasBeaten(): boolean {
+    return this.#hasBeaten
   }
 
   /** Bytes that wait to be taken with `takeOutput`. */
@@ -186,8 +192,13 @@ export class Connection {
       return
     }
     const due = this.#heartbeat.tick(now)
-    if (due === 'ping') this.#output.command(encodePing(this.#heartbeat.timeToLiveDeciseconds))
+    if (due === 'ping') this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
     if (due === 'dead') this.#fail('silent', new Error('no heartbeat from the peer'))
+  }
+
+  #beat(body: Uint8Array): void {
+    this.#hasBeaten = true
+    this.#output.command(body)
   }
 
   /** Runs what the state asks for and turns a ProtocolError into a failure. */
@@ -345,7 +356,7 @@ export class Connection {
     if (!isCommand(body, 'PING')) return
     const { timeToLiveDeciseconds, context } = decodePing(body)
     this.#heartbeat.pinged(timeToLiveDeciseconds, now)
-    this.#output.command(encodePong(context))
+    this.#beat(encodePong(context))
   }
 
   #fail(

@@ -1,10 +1,13 @@
-// Fault runs with real processes: node dist/test/faults/main.js [runs]. Every scenario so many times, 50 if
-// nothing is said; the exit code is 1 if one run did not end as specified.
+// Fault runs with real processes: node dist/test/faults/main.js [runs] [name]. Every scenario, or those whose
+// name has these words in it, so many times, 50 if nothing is said; the exit code is 1 if one run did not
+// end as specified.
 import { runOnce, SCENARIOS } from './scenarios.js'
 
 const runs = Number(process.argv[2] ?? 50)
 let failures = 0
+const wanted = process.argv[3] ?? ''
 for (const [name, scenario] of Object.entries(SCENARIOS)) {
+  if (!name.includes(wanted)) continue
   const startedAt = performance.now()
   const wrongs: string[] = []
   for (let run = 0; run < runs; run++) {

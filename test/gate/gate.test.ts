@@ -1,11 +1,11 @@
 import t from 'tap'
 import { articlePolicy, ARTICLE_TABLE } from '../../lib/gate/article.js'
 import { GATE_TABLE, readyPolicy, wakeAt } from '../../lib/gate/gate.js'
-import { livePeers } from '../../lib/gate/peer.js'
+import { allPeers, EMPTY_BOOK, fateOf, livePeers } from '../../lib/gate/peer.js'
 import { replay } from '../../lib/gate/policies.js'
 import { EVENT_SIGNALS, type GateEventName, type Phase } from '../../lib/gate/signals.js'
-import type { GateEffect, GateInput, GateState, Policy } from '../../lib/gate/state.js'
-import { bareEvent, event, join, OPTIONS, remoteOf } from '../support/gate-inputs.js'
+import type { GateEffect, GateInput, GateOptions, GateState, Policy } from '../../lib/gate/state.js'
+import { bareEvent, broken, event, join, OPTIONS, remoteOf } from '../support/gate-inputs.js'
 
 function run(
   inputs: readonly GateInput[],
@@ -157,6 +157,42 @@ t.test('ready: fails as soon as nobody is left to work', async t => {
   t.match(state.outcome, { kind: 'failed', code: 'ERR_NO_CONSUMER_LEFT', phase: 'open' })
   t.strictSame(kinds(last), ['died', 'shut', 'stop'])
 })
+
+/** Quits go to one peer each; both have theirs. */
+const QUITS_GIVEN: readonly GateInput[] = [
+  ...DRAINING,
+  ...[1, 2].map(peer => ({ kind: 'quit-sent', peer, now: 11 }) as const),
+]
+
+t.test('ready: one that went with its Quit unread has died, one that read it has left', async t => {
+  const each: GateOptions = { ...OPTIONS, quits: 'each' }
+  const { state, effects } = run(
+    [...QUITS_GIVEN, broken(1, 12), event('DISCONNECTED', 2, 13)],
+    each,
+  )
+  t.match(state.outcome, { kind: 'stopped', code: 'ERR_CONSUMER_LOST' })
+  t.equal(state.lost, 1)
+  t.strictSame(allPeers(state.peers).map(fateOf), ['died', 'quit'])
+  t.equal(kinds(effects).filter(kind => kind === 'send-quit').length, 2, 'no Quit is spent on it')
+  t.equal(kinds(effects).filter(kind => kind === 'died').length, 1)
+  const strict = run([...QUITS_GIVEN, broken(1, 12)], { ...each, onLost: 'fail' })
+  t.match(strict.state.outcome, { kind: 'failed', code: 'ERR_CONSUMER_LOST', phase: 'draining' })
+})
+
+t.test(
+  'ready: how a peer went changes nothing before the drain, nor where it never was ready',
+  async t => {
+    const each: GateOptions = { ...OPTIONS, quits: 'each' }
+    for (const way of [[BOUND, ...join(1)], [...OPENED], [BOUND, event('ACCEPTED', 1)]]) {
+      const [clean, cut] = [event('DISCONNECTED', 1, 5), broken(1, 5)].map(end =>
+        run([...way, end], each),
+      )
+      t.strictSame(kinds(cut?.effects ?? []), kinds(clean?.effects ?? []))
+      const fates = [clean, cut].map(ran => allPeers(ran?.state.peers ?? EMPTY_BOOK).map(fateOf))
+      t.strictSame(fates[1], fates[0])
+    }
+  },
+)
 
 t.test('ready: an extra consumer is told, and gets its Quit too', async t => {
   const extra = run([...OPENED, ...join(3, 5)])

@@ -1,12 +1,13 @@
 // The account of a socket's peers, over real connections: the peers are raw, so that what they read is
 // up to the test. Their greeting and READY are those of zmtp-on-the-wire's examples, by hand.
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import t from 'tap'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import type { EngineSocket, MonitorReader, SocketLinks } from '../../lib/engine.js'
 import { decodeMonitorEvent } from '../../lib/monitor/codec.js'
 import { hex } from '../support/bytes.js'
-import { connectRawPeer, type RawPeer } from '../support/raw-peer.js'
+import { ipcEndpoint } from '../support/ipc.js'
+import { connectRawPeer, openSocket, type RawPeer } from '../support/raw-peer.js'
 
 /** Greeting of ZMTP 3.1, NULL, and READY of a PULL (RFC 37). */
 const PULL_HELLO = 'ff 00*8 7f 03 01 "NULL" 00*16 00 00*31'
@@ -24,16 +25,18 @@ interface Bench {
 }
 
 async function start(
-  test: { teardown(clean: () => unknown): void },
+  test: { teardown(clean: () => void): void },
   options: Parameters<NonNullable<EngineSocket['trackLinks']>>[0] = {},
+  { transport = 'tcp', heartbeatMs = 0 }: { transport?: 'tcp' | 'ipc'; heartbeatMs?: number } = {},
 ): Promise<Bench> {
   const engine = typescriptEngine()
-  test.teardown(() => engine.close())
-  const push = engine.socket('PUSH', { 17: 0 })
+  test.teardown(() => void engine.close())
+  // ZMQ_LINGER, ZMQ_HEARTBEAT_IVL, ZMQ_HEARTBEAT_TIMEOUT.
+  const push = engine.socket('PUSH', { 17: 0, 75: heartbeatMs, 77: 60_000 })
   const monitor = push.monitor({ version: 2 })
   const links = push.trackLinks?.(options)
   if (links === undefined) throw new Error('our engine tracks')
-  const endpoint = await push.bind('tcp://127.0.0.1:0')
+  const endpoint = await push.bind(transport === 'tcp' ? 'tcp://127.0.0.1:0' : ipcEndpoint(test))
   const next = async (wanted: string): Promise<{ name: string; value: number }> => {
     for (;;) {
       const { name = '', value } = decodeMonitorEvent(await monitor.receive())
@@ -52,8 +55,9 @@ async function join(endpoint: string, ready = PULL_READY): Promise<RawPeer> {
 
 /** A peer that never reads a byte. */
 function joinDeaf(endpoint: string): Socket {
-  const { hostname, port } = new URL(endpoint)
-  const socket = connect(Number(port), hostname)
+  const socket = openSocket(endpoint)
+  // Else Node reads ahead a little.
+  socket.pause()
   socket.write(hex(PULL_HELLO))
   socket.write(hex(PULL_READY))
   return socket
@@ -188,4 +192,73 @@ t.test('removed late, a lost peer may take one more message with it', async t =>
   }
   t.strictSame(order, [1, 2, 3], 'the dead one has its turn once more, then never again')
   for (const peer of peers) peer.close()
+})
+
+/** Ends of a peer that has shaken hands, and whether it had read all. */
+for (const transport of ['tcp', 'ipc'] as const) {
+  const options = { transport }
+  t.test(`${transport}: a peer that has read all leaves whole`, async t => {
+    const { push, links, endpoint, next } = await start(t, {}, options)
+    const peer = await join(endpoint)
+    await next('HANDSHAKE_SUCCEEDED')
+    await push.send([Buffer.from('Quit')])
+    // Greeting (64), READY of a PUSH (28) and a frame of 6.
+    t.match(await peer.read(98), /000451756974$/)
+    peer.close()
+    await next('DISCONNECTED')
+    t.match(links.get(1), { isLost: true, isBroken: false, messages: 1, queued: 0 })
+  })
+
+  t.test(`${transport}: a peer that goes with bytes unread is broken`, async t => {
+    const { push, links, endpoint, next } = await start(t, {}, options)
+    const peer = joinDeaf(endpoint)
+    t.teardown(() => peer.destroy())
+    await next('HANDSHAKE_SUCCEEDED')
+    await push.send([Buffer.from('Quit')])
+    await new Promise(resolve => setImmediate(resolve))
+    t.match(links.get(1), { messages: 1, queued: 0 })
+    peer.destroy()
+    await next('DISCONNECTED')
+    t.match(links.get(1), { isLost: true, isBroken: true })
+  })
+
+  t.test(`${transport}: what comes after a peer's end breaks it`, async t => {
+    const { push, links, endpoint, next } = await start(t, {}, options)
+    const peer = await join(endpoint)
+    await next('HANDSHAKE_SUCCEEDED')
+    await peer.read(92)
+    peer.close()
+    // Its end is with the system, but nobody here has seen it yet.
+    t.equal(push.trySend([Buffer.from('Quit')]), true)
+    await next('DISCONNECTED')
+    t.match(links.get(1), { isLost: true, isBroken: true, messages: 1, queued: 0 })
+  })
+}
+
+t.test('a heartbeat that was not read proves nothing', async t => {
+  const { push, links, endpoint, next } = await start(t, {}, { heartbeatMs: 20 })
+  const peer = joinDeaf(endpoint)
+  t.teardown(() => peer.destroy())
+  await next('HANDSHAKE_SUCCEEDED')
+  await push.send([Buffer.from('Quit')])
+  const witness = await join(endpoint)
+  // READY, then the Quit of the other's turn, then a PING: the deaf one has had its own before.
+  await next('HANDSHAKE_SUCCEEDED')
+  await witness.read(92)
+  t.match(await witness.read(6), /^04..0450494e$/)
+  peer.destroy()
+  await next('DISCONNECTED')
+  t.match(links.get(1), { isLost: true, isBroken: false })
+  witness.close()
+})
+
+t.test('a peer that breaks a rule is broken, too', async t => {
+  const { links, endpoint, next } = await start(t)
+  const peer = await join(endpoint)
+  await next('HANDSHAKE_SUCCEEDED')
+  // Reserved bits in the flags.
+  peer.send('ff 00')
+  await next('DISCONNECTED')
+  t.match(links.get(1), { isLost: true, isBroken: true })
+  peer.close()
 })

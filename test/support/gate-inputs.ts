@@ -18,6 +18,11 @@ export function event(name: GateEventName, peer: number, now = 0, value = peer):
   return { kind: 'event', event: name, value, local: OPTIONS.endpoint, remote: remoteOf(peer), now }
 }
 
+/** A peer goes that had not read all that was written to it. */
+export function broken(peer: number, now = 0): GateInput {
+  return { ...event('DISCONNECTED', peer, now), isBroken: true } as GateInput
+}
+
 /** An event of version 1: no endpoints that tell peers apart. */
 export function bareEvent(name: GateEventName, value: number): GateInput {
   return { kind: 'event', event: name, value, now: 0 }

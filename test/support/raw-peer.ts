@@ -94,10 +94,18 @@ export class RawPeer {
   }
 }
 
-/** Connects to a ZeroMQ endpoint of the form `tcp://127.0.0.1:port`. */
-export async function connectRawPeer(endpoint: string): Promise<RawPeer> {
+/** A plain connection to a ZeroMQ endpoint: `tcp://127.0.0.1:port` or `ipc://path`. */
+export function openSocket(endpoint: string): Socket {
+  if (endpoint.startsWith('ipc://')) {
+    return connect({ path: endpoint.slice('ipc://'.length), allowHalfOpen: true })
+  }
   const { hostname, port } = new URL(endpoint)
-  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+  return connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+}
+
+/** Connects to a ZeroMQ endpoint. */
+export async function connectRawPeer(endpoint: string): Promise<RawPeer> {
+  const socket = openSocket(endpoint)
   const peer = new RawPeer(socket)
   await once(socket, 'connect')
   return peer
