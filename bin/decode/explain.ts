@@ -1,23 +1,21 @@
 // From an input of any kind to printed items.
 import { CaptureFormatError, CapturePlayer, type CaptureRow } from '../../lib/capture/index.js'
 import {
-  append,
   CaptureConnections,
   Conversation,
-  detectBytes,
   dissectLines,
   dissectMonitor,
   dissectParts,
   PacketReader,
   readHex,
-  splitMonitor,
-  steps,
   StreamDissector,
-  streamOptions,
   type CaptureNote,
   type Side,
   type SourceOptions,
 } from '../../lib/dissect/index.js'
+import { detectBytes, splitMonitor } from '../../lib/dissect/detect.js'
+import { append } from '../../lib/dissect/field.js'
+import { steps, streamOptions } from '../../lib/dissect/sources.js'
 import { HOST_ORDER } from '../../lib/monitor/index.js'
 import { chunksOf, gather, GATHERED_MAX, type Input } from './input.js'
 import type { Place, Printer } from './printer.js'

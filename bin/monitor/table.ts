@@ -1,6 +1,7 @@
 // The table of `monitor`: a row an event, as it comes. Widths are fixed, since nobody knows what follows.
 import { once } from 'node:events'
-import { dissectMonitor, escapeText, type MonitorItem } from '../../lib/dissect/index.js'
+import { dissectMonitor, type MonitorItem } from '../../lib/dissect/index.js'
+import { escapeText } from '../../lib/dissect/text.js'
 import { describeValue } from '../../lib/monitor/index.js'
 import { clockTime, isoTime } from '../decode/printer.js'
 import { painter } from '../paint.js'

@@ -23,7 +23,8 @@ export interface Field {
   readonly fault?: string
 }
 
-interface ItemBase {
+/** What every item has. */
+export interface ItemBase {
   /** From the start of the stream. */
   readonly offset: number
   /** Bytes on the wire, header included. */

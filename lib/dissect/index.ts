@@ -1,15 +1,33 @@
-// rawzmq/dissect: bytes explained. Pure. Re-exports only.
-export * from './command.js'
-export * from './conversation.js'
-export * from './detect.js'
-export * from './field.js'
-export * from './greeting.js'
-export * from './header.js'
-export * from './hex.js'
-export * from './metadata.js'
-export * from './monitor.js'
-export * from './pcap/index.js'
-export * from './render.js'
-export * from './sources.js'
-export * from './stream.js'
-export * from './text.js'
+// rawzmq/dissect: bytes explained (docs/decode.md). Pure. Re-exports only; what other parts of this package need
+// besides, they import from its file.
+export { Conversation, type Note, type Side } from './conversation.js'
+export { detectFile, type ByteKind, type FileKind } from './detect.js'
+export {
+  type CommandFacts,
+  type CommandItem,
+  type Field,
+  type FrameItem,
+  type FrameRole,
+  type GreetingItem,
+  type Item,
+  type ItemBase,
+  type MonitorItem,
+  type RestItem,
+} from './field.js'
+export { type Framing } from './header.js'
+export { HexError, parseHex, readHex, type HexLine } from './hex.js'
+export { dissectMonitor, type MonitorOptions } from './monitor.js'
+export {
+  CaptureConnections,
+  type CaptureCounts,
+  type CaptureNote,
+  type ConnectionsOptions,
+} from './pcap/connections.js'
+export { type Packet } from './pcap/packet.js'
+export { PacketReader } from './pcap/packets.js'
+export { encodePcapngHeader } from './pcap/pcapng.js'
+export { LINK_TYPES, type NoSegment } from './pcap/segment.js'
+export { TcpTrace, type TraceEnd } from './pcap/trace.js'
+export { itemToJson, renderFields, renderItem, type Paint, type RenderOptions } from './render.js'
+export { dissectLines, dissectParts, type SourceOptions } from './sources.js'
+export { StreamDissector, type StreamOptions } from './stream.js'

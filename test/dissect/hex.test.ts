@@ -1,6 +1,7 @@
 // Bytes as people write them.
 import t from 'tap'
-import { type HexError, isHexText, parseHex, readHex } from '../../lib/dissect/index.js'
+import { type HexError, parseHex, readHex } from '../../lib/dissect/index.js'
+import { isHexText } from '../../lib/dissect/hex.js'
 
 const bytes = (text: string): string =>
   Buffer.concat(parseHex(text).flatMap(line => line.parts)).toString('hex')

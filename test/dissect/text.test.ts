@@ -1,6 +1,6 @@
 // Strangers' text: nothing that reaches a terminal as a command, nothing that misleads.
 import t from 'tap'
-import { escapeText, hexBytes, hexNumber, quote, quoteSome } from '../../lib/dissect/index.js'
+import { escapeText, hexBytes, hexNumber, quote, quoteSome } from '../../lib/dissect/text.js'
 import { hex } from '../support/bytes.js'
 
 t.test('what is printable stays', async t => {

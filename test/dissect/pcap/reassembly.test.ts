@@ -1,6 +1,6 @@
 // TCP put into order: loss, overlap, retransmission, wrap-around, bounds.
 import t from 'tap'
-import { Reassembly, WAITING_MAX, type Piece } from '../../../lib/dissect/index.js'
+import { Reassembly, WAITING_MAX, type Piece } from '../../../lib/dissect/pcap/reassembly.js'
 
 const show = (pieces: readonly Piece[]): string[] =>
   pieces.map(piece => (piece.kind === 'bytes' ? piece.bytes.toString() : `-${piece.size}`))

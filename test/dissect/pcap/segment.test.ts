@@ -1,6 +1,7 @@
 // From packets of every link type to segments.
 import t from 'tap'
-import { LINK_TYPES, readSegment } from '../../../lib/dissect/index.js'
+import { LINK_TYPES } from '../../../lib/dissect/index.js'
+import { readSegment } from '../../../lib/dissect/pcap/segment.js'
 import { hex } from '../../support/bytes.js'
 
 const TCP = '9c40 15b3 00000001 00000002 5018 ffff 0000 0000 "hi"'
