@@ -15,6 +15,7 @@ import type { Metadata } from '../zmtp/metadata.js'
 import { askWhetherRefused } from './ending.js'
 import { countReceived } from './memory.js'
 import type { Reader } from './reading.js'
+import { Settling } from './settling.js'
 import type { Stream } from './transport.js'
 
 /** Whom a link tells what happens on it. */
@@ -37,9 +38,6 @@ export interface LinkListener {
   closed(): void
 }
 
-/** Turns of the event loop for which a reader at work may keep the link from decoding all it has. */
-const POSTPONED_MAX = 8
-
 /** A live peer over a byte stream. */
 export class Link implements ConnectionListener, Reader {
   readonly stream: Stream
@@ -49,11 +47,10 @@ export class Link implements ConnectionListener, Reader {
   #timer: Timer | undefined
   #timerDue = Infinity
   #isFlushQueued = false
-  #isSettlingQueued = false
-  #isBeingRead = false
+  readonly #settling = new Settling(() => {
+    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
+  })
   #isResumeDue = false
-  /** How many turns what is to be decoded was left to one who takes it. */
-  #postponed = 0
   #isReadingPaused = false
   /** A read was done while decoding was paused. */
   #hasReadAhead = false
@@ -125,7 +122,7 @@ export class Link implements ConnectionListener, Reader {
 
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
   takeNow(): Buffer[] | undefined {
-    this.#isBeingRead = true
+    this.#settling.isBeingRead = true
     return this.#connection.takeNow()
   }
 
@@ -137,7 +134,7 @@ export class Link implements ConnectionListener, Reader {
   /** The owner wants more, if not at once: it may still take what it has. */
   resumeSoon(): void {
     this.#isResumeDue = true
-    this.#queueSettling()
+    this.#settling.queue()
   }
 
   /** Goes on reading after `message` returned false. */
@@ -150,7 +147,7 @@ export class Link implements ConnectionListener, Reader {
     this.#isResumeDue = false
     this.#connection.resume(this.#clock.now(), isOnDemand)
     this.#afterConnection()
-    if (this.#connection.isOnDemand) this.#queueSettling()
+    if (this.#connection.isOnDemand) this.#settling.queue()
     if (this.#waitingEnd !== undefined) this.#end(this.#waitingEnd)
     // What is left then is at most the start of a frame, and its rest has to be read.
     if (this.#connection.isPaused && this.#connection.hasUnreadBytes) return
@@ -222,7 +219,7 @@ export class Link implements ConnectionListener, Reader {
   #afterReading(): void {
     this.#afterConnection()
     if (!this.#connection.isPaused || this.#phase !== 'open') return
-    if (this.#connection.isOnDemand) this.#queueSettling()
+    if (this.#connection.isOnDemand) this.#settling.queue()
     // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
     if (this.#hasReadAhead) {
       this.#isReadingPaused = true
@@ -312,25 +309,6 @@ export class Link implements ConnectionListener, Reader {
       this.#connection.tick(this.#clock.now())
       this.#afterConnection()
     })
-  }
-
-  /** What nobody has asked for by the end of this turn is decoded then. */
-  #queueSettling(): void {
-    if (this.#isSettlingQueued) return
-    this.#isSettlingQueued = true
-    this.#postponed = 0
-    this.#isBeingRead = false
-    setImmediate(this.#settle)
-  }
-
-  readonly #settle = (): void => {
-    if (this.#isBeingRead && ++this.#postponed <= POSTPONED_MAX) {
-      this.#isBeingRead = false
-      setImmediate(this.#settle)
-      return
-    }
-    this.#isSettlingQueued = false
-    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
   }
 
   #queueFlush(): void {

@@ -16,6 +16,7 @@ import {
   type ConnectionState,
 } from './connection-contract.js'
 import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from './frame-header.js'
+import { checkHandshakeFrame, checkTrafficCommand } from './frame-rules.js'
 import { FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
 import { GreetingExchange } from './greeting-exchange.js'
@@ -250,13 +251,7 @@ export class Connection {
     for (;;) {
       const body = this.#frames.next()
       if (body === undefined) return
-      if ((this.#frames.flags & ~FLAG_LONG) !== FLAG_COMMAND) {
-        throw new ProtocolError(
-          'ZMTP_UNEXPECTED_COMMAND',
-          'a message came before the handshake was done',
-          { rfc: 'RFC 23 §Authentication', state: 'handshake', offset: 0 },
-        )
-      }
+      checkHandshakeFrame(this.#frames.flags)
       const step = this.#settings.mechanism.receive(body)
       for (const reply of step.replies ?? []) this.#output.command(reply)
       if (step.refused !== undefined) {
@@ -321,20 +316,7 @@ export class Connection {
   /** Any frame but a message of one short part; false if decoding must stop. */
   #receiveFrame(flags: number, body: Buffer, now: number): boolean {
     if ((flags & FLAG_COMMAND) !== 0) {
-      if (this.#protocol !== '3.x') {
-        throw new ProtocolError('ZMTP_RESERVED_FLAGS', 'ZMTP 2.0 has no command frames', {
-          rfc: 'RFC 15 §Framing',
-          state: 'traffic',
-          offset: 0,
-        })
-      }
-      if ((flags & FLAG_MORE) !== 0) {
-        throw new ProtocolError('ZMTP_MALFORMED_FRAME', 'a command frame has the MORE flag', {
-          rfc: 'RFC 23 §Framing',
-          state: 'traffic',
-          offset: 0,
-        })
-      }
+      checkTrafficCommand(flags, this.#protocol)
       this.#receiveCommand(body, now)
       return true
     }
