@@ -114,7 +114,7 @@ t.test('addresses that can be bound, and what they are told as', async t => {
   if (HAS_IPV6) {
     t.match(listen(t, '[::1]:*', true).listener.endpoint, /^tcp:\/\/\[::1\]:\d+$/)
     t.match(listen(t, '*:*', true).listener.endpoint, /^tcp:\/\/\[::\]:\d+$/)
-  }
+  } else t.pass('IPv6', { skip: 'the loopback has no IPv6 here' })
   t.equal(resolveBindAddress('*:5555', false), 'tcp://0.0.0.0:5555')
   t.equal(resolveBindAddress('nosuchif:5555', false), undefined)
 })
