@@ -142,3 +142,17 @@ t.test('after its end a side says nothing more; both ends are told once', async 
   t.strictSame(conversation.end('binding'), [])
   t.strictSame(conversation.finish(), [])
 })
+
+t.test('it is over once both sides have ended, in either way', async t => {
+  const conversation = new Conversation()
+  conversation.push('connecting', v.NULL)
+  t.equal(conversation.isOver, false)
+  conversation.end('connecting')
+  t.equal(conversation.isOver, false, 'what one has ended the other may still answer')
+  conversation.end('binding')
+  t.equal(conversation.isOver, true)
+  const cut = new Conversation()
+  cut.end('binding', 'reset')
+  cut.finish()
+  t.equal(cut.isOver, true)
+})

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageVersion } from '../../../bin/version.js'
 import type { CaptureRow } from '../../../lib/capture/format.js'
 import { CapturePlayer } from '../../../lib/capture/player.js'
 import { replay } from '../../../lib/gate/policies.js'
@@ -22,7 +23,9 @@ t.test('--capture: everything, as a file that replays', async t => {
   const rows: CaptureRow[] = []
   const player = new CapturePlayer(file)
   for await (const row of player) rows.push(row)
-  t.match(player.header, { implementation: 'rawzmq', source: `rawzmq ${args.join(' ')}` })
+  const implementationVersion = packageVersion()
+  t.match(player.header, { implementation: 'rawzmq', implementationVersion })
+  t.match(player.header, { source: `rawzmq ${args.join(' ')}` })
   t.match(player.ending, { kind: 'closed', row: { droppedRows: 0 } })
   const events = rows.flatMap(row =>
     row.kind === 'monitor'
