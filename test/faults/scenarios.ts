@@ -102,15 +102,16 @@ const killedBefore: Scenario = async () => {
   ]
 }
 
-/** A consumer is killed in the work: nothing is lost but what was written to it, and that is counted. */
-const killedDuring: Scenario = async () => {
+/** One of three consumers is killed in the work, which goes on at this pace. */
+function killOne(
+  intervalMs: number,
+): Promise<{ result: ProducerResult; consumers: readonly Child[] }> {
   let victim: Child | undefined
-  const { result, consumers } = await produce(
+  return produce(
     {
       consumers: 3,
       onLost: 'requeue',
-      // A signal takes its time on a busy machine, and who has read its Quit already is taken to have left.
-      intervalMs: 40,
+      intervalMs,
       report: ({ kind, text }) => {
         if (kind === 'send' && text === messageText(0, 15)) victim?.signal('SIGKILL')
       },
@@ -121,6 +122,12 @@ const killedDuring: Scenario = async () => {
       stage.start()
     },
   )
+}
+
+/** A consumer is killed in the work: nothing is lost but what was written to it, and that is counted. */
+const killedDuring: Scenario = async () => {
+  // A signal takes its time on a busy machine, and who has read its Quit already is taken to have left.
+  const { result, consumers } = await killOne(40)
   const { losses } = result
   const died = result.peers.filter(({ fate }) => fate === 'died')
   return [
@@ -128,6 +135,20 @@ const killedDuring: Scenario = async () => {
     ...compare(losses ?? {}, { unsent: 0 }),
     ...(died.length === 1 ? [] : [`${died.length} died`]),
     ...delivered(result, consumers, losses?.unprocessed),
+  ]
+}
+
+/** The same while all is written at once: the Quit is out before anybody sees the end. */
+const killedAtFullPace: Scenario = async () => {
+  const { result, consumers } = await killOne(0)
+  const { lost, losses, peers } = result
+  const given = peers.filter(({ hasQuit }) => hasQuit === true).length
+  const died = peers.filter(({ fate }) => fate === 'died').length
+  return [
+    ...compare(result, { outcome: 'stopped', sent: TIMES, quits: given, lost: died }),
+    ...(died <= 1 ? [] : [`${died} died`]),
+    // It may have read all, its Quit too, before the signal came: nobody else knows.
+    ...delivered(result, consumers, lost === 0 ? Math.ceil(TIMES / 3) : losses?.unprocessed),
   ]
 }
 
@@ -264,6 +285,7 @@ const producerKilled: Scenario = async () => {
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'consumer killed before the work': killedBefore,
   'consumer killed during the work': killedDuring,
+  'consumer killed at full pace': killedAtFullPace,
   'consumer killed with its Quit unread': killedUnread,
   'consumer killed after the work': killedAfter,
   'port scanned all the time': scanned,
