@@ -6,6 +6,7 @@ import { typescriptEngine } from '../../lib/socket/engine.js'
 import { bytes, EventLog, NOWHERE, OPTION } from '../support/engines.js'
 import { FakeClock } from '../support/fake-clock.js'
 import { connectRawPeer } from '../support/raw-peer.js'
+import { isSettled } from '../support/stand-in-core.js'
 
 const SNDTIMEO = 28
 const RCVTIMEO = 27
@@ -16,15 +17,6 @@ function world(t: Test) {
   const engine = typescriptEngine(context)
   t.teardown(() => engine.close())
   return { clock, context, engine }
-}
-
-/** Whether a promise is settled, once everything that is under way has run. */
-async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false
-  const note = (): void => void (settled = true)
-  promise.then(note, note)
-  await new Promise(resolve => setImmediate(resolve))
-  return settled
 }
 
 t.test('a reconnect comes after exactly the wait that was said', async t => {
