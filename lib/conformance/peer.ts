@@ -85,11 +85,16 @@ function addressOf(endpoint: string): Address {
   return { host: host === '*' ? '0.0.0.0' : host, port: port === '*' ? 0 : Number(port) }
 }
 
-/** Dials an endpoint. @throws the system's error if nobody listens there */
+/** One that listens but accepts no more lets a dialler wait for minutes. */
+const DIAL_LIMIT_MS = 5000
+
+/** Dials an endpoint. @throws the system's error if nobody listens there, or an error after five seconds */
 export async function dial(endpoint: string): Promise<Socket> {
   const { host, port } = addressOf(endpoint)
   const socket = connect({ host, port, allowHalfOpen: true })
+  socket.setTimeout(DIAL_LIMIT_MS, () => socket.destroy(new Error('not accepted')))
   await once(socket, 'connect')
+  socket.setTimeout(0)
   return socket
 }
 

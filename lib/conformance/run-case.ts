@@ -160,7 +160,7 @@ async function sweepOutcomes(
     }
     count(outcome)
     await scene.closeLinks()
-    if (scene.ended !== undefined) return outcomes
+    if (scene.ended !== undefined || outcome === 'not-dialled') return outcomes
   }
   await scene.settle()
   const late = await afterwards(scene, run)
