@@ -13,13 +13,14 @@ export async function join(
   scene: Scene,
   name: string,
   version: 2 | 3,
+  waitMs = WAIT_MS,
 ): Promise<Outcome | undefined> {
   const link = await scene.link(name, undefined, version === 2 ? 12 : 64)
   if (link === undefined) return 'not-dialled'
   const reached = async (check: () => boolean): Promise<boolean> => {
     const decided = await scene.until(
       () => (check() ? 'yes' : link.closedBy === undefined ? undefined : 'no'),
-      WAIT_MS,
+      waitMs,
     )
     return decided === 'yes'
   }

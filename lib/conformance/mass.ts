@@ -8,6 +8,8 @@ import { hasMore, isCommand } from './stream.js'
 
 /** Ends a wait for many things only if nothing at all comes for so long, ms. */
 const STALL_MS = 5000
+/** A hundred handshakes at once take a busy machine a while. */
+const CROWD_MS = 15_000
 /** An endpoint that takes nothing for so long has stopped reading, ms. */
 const BLOCKED_MS = 300
 
@@ -111,7 +113,7 @@ export async function crowd(
     Array.from({ length: step.crowd }, async (_, index) => {
       const name = `c${index}`
       if (step.stop === undefined) {
-        const outcome = await join(scene, name, 3)
+        const outcome = await join(scene, name, 3, CROWD_MS)
         if (outcome !== undefined) return outcome
       } else {
         const link = await scene.link(name)

@@ -11,6 +11,8 @@ const WAIT_MS = 4000
 const GRACE_MS = 150
 /** What a sender may have put into a link that is gone is sent again, ms. */
 const REPEAT_MS = 300
+/** A hundred links are asked at once. */
+const SETTLED_MS = 15_000
 /** How long an application may take to know what its engine knows, ms. */
 const APPLICATION_MS = 50
 /** How long an endpoint without PING is watched for a close before we believe it keeps the link. */
@@ -129,7 +131,7 @@ let pings = 0
  *
  * @returns undefined if it came; `closed` or `silent` if not
  */
-async function ping(scene: Scene, link: SceneLink): Promise<Outcome | undefined> {
+async function ping(scene: Scene, link: SceneLink, waitMs = WAIT_MS): Promise<Outcome | undefined> {
   if (!scene.settings.testee.capabilities.has('heartbeat')) {
     const how = await scene.until(() => link.closedBy, QUIET_MS)
     return how === undefined ? undefined : 'closed'
@@ -147,7 +149,7 @@ async function ping(scene: Scene, link: SceneLink): Promise<Outcome | undefined>
       return 'answered'
     }
     return link.closedBy === undefined ? undefined : 'closed'
-  }, WAIT_MS)
+  }, waitMs)
   if (decided === 'answered') return undefined
   return decided ?? 'silent'
 }
@@ -157,7 +159,7 @@ export async function settled(
   scene: Scene,
   names: readonly LinkName[],
 ): Promise<Outcome | undefined> {
-  const outcomes = await Promise.all(names.map(name => ping(scene, scene.at(name))))
+  const outcomes = await Promise.all(names.map(name => ping(scene, scene.at(name), SETTLED_MS)))
   await scene.rest(APPLICATION_MS)
   return outcomes.find(outcome => outcome !== undefined)
 }
