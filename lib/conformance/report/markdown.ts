@@ -11,7 +11,8 @@ import { VERDICTS } from './text.js'
  */
 export function markdownMatrix(records: readonly RunRecord[], cases: readonly Case[]): string {
   const leftOut = unpublishedIn(cases)
-  const rows = cases.map(({ id, title }) => ({
+  const ran = cases.filter(({ id }) => records.some(({ verdicts }) => id in verdicts))
+  const rows = ran.map(({ id, title }) => ({
     id,
     title,
     cells: records.map((record, at) =>
