@@ -32,6 +32,8 @@ import {
 } from './scenes.js'
 
 t.setTimeout(600_000)
+// Most of the time of a scene is spent waiting for a run's pauses.
+t.jobs = 3
 
 const SCENES: Readonly<Record<string, Scene>> = {
   'rawzmq run': runs(STOPPED),
@@ -129,7 +131,7 @@ for (const { line, place, output } of outputs) {
 }
 
 for (const [line, scene] of Object.entries(SCENES)) {
-  t.test(line, async t => scene(t, new Stage(t), line))
+  t.test(line, { buffered: true }, async t => scene(t, new Stage(t), line))
 }
 
 /** Debian's, which has the package python3-msgpack; not one of a version manager's. */
