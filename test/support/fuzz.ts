@@ -2,11 +2,11 @@
 import type { Test } from 'tap'
 import { Random } from './random.js'
 
-/** Processor time that no input may take; a machine that is busy with something else does not add to it. */
-const SLOW_MS = 5000
+/** Milliseconds of processor time that no input may take; a machine that is busy with something else does not add to it. */
+export const SLOW_MS = 5000
 
 /** Milliseconds of processor time this process has used. */
-function usedMs(): number {
+export function usedMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
