@@ -13,6 +13,9 @@ const LIBZMQ_CODES: Partial<Record<number, string>> = {
 /** The error number that says "not now". */
 export const EAGAIN = errnoOf('EAGAIN')
 
+/** The error number that says "a signal came". */
+export const EINTR = errnoOf('EINTR')
+
 /** The error of a libzmq error number. `errno` is that number, unchanged. */
 export function nativeError(zmq: Bindings, errno: number, address?: string): SystemError {
   const code = LIBZMQ_CODES[errno] ?? errnoCode(errno)

@@ -1,10 +1,10 @@
 // One libzmq socket, call by call and without waiting: what zmq_* returned, errno as it was. The part
 // of the engine that is as raw as libzmq; socket.ts makes the engine's socket of it.
-import { EAGAIN, nativeError } from './failure.js'
+import { EAGAIN, EINTR, nativeError } from './failure.js'
 import type { NativeLibrary } from './library.js'
 import { pollItems, readInt, readSize, sizeBytes } from './memory.js'
 import { decodeOption, optionKind, optionRoom, type OptionKind } from './option-kinds.js'
-import type { Pointer } from './symbols.js'
+import type { Bindings, Pointer } from './symbols.js'
 import type { OptionValue } from '../engine.js'
 
 /** One part of a message, and whether libzmq says that more follow (ZMQ_RCVMORE). */
@@ -32,6 +32,9 @@ const EVENTS = 15
 
 /** How long a command that is on its way may take, in milliseconds: as long as a thread may be halted. */
 const COMMAND_MS = 1000
+
+/** Signals in a row that a call is made again after; each child process that ends is one. */
+const INTERRUPTIONS_MAX = 100
 
 /** Bits of ZMQ_EVENTS. */
 export const POLLIN = 1
@@ -78,25 +81,25 @@ export class NativeHandle {
   }
 
   bind(endpoint: string): number {
-    return this.#note(this.#library.zmq.zmq_bind(this.#pointer, endpoint))
+    return this.#call(zmq => zmq.zmq_bind(this.#pointer, endpoint))
   }
 
   unbind(endpoint: string): number {
-    return this.#note(this.#library.zmq.zmq_unbind(this.#pointer, endpoint))
+    return this.#call(zmq => zmq.zmq_unbind(this.#pointer, endpoint))
   }
 
   connect(endpoint: string): number {
-    return this.#note(this.#library.zmq.zmq_connect(this.#pointer, endpoint))
+    return this.#call(zmq => zmq.zmq_connect(this.#pointer, endpoint))
   }
 
   disconnect(endpoint: string): number {
-    return this.#note(this.#library.zmq.zmq_disconnect(this.#pointer, endpoint))
+    return this.#call(zmq => zmq.zmq_disconnect(this.#pointer, endpoint))
   }
 
   /** zmq_setsockopt with these very bytes; null is C's NULL. */
   setOptionBytes(option: number, bytes: Uint8Array | null): number {
     const size = bytes?.length ?? 0
-    return this.#note(this.#library.zmq.zmq_setsockopt(this.#pointer, option, bytes, size))
+    return this.#call(zmq => zmq.zmq_setsockopt(this.#pointer, option, bytes, size))
   }
 
   /**
@@ -107,7 +110,7 @@ export class NativeHandle {
   getOptionBytes(option: number, room: number): Buffer {
     const bytes = Buffer.alloc(room)
     const size = sizeBytes(room)
-    this.check(this.#note(this.#library.zmq.zmq_getsockopt(this.#pointer, option, bytes, size)))
+    this.check(this.#call(zmq => zmq.zmq_getsockopt(this.#pointer, option, bytes, size)))
     return bytes.subarray(0, readSize(size))
   }
 
@@ -121,20 +124,22 @@ export class NativeHandle {
    * have asked of this socket; `descriptor` is quiet afterwards. 0 once the context is terminated.
    */
   events(): number {
-    const { zmq } = this.#library
-    const result = zmq.zmq_getsockopt(this.#pointer, EVENTS, this.#events, this.#eventsSize)
-    return this.#note(result) === 0 ? readInt(this.#events) : 0
+    const errno = this.#call(zmq =>
+      zmq.zmq_getsockopt(this.#pointer, EVENTS, this.#events, this.#eventsSize),
+    )
+    return errno === 0 ? readInt(this.#events) : 0
   }
 
   /** Blocks until another thread, or a call of ours, has asked something of the socket; not for long. */
   awaitCommand(): void {
-    this.#library.zmq.zmq_poll(pollItems([this.descriptor]), 1, COMMAND_MS)
+    const items = pollItems([this.descriptor])
+    this.#call(zmq => zmq.zmq_poll(items, 1, COMMAND_MS))
   }
 
   /** Sends one part if that is possible now (ZMQ_DONTWAIT). */
   sendPart(part: Uint8Array, hasMore: boolean): number {
     const flags = hasMore ? DONTWAIT | SNDMORE : DONTWAIT
-    return this.#note(this.#library.zmq.zmq_send(this.#pointer, part, part.length, flags))
+    return this.#call(zmq => zmq.zmq_send(this.#pointer, part, part.length, flags))
   }
 
   /**
@@ -145,7 +150,7 @@ export class NativeHandle {
   receivePart(): RawPart | undefined {
     const { zmq } = this.#library
     zmq.zmq_msg_init(this.#message)
-    const errno = this.#note(zmq.zmq_msg_recv(this.#message, this.#pointer, DONTWAIT))
+    const errno = this.#call(() => zmq.zmq_msg_recv(this.#message, this.#pointer, DONTWAIT))
     if (errno !== 0) {
       if (errno === EAGAIN) return undefined
       throw nativeError(zmq, errno)
@@ -167,20 +172,20 @@ export class NativeHandle {
   monitor({ endpoint, events, version, type }: RawMonitor): number {
     const { zmq } = this.#library
     if (version === 1 && type === 0 && !this.#library.has('draft')) {
-      return this.#note(zmq.zmq_socket_monitor(this.#pointer, endpoint, Number(events)))
+      return this.#call(() => zmq.zmq_socket_monitor(this.#pointer, endpoint, Number(events)))
     }
     const call = zmq.zmq_socket_monitor_versioned
-    return this.#note(call(this.#pointer, endpoint, events, version, type))
+    return this.#call(() => call(this.#pointer, endpoint, events, version, type))
   }
 
   /** zmq_socket_monitor_pipes_stats(3): asks for one PIPES_STATS event a pipe. */
   requestPipesStats(): number {
-    return this.#note(this.#library.zmq.zmq_socket_monitor_pipes_stats(this.#pointer))
+    return this.#call(zmq => zmq.zmq_socket_monitor_pipes_stats(this.#pointer))
   }
 
   /** zmq_close(3). No other method may be called afterwards. */
   close(): number {
-    return this.#note(this.#library.zmq.zmq_close(this.#pointer))
+    return this.#call(zmq => zmq.zmq_close(this.#pointer))
   }
 
   /** Throws the error of an errno that is not 0. */
@@ -188,9 +193,16 @@ export class NativeHandle {
     if (errno !== 0) throw nativeError(this.#library.zmq, errno, address)
   }
 
-  /** Takes errno down at once, before anything else can change it. */
-  #note(result: number): number {
-    this.#lastErrno = result === -1 ? this.#library.zmq.zmq_errno() : 0
+  /**
+   * Makes a call, again if a signal came (libzmq gives up before it has done anything), and takes errno down
+   * at once, before anything else can change it.
+   */
+  #call(call: (zmq: Bindings) => number): number {
+    const { zmq } = this.#library
+    for (let left = INTERRUPTIONS_MAX; left >= 0; left--) {
+      this.#lastErrno = call(zmq) === -1 ? zmq.zmq_errno() : 0
+      if (this.#lastErrno !== EINTR) break
+    }
     return this.#lastErrno
   }
 }

@@ -117,3 +117,49 @@ t.test('a libzmq without drafts is asked the old way, for version 1 only', async
   reader.close()
   zmq.zmq_ctx_term(context)
 })
+
+/** The real library, of which these calls are interrupted by a signal so many times in a row. */
+function interrupted(names: readonly string[], times: number): typeof library {
+  const EINTR = 4
+  let left = 0
+  let isInterrupted = false
+  const calls = new Proxy(zmq, {
+    get(target, name) {
+      const real = Reflect.get(target, name) as (...values: unknown[]) => unknown
+      if (name === 'zmq_errno') return () => (isInterrupted ? EINTR : real())
+      if (!names.includes(String(name))) return real
+      return (...values: unknown[]) => {
+        isInterrupted = left < times
+        left = isInterrupted ? left + 1 : 0
+        return isInterrupted ? -1 : real(...values)
+      }
+    },
+  })
+  return new Proxy(library, {
+    get(target, name) {
+      if (name === 'zmq') return calls
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+t.test('a call that a signal interrupts is made again', async t => {
+  const names = ['zmq_bind', 'zmq_connect', 'zmq_send', 'zmq_msg_recv', 'zmq_getsockopt']
+  const context = newContext()
+  const patient = interrupted(names, 3)
+  const a = new NativeHandle(patient, context, PAIR)
+  const b = new NativeHandle(patient, context, PAIR)
+  t.equal(a.bind('inproc://interrupted'), 0)
+  t.equal(b.connect('inproc://interrupted'), 0)
+  t.equal(a.receivePart(), undefined)
+  t.equal(b.sendPart(Buffer.from('x'), false), 0)
+  t.equal(a.events() & POLLIN, POLLIN)
+  t.same(a.receivePart()?.data, Buffer.from('x'))
+  t.equal(a.lastErrno, 0)
+
+  const hopeless = new NativeHandle(interrupted(names, Infinity), context, PAIR)
+  t.equal(hopeless.bind('inproc://hopeless'), 4, 'but not for ever')
+  for (const socket of [a, b, hopeless]) socket.close()
+  zmq.zmq_ctx_term(context)
+})
