@@ -27,8 +27,9 @@ export class Mailbox {
   #isConflating: boolean
   #written = 0
   #read = 0
-  /** How many reads the writer has been told of. */
+  /** How many reads the writer has been told of, and at how many it is told again. */
   #credited = 0
+  #nextCredit: number
   #isReaderAsleep = true
   #isWriterAsleep = false
 
@@ -39,6 +40,7 @@ export class Mailbox {
   constructor(highWaterMark: number, isConflating = false) {
     this.#highWaterMark = highWaterMark
     this.#isConflating = isConflating
+    this.#nextCredit = this.#creditAfter(0)
   }
 
   /** Messages in it. */
@@ -68,6 +70,7 @@ export class Mailbox {
   /** Changes the mark; what is already in stays in. */
   set highWaterMark(count: number) {
     this.#highWaterMark = count
+    this.#nextCredit = this.#creditAfter(this.#read)
     if (!this.isFull) this.#wakeWriter()
   }
 
@@ -142,12 +145,16 @@ export class Mailbox {
   }
 
   #countRead(): void {
-    this.#read++
+    if (++this.#read !== this.#nextCredit) return
+    this.#nextCredit = this.#creditAfter(this.#read)
+    this.#credited = this.#read
+    this.#wakeWriter()
+  }
+
+  /** The first number of reads after this one that is a multiple of half the mark; −1 for no mark. */
+  #creditAfter(read: number): number {
     const step = (this.#highWaterMark + 1) >>> 1
-    if (step > 0 && this.#read % step === 0) {
-      this.#credited = this.#read
-      this.#wakeWriter()
-    }
+    return step === 0 ? -1 : read + step - (read % step)
   }
 
   /** Throws all messages away and says how many there were. */
@@ -157,6 +164,7 @@ export class Mailbox {
     this.#head = 0
     this.#read = this.#written
     this.#credited = this.#written
+    this.#nextCredit = this.#creditAfter(this.#read)
     return dropped
   }
 
