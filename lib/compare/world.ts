@@ -123,8 +123,9 @@ export class RunWorld implements World {
     return peer
   }
 
-  async rawListen(endpoint = this.place()): Promise<RawListener> {
-    const listener = await listenRaw(endpoint)
+  async rawListen(endpoint?: string): Promise<RawListener> {
+    // Not just any port: once it stops nobody else may come to listen there.
+    const listener = await listenRaw(endpoint ?? (await this.emptyPlace()))
     this.#listeners.push(listener)
     return listener
   }
