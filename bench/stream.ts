@@ -100,8 +100,13 @@ export function timeInproc(
   )
 }
 
+/** Short runs that look for the count, at most, and how much larger the next may be. */
+const TRIES_MAX = 4
+const STEP_MAX = 20
+
 /**
- * A count that makes a run as long as wanted: found in a first, short run whose result is not kept.
+ * A count that makes a run as long as wanted: found in shorter runs whose results are not kept. More than
+ * one, since the first is over before a contender is warm.
  *
  * @param time seconds for so many
  */
@@ -113,9 +118,11 @@ export function calibrated(
   let count = firstCount
   return {
     async prepare() {
-      const seconds = await time(firstCount, firstCount)
-      const wanted = Math.round((firstCount / seconds) * setting.seconds)
-      count = Math.max(Math.min(firstCount, 100), wanted)
+      for (let tries = 0; tries < TRIES_MAX; tries++) {
+        const factor = setting.seconds / (await time(Math.ceil(count / WARM_UP), count))
+        count = Math.max(Math.min(firstCount, 100), Math.round(count * Math.min(factor, STEP_MAX)))
+        if (factor < 1.3) break
+      }
     },
     async run() {
       const seconds = await time(Math.ceil(count / WARM_UP), count)
