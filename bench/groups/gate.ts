@@ -3,16 +3,16 @@ import { rehearse } from '../../lib/gate/index.js'
 import { rateOf } from '../timing.js'
 import { CONTENDERS, type Group, type Setting } from '../trial.js'
 
-/** Messages of each rehearsed run. */
-const MESSAGES = 1000
-
 export const GATE_PEERS = [10, 100, 1000, 10_000] as const
 
-/** Steps a second in a run with so many peers. */
+/**
+ * Steps a second in a run with so many peers, and as many messages: a message is a cheaper step than a
+ * peer, so runs of different size are compared with the same mixture.
+ */
 export function gateRate(seconds: number, peers: number): number {
-  const { steps } = rehearse(peers, MESSAGES)
+  const { steps } = rehearse(peers, peers)
   return rateOf(seconds, steps, () => {
-    rehearse(peers, MESSAGES)
+    rehearse(peers, peers)
   })
 }
 
