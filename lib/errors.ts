@@ -101,6 +101,7 @@ const SYSTEM_ERROR_TEXTS = {
   EFAULT: 'Context is closed',
   EFSM: 'Operation cannot be accomplished in current state',
   EINPROGRESS: 'Operation now in progress',
+  EINTR: 'Interrupted system call',
   EINVAL: 'Invalid argument',
   EMFILE: 'Too many open file descriptors',
   ENAMETOOLONG: 'File name too long',
