@@ -54,7 +54,10 @@ export function numberText(value: number, unit: Unit): string {
 
 function cellText({ values, unit, failure }: Figure): string {
   if (values.length === 0) return failure === undefined ? '–' : 'failed'
-  const text = `${numberText(median(values), unit)} ±${Math.round(spread(values) * 100)}%`
+  const percent = Math.round(spread(values) * 100)
+  // A share of nothing says nothing.
+  const around = Number.isFinite(percent) ? ` ±${percent}%` : ''
+  const text = `${numberText(median(values), unit)}${around}`
   return failure === undefined ? text : `${text} (${values.length} only)`
 }
 
