@@ -88,7 +88,8 @@ async function publishUntilReceived(pub: EngineSocket, sub: EngineSocket): Promi
 
 async function startTcpdump(path: string, ports: readonly string[]): Promise<ChildProcess> {
   const filter = ports.map(port => `tcp port ${port}`).join(' or ')
-  const args = ['-i', 'lo', '-U', '--immediate-mode', '-w', path, filter]
+  // Room for 16 MiB: on a busy machine the kernel would drop what is not fetched in time, an end perhaps.
+  const args = ['-i', 'lo', '-B', '16384', '-U', '--immediate-mode', '-w', path, filter]
   const child = spawn('tcpdump', args, { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   const isListening = new Promise<boolean>(resolve => {
