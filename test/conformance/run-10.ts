@@ -1,16 +1,14 @@
 // Whole runs of the suite in a row, each of which must find the deviations on the endpoint's list and no
 // others. Usage: node dist/test/conformance/run-10.js [runs] [--record] [endpoints]
 // --record keeps the verdicts of the last run in docs/conformance/, from where the published matrix comes.
-import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { packageVersion } from '../../bin/version.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { recordOf, unpublishedIn } from '../../lib/conformance/report/record.js'
 import { countsLine } from '../../lib/conformance/report/text.js'
 import type { SuiteResult } from '../../lib/conformance/result.js'
+import { type Ending, runToEnd } from '../support/program.js'
 
-const PROGRAM = fileURLToPath(new URL('../../bin/rawzmq.js', import.meta.url))
 const ARGUMENTS = '{endpoint} {mode} {socket} {mechanism}'
 
 interface Endpoint {
@@ -40,29 +38,12 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 /** A run takes one or two minutes; on a starved machine more. */
 const LIMIT_MS = 1_200_000
 
-interface Ending {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 function runOnce(name: string, words: readonly string[], seed: number): Promise<Ending> {
   // No verdict on these is published for others, so none is on their lists: the suite leaves them out.
   const skip = name === 'rawzmq' ? [] : ['--skip', unpublishedIn(CASES).join(',')]
   const list = ['--strict', '--xfail', `test/conformance/expected/${name}.txt`]
   const rest = ['--seed', String(seed), '--jobs', '6', '--format', 'json', ...skip, ...list]
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, 'conform', ...words, ...rest], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
-      killSignal: 'SIGKILL',
-    })
-    let [stdout, stderr] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    child.on('error', reject)
-    child.on('close', code => resolve({ code, stdout, stderr }))
-  })
+  return runToEnd(['conform', ...words, ...rest], LIMIT_MS)
 }
 
 /** One line for each result that was not to be expected. */

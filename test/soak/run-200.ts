@@ -1,9 +1,7 @@
 // Many runs of the article in a row, each checked in full: nothing lost, nothing twice, in round-robin
 // order, one Quit each, every event there. Usage: node dist/test/soak/run-200.js [runs] [words for `run`].
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { type Ending, runToEnd } from '../support/program.js'
 
-const PROGRAM = fileURLToPath(new URL('../../bin/rawzmq.js', import.meta.url))
 const CONSUMERS = 4
 const TIMES = 40
 
@@ -33,26 +31,9 @@ interface RunResult {
   readonly outcome: string
 }
 
-interface Ending {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 function runOnce(words: readonly string[]): Promise<Ending> {
   const quick = ['--times', String(TIMES), '--interval', '0', '--work', '0', '--json']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, 'run', ...quick, ...words], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
-      killSignal: 'SIGKILL',
-    })
-    let [stdout, stderr] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    child.on('error', reject)
-    child.on('close', code => resolve({ code, stdout, stderr }))
-  })
+  return runToEnd(['run', ...quick, ...words], LIMIT_MS)
 }
 
 /** Everything that is wrong with a run. */

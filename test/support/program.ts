@@ -32,10 +32,11 @@ export class Program {
   constructor(
     command: readonly [file: string, ...args: string[]],
     options: { readonly uid?: number; readonly detached?: boolean } = {},
+    limitMs = LIMIT_MS,
   ) {
     const [file, ...args] = command
     this.child = spawn(file, args, { stdio: 'pipe', ...options })
-    const limit = setTimeout(() => this.child.kill('SIGKILL'), LIMIT_MS)
+    const limit = setTimeout(() => this.child.kill('SIGKILL'), limitMs)
     this.child.stdin?.on('error', () => {})
     this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       this.#stdout += chunk
@@ -105,6 +106,11 @@ export function start(
   options?: { readonly uid?: number; readonly detached?: boolean },
 ): Program {
   return startOther(t, [process.execPath, PROGRAM, ...args], options)
+}
+
+/** Runs `rawzmq` with these words outside of a test, to its end; killed if that takes too long. */
+export function runToEnd(args: readonly string[], limitMs: number): Promise<Ending> {
+  return new Program([process.execPath, PROGRAM, ...args], {}, limitMs).ended
 }
 
 /** Starts any other program in the same manner. */
