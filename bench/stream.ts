@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { withWorkers, workerCommand, type Command } from './children.js'
 import { CONTENDERS, type Setting } from './trial.js'
 
-/** A warm-up is one such part of what is timed: a second, before compilers have done what they can. */
+/** A warm-up has a half of the messages that are timed: compilers need about a second. */
 const WARM_UP = 2
 
 /** The transports between processes. */

@@ -144,7 +144,6 @@ export class Connection {
   /** So many bytes of the peer were read into the last `room`. */
   filled(length: number, now: number): void {
     this.#frames.filled(length)
-    this.#isOnDemand = false
     if (this.#state === 'traffic' && !this.#isPaused) this.#guard(now)
   }
 

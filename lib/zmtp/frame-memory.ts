@@ -33,13 +33,23 @@ export function roomyChunk(frameLength: number): Buffer {
   return Buffer.allocUnsafeSlow(frameLength + Math.min(3 * frameLength, ROOM_EXTRA_MAX))
 }
 
+/**
+ * Puts pieces one behind the other.
+ *
+ * @returns where the last one ends
+ */
+export function fill(target: Buffer, start: number, pieces: readonly Buffer[]): number {
+  let end = start
+  for (const piece of pieces) {
+    target.set(piece, end)
+    end += piece.length
+  }
+  return end
+}
+
 /** A buffer of `size` bytes that begins with these. It is not of the pool, which it would pin. */
 export function gather(pieces: readonly Buffer[], size: number): Buffer {
   const whole = Buffer.allocUnsafeSlow(size)
-  let end = 0
-  for (const piece of pieces) {
-    whole.set(piece, end)
-    end += piece.length
-  }
+  fill(whole, 0, pieces)
   return whole
 }

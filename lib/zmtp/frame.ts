@@ -15,7 +15,7 @@ import {
   RESERVED_FLAGS,
   writeLongHeader,
 } from './frame-header.js'
-import { gather, ROOM_MIN, roomyChunk, smallestPinning, View } from './frame-memory.js'
+import { fill, gather, ROOM_MIN, roomyChunk, smallestPinning, View } from './frame-memory.js'
 import { readHeaderV1, type FrameHeader } from './frame-v1.js'
 
 /** The largest body this platform could hold in one Buffer at all. */
@@ -122,11 +122,8 @@ export class FrameDecoder {
     if (size < ROOM_MIN || size > EAGER_BODY_MAX) return undefined
     const chunk = roomyChunk(LONG_HEADER_LENGTH + size)
     writeLongHeader(chunk, 0, flags, size)
-    let end = LONG_HEADER_LENGTH
-    for (const piece of whole === undefined ? pieces : [whole.subarray(0, partial.received)]) {
-      chunk.set(piece, end)
-      end += piece.length
-    }
+    const received = whole === undefined ? pieces : [whole.subarray(0, partial.received)]
+    const end = fill(chunk, LONG_HEADER_LENGTH, received)
     this.#partial = undefined
     this.#useRoomy(chunk, end)
     return chunk.subarray(end)
