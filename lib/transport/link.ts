@@ -56,6 +56,8 @@ export class Link implements ConnectionListener, Reader {
   #hasReadAhead = false
   /** The stream's end, while messages that came before it have not been taken. */
   #waitingEnd: Error | undefined
+  /** The stream has ended, and the answer how is not there yet: until it is, that is not told. */
+  #isAskingHow = false
   #isBroken = false
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
   #phase: 'open' | 'closing' | 'dead' = 'open'
@@ -148,7 +150,7 @@ export class Link implements ConnectionListener, Reader {
     this.#connection.resume(this.#clock.now(), isOnDemand)
     this.#afterConnection()
     if (this.#connection.isOnDemand) this.#settling.queue()
-    if (this.#waitingEnd !== undefined) this.#end(this.#waitingEnd)
+    if (this.#waitingEnd !== undefined && !this.#isAskingHow) this.#end(this.#waitingEnd)
     // What is left then is at most the start of a frame, and its rest has to be read.
     if (this.#connection.isPaused && this.#connection.hasUnreadBytes) return
     this.#hasReadAhead = false
@@ -237,7 +239,9 @@ export class Link implements ConnectionListener, Reader {
     // From here on the link takes no more messages.
     this.#waitingEnd ??= end
     this.#isBroken = this.#connection.outputLength > 0
+    this.#isAskingHow = true
     askWhetherRefused(this.stream, isRefused => {
+      this.#isAskingHow = false
       this.#isBroken ||= isRefused
       this.#end(end)
     })
