@@ -18,25 +18,36 @@ class ScriptedSocket extends Duplex {
   /** False: a write is under way until `finishWrite`. */
   takesWrites = true
   isReferenced = true
-  #taken: Taken | undefined
+  #underWay: { readonly chunks: readonly Buffer[]; readonly taken: Taken } | undefined
 
   constructor() {
     super({ allowHalfOpen: false })
   }
 
-  /** Ends the write that is under way. */
+  /**
+   * Ends the write that is under way.
+   *
+   * @throws Error if there is none, or if its bytes are not what they were
+   */
   finishWrite(error?: Error): void {
-    const taken = this.#taken
-    this.#taken = undefined
-    taken?.(error)
+    if (this.#underWay === undefined) throw new Error('no write is under way')
+    const { chunks, taken } = this.#underWay
+    this.#underWay = undefined
+    if (this.writes.at(-1)?.equals(Buffer.concat(chunks)) !== true) {
+      throw new Error('bytes have changed while they were written')
+    }
+    taken(error)
   }
 
   override _write(chunk: Buffer, _encoding: string, taken: Taken): void {
-    this.#write(chunk, taken)
+    this.#write([chunk], taken)
   }
 
   override _writev(chunks: { chunk: Buffer }[], taken: Taken): void {
-    this.#write(Buffer.concat(chunks.map(({ chunk }) => chunk)), taken)
+    this.#write(
+      chunks.map(({ chunk }) => chunk),
+      taken,
+    )
   }
 
   override _read(): void {}
@@ -53,11 +64,11 @@ class ScriptedSocket extends Duplex {
     else this.once('finish', () => this.destroy())
   }
 
-  #write(bytes: Buffer, taken: Taken): void {
-    // Its memory is used again once it is written.
-    this.writes.push(Buffer.from(bytes))
+  #write(chunks: readonly Buffer[], taken: Taken): void {
+    // A copy: the memory is used again once it is written.
+    this.writes.push(Buffer.concat(chunks))
     if (this.takesWrites) taken()
-    else this.#taken = taken
+    else this.#underWay = { chunks, taken }
   }
 }
 
@@ -82,11 +93,14 @@ export class ScriptedStream implements Stream {
     return Buffer.concat(this.script.writes).toString('hex')
   }
 
-  /** The peer's bytes, in one read. Digits as `hex` of bytes.ts reads them. */
+  /** The peer's bytes, in as few reads as there is room for. Digits as `hex` of bytes.ts reads them. */
   feed(bytes: string | Buffer): void {
-    const chunk = typeof bytes === 'string' ? hex(bytes) : bytes
-    this.reading.buffer().set(chunk)
-    this.reading.callback(chunk.length)
+    let rest = typeof bytes === 'string' ? hex(bytes) : bytes
+    while (rest.length > 0) {
+      const length = rest.copy(this.reading.buffer())
+      this.reading.callback(length)
+      rest = rest.subarray(length)
+    }
   }
 
   /** The peer's FIN; resolved once the stream has told of it. */
@@ -95,5 +109,10 @@ export class ScriptedStream implements Stream {
     this.script.push(null)
     this.script.read(0)
     await ended
+  }
+
+  /** Resolved once the stream has closed, by whomever and however. */
+  closed(): Promise<void> {
+    return new Promise(resolve => this.script.once('close', resolve))
   }
 }

@@ -1,93 +1,219 @@
-// A link alone: the stream under it is the test's, and so is the owner above it. Ends, and what is known
-// of them.
+// A link alone, while it lives: what it writes when, how it reads for an owner that has enough, its timer.
+// The stream under it is the test's. How links end is link-ending.test.ts's.
 import t from 'tap'
-import { Link, type LinkListener } from '../../lib/transport/link.js'
-import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
-import { encodeMetadata } from '../../lib/zmtp/metadata.js'
-import type { ConnectionFailure, ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
-import { FakeClock } from '../support/fake-clock.js'
-import { ScriptedStream } from '../support/scripted-stream.js'
+import { PAGE_SIZE } from '../../lib/zmtp/frame-encoder.js'
+import { bytes } from '../support/engines.js'
+import { linkWorld, PULL_HELLO, readyLinkWorld, settle } from '../support/link-world.js'
 
-/** Greeting of ZMTP 3.1, NULL, and READY of a PULL (RFC 37). */
-const HELLO =
-  'ff 00*8 7f 03 01 "NULL" 00*16 00 00*31  04 1a 05 "READY" 0b "Socket-Type" 00000004 "PULL"'
+const SIGNATURE = 'ff00000000000000017f'
 
-/** Everything that has been queued for this tick and the next turn has run. */
-const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+/** A message that fills a page by itself. */
+const PAGE = [Buffer.alloc(PAGE_SIZE)]
 
-/** An owner that writes down what it is told, and answers as the test wants. */
-class RecordedOwner implements LinkListener {
-  readonly log: string[] = []
-  readonly failures: ConnectionFailure[] = []
-  link: Link | undefined
-  wantsMore = true
-  takesOnDemand = false
-  willResume = true
-  asksHowItEnds = false
+t.test('it speaks first, at once, and holds no process', async t => {
+  const { stream, owner, link } = linkWorld()
+  link.start()
+  t.equal(stream.written, SIGNATURE)
+  t.equal(stream.script.isReferenced, false)
+  t.equal(link.isReady, false)
+  stream.feed(PULL_HELLO)
+  t.equal(link.isReady, true)
+  t.strictSame(owner.log, ['ready'])
+})
 
-  ready(): void {
-    this.log.push('ready')
-  }
+t.test('the messages of a tick are one write', async t => {
+  const { stream, link } = await readyLinkWorld()
+  link.send(bytes('a'))
+  link.send(bytes('b', 'c'))
+  t.strictSame(stream.script.writes, [], 'not before the tick is over')
+  t.equal(link.hasUnsentBytes, true)
+  await settle()
+  t.equal(stream.script.writes.length, 1)
+  t.equal(stream.written, '000161 010162 000163'.replaceAll(' ', ''))
+  t.equal(link.hasUnsentBytes, false)
+  link.send(bytes('d'))
+  await settle()
+  t.equal(stream.script.writes.length, 2)
+})
 
-  message(parts: Buffer[]): boolean {
-    this.log.push(String(parts))
-    return this.wantsMore
-  }
-
-  drained(): void {
-    this.log.push('drained')
-  }
-
-  failed(failure: ConnectionFailure): void {
-    this.log.push(this.link?.isBroken === true ? 'failed, broken' : 'failed')
-    this.failures.push(failure)
-  }
-
-  closed(): void {
-    this.log.push('closed')
-  }
-}
-
-function world(settings: Partial<ConnectionSettings> = {}) {
-  const clock = new FakeClock()
-  const stream = new ScriptedStream()
-  const owner = new RecordedOwner()
-  const connection: ConnectionSettings = {
-    socketType: 'PUSH',
-    mechanism: nullMechanism(encodeMetadata([['Socket-Type', 'PUSH']])),
-    routingId: Buffer.alloc(0),
-    minimumZmtp: 1,
-    maxMessageSize: Infinity,
-    handshakeIntervalMs: 30_000,
-    heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
-    ...settings,
-  }
-  const link = new Link(stream, connection, owner, clock)
-  owner.link = link
-  return { clock, stream, owner, link }
-}
-
-/** A link whose handshake is done. */
-function readyWorld(settings?: Partial<ConnectionSettings>) {
-  const made = world(settings)
-  made.link.start()
-  made.stream.feed(HELLO)
-  made.owner.log.length = 0
-  return made
-}
+t.test('a full page leaves at once', async t => {
+  const { stream, link } = await readyLinkWorld()
+  link.send(PAGE)
+  t.strictSame(
+    stream.script.writes.map(write => write.length),
+    [9 + PAGE_SIZE],
+    'header and body in one write',
+  )
+  await settle()
+  t.equal(stream.script.writes.length, 1, 'and there is no other')
+})
 
 t.test(
-  'an owner that resumes while the end is being asked about hears of it with the answer',
+  'while a write is under way nothing is written; one page gathers, then it is enough',
   async t => {
-    const { stream, owner, link } = readyWorld()
-    await settle()
-    owner.asksHowItEnds = true
+    const { stream, owner, link } = await readyLinkWorld()
     stream.script.takesWrites = false
-    await stream.end()
-    link.resume()
-    t.strictSame(owner.log, [], 'not known yet')
-    stream.script.finishWrite(new Error('EPIPE'))
+    link.send(bytes('a'))
+    t.equal(link.isStalled, false)
     await settle()
-    t.strictSame(owner.log, ['failed, broken'])
+    t.equal(link.isStalled, true)
+    link.send(bytes('b'))
+    await settle()
+    link.send(bytes('c'))
+    await settle()
+    t.equal(stream.written, '000161')
+    t.equal(link.isCongested, false)
+    link.send(PAGE)
+    t.equal(link.isCongested, true)
+    t.equal(stream.script.writes.length, 1)
+
+    stream.script.takesWrites = true
+    stream.script.finishWrite()
+    await settle()
+    t.equal(stream.script.writes.length, 2)
+    t.match(stream.written, /^000161000162000163020000000000020000(00)*$/, 'in order')
+    t.strictSame(owner.log, ['drained'])
+    t.equal(link.isStalled, false)
+    t.equal(link.isCongested, false)
   },
 )
+
+t.test('an owner that was never refused is not told of room', async t => {
+  const { stream, owner, link } = await readyLinkWorld()
+  stream.script.takesWrites = false
+  link.send(bytes('a'))
+  await settle()
+  link.send(bytes('b'))
+  stream.script.finishWrite()
+  await settle()
+  t.equal(stream.written, '000161000162')
+  stream.script.finishWrite()
+  await settle()
+  t.strictSame(owner.log, [])
+  t.equal(link.hasUnsentBytes, false)
+})
+
+t.test('what the system has not taken keeps its memory', async t => {
+  const { stream, link } = await readyLinkWorld()
+  stream.script.takesWrites = false
+  for (const text of ['a', 'b', 'c']) {
+    link.send(bytes(text.repeat(1000)))
+    await settle()
+  }
+  // `finishWrite` throws if they have changed.
+  for (let write = 1; write <= 2; write++) {
+    t.equal(stream.script.writes.length, write)
+    stream.script.finishWrite()
+    await settle()
+  }
+})
+
+t.test('an owner that has enough: one read more is done, no second', async t => {
+  const { stream, owner, link } = await readyLinkWorld()
+  owner.wantsMore = false
+  stream.feed('000161 000162')
+  t.strictSame(owner.log, ['a'])
+  t.equal(stream.script.isPaused(), false)
+  stream.feed('000163')
+  t.equal(stream.script.isPaused(), true)
+  link.resume()
+  t.strictSame(owner.log, ['a', 'b'])
+  t.equal(stream.script.isPaused(), true, 'there are still bytes to decode')
+  owner.wantsMore = true
+  link.resume()
+  t.strictSame(owner.log, ['a', 'b', 'c'])
+  t.equal(stream.script.isPaused(), false)
+  stream.feed('000164')
+  t.strictSame(owner.log, ['a', 'b', 'c', 'd'])
+})
+
+t.test('the start of a frame does not keep it from reading on', async t => {
+  const { stream, owner, link } = await readyLinkWorld()
+  owner.wantsMore = false
+  stream.feed('000161 0001')
+  stream.feed('62 02 00000000')
+  t.equal(stream.script.isPaused(), true)
+  link.resume()
+  link.resume()
+  t.strictSame(owner.log, ['a', 'b'])
+  t.equal(stream.script.isPaused(), false, 'its rest has to be read')
+})
+
+t.test('resumed soon: at the end of the turn, and once', async t => {
+  const { stream, owner, link } = await readyLinkWorld()
+  owner.wantsMore = false
+  stream.feed('000161 000162 000163')
+  link.resumeSoon()
+  link.resumeSoon()
+  t.strictSame(owner.log, ['a'])
+  await settle()
+  t.strictSame(owner.log, ['a', 'b'])
+  await settle()
+  t.strictSame(owner.log, ['a', 'b'])
+})
+
+t.test(
+  'on demand: the first is told, those behind it wait to be taken, or for the next turn',
+  async t => {
+    const { stream, owner, link } = await readyLinkWorld()
+    owner.takesOnDemand = true
+    stream.feed('000161 000162 010163 000164 000165 000166')
+    t.strictSame(owner.log, ['a'])
+    t.equal(String(link.takeNow()), 'b')
+    t.equal(link.takeNow(), undefined, 'not simple')
+    link.fill()
+    t.strictSame(owner.log, ['a', 'c|d', 'e'], 'up to the next that is')
+    await settle()
+    t.strictSame(owner.log, ['a', 'c|d', 'e'], 'someone is at work')
+    await settle()
+    t.strictSame(owner.log, ['a', 'c|d', 'e', 'f'])
+  },
+)
+
+t.test('a large message, read into its place', async t => {
+  const { stream, owner } = await readyLinkWorld()
+  const size = 1_000_000
+  const body = Buffer.alloc(size, 'abc')
+  stream.feed('02 00000000 000f4240 "abcabc"')
+  t.ok(stream.reading.buffer().length >= size - 6, 'there is room for all of it')
+  stream.feed(body.subarray(6))
+  stream.feed('000161')
+  t.equal(owner.log[0], String(body))
+  t.equal(owner.log[1], 'a')
+})
+
+t.test('no timer where nothing is due; that of the handshake fires into nothing', async t => {
+  const free = linkWorld({ handshakeIntervalMs: 0 })
+  free.link.start()
+  t.equal(free.clock.pending, 0)
+  const { clock, stream, owner, link } = linkWorld({ handshakeIntervalMs: 100 })
+  link.start()
+  clock.advance(99)
+  stream.feed(PULL_HELLO)
+  clock.advance(1)
+  t.strictSame(owner.log, ['ready'])
+  t.equal(clock.pending, 0)
+})
+
+t.test('heartbeats: a PING at each interval, the end when nothing comes back', async t => {
+  const heartbeat = { intervalMs: 100, timeoutMs: 250, timeToLiveMs: 700 }
+  const { clock, stream, owner, link } = await readyLinkWorld({ heartbeat })
+  clock.advance(99)
+  await settle()
+  t.equal(stream.written, '')
+  clock.advance(1)
+  await settle()
+  t.equal(stream.written, '04070450494e470007')
+  clock.advance(100)
+  await settle()
+  t.equal(stream.written, '04070450494e470007'.repeat(2))
+  stream.feed('0405 04 "PONG"')
+  clock.advance(349)
+  t.strictSame(owner.log, [], 'the PONG counts from the next PING')
+  clock.advance(1)
+  t.strictSame(owner.log, ['failed'])
+  t.match(owner.failures, [{ kind: 'silent', state: 'traffic' }])
+  t.equal(link.isReady, false)
+  await stream.closed()
+  t.equal(clock.pending, 0)
+})
