@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Test } from 'tap'
 import { connectRawPeer, listenRawPeer, type RawPeer } from '../../support/raw-peer.js'
+import type { Engine } from '../../../lib/engine.js'
 import { bytes, EventLog, onEngines, OPTION, take } from '../../support/engines.js'
 
 const GREETING = 'ff00000000000000017f 03 01 "NULL" 00*16 00 00*31'
@@ -85,29 +86,36 @@ onEngines(
   },
 )
 
-onEngines(
-  'heartbeats: PING each interval, and who does not answer is dropped',
-  async (t, engine) => {
-    const pull = engine.socket('PULL', {
-      [OPTION.HEARTBEAT_IVL]: 50,
-      [OPTION.HEARTBEAT_TIMEOUT]: 600,
-      [OPTION.HEARTBEAT_TTL]: 1500,
-    })
-    const log = new EventLog(pull)
-    const peer = await rawPeer(t, await pull.bind('tcp://127.0.0.1:*'))
-    peer.send(`${GREETING} ${READY_PUSH}`)
-    await log.until('HANDSHAKE_SUCCEEDED')
-    await peer.read(64 + 28)
-    const PING = '04070450494e47000f'
-    t.equal(await peer.read(9), PING, 'TTL in tenths of a second')
-    for (let round = 0; round < 6; round++) {
-      peer.send('04 05 04 "PONG"')
-      t.equal(await peer.read(9), PING)
-    }
-    const end = await log.next()
-    t.equal(end.name, 'DISCONNECTED', 'silence at last')
-  },
-)
+/** A PULL with heartbeats and a peer that has had its handshake and a first PING. */
+async function pinged(t: Test, engine: Engine, timeoutMs: number) {
+  const pull = engine.socket('PULL', {
+    [OPTION.HEARTBEAT_IVL]: 50,
+    [OPTION.HEARTBEAT_TIMEOUT]: timeoutMs,
+    [OPTION.HEARTBEAT_TTL]: 1500,
+  })
+  const log = new EventLog(pull)
+  const peer = await rawPeer(t, await pull.bind('tcp://127.0.0.1:*'))
+  peer.send(`${GREETING} ${READY_PUSH}`)
+  await log.until('HANDSHAKE_SUCCEEDED')
+  await peer.read(64 + 28)
+  t.equal(await peer.read(9), PING, 'TTL in tenths of a second')
+  return { log, peer }
+}
+
+const PING = '04070450494e47000f'
+
+onEngines('heartbeats: PING each interval to a peer that answers', async (t, engine) => {
+  const { peer } = await pinged(t, engine, 600_000)
+  for (let round = 0; round < 6; round++) {
+    peer.send('04 05 04 "PONG"')
+    t.equal(await peer.read(9), PING)
+  }
+})
+
+onEngines('heartbeats: a peer that does not answer is dropped', async (t, engine) => {
+  const { log } = await pinged(t, engine, 300)
+  t.equal((await log.next()).name, 'DISCONNECTED')
+})
 
 onEngines("heartbeats: the peer's TTL is kept", async (t, engine) => {
   const pull = engine.socket('PULL')
@@ -152,8 +160,9 @@ onEngines('CONNECT_TIMEOUT: an attempt that nobody answers is given up', async (
     [OPTION.LINGER]: 0,
   })
   const log = new EventLog(push)
-  push.connect(await fullBacklog(t))
+  const endpoint = await fullBacklog(t)
   const started = performance.now()
+  push.connect(endpoint)
   await log.until('CONNECT_RETRIED')
   t.ok(performance.now() - started >= 90, 'not before its time')
   t.same(log.names, ['CONNECT_DELAYED', 'CLOSED', 'CONNECT_RETRIED'])

@@ -2,10 +2,12 @@
 import type { Engine, EngineSocket } from '../../../lib/engine.js'
 import { connectRawPeer } from '../../support/raw-peer.js'
 import {
+  bindWhenFree,
   bytes,
   EventLog,
   eventually,
   fill,
+  freeEndpoint,
   NOWHERE,
   onEngines,
   OPTION,
@@ -73,10 +75,7 @@ onEngines('all parts of a message go to one peer', async (t, engine) => {
 })
 
 onEngines('a peer that is not there yet takes its share', async (t, engine) => {
-  const placeholder = engine.socket('PULL')
-  const later = await placeholder.bind('tcp://127.0.0.1:*')
-  await placeholder.unbind(later)
-  placeholder.close()
+  const later = await freeEndpoint(engine)
   const [first, third] = [engine.socket('PULL'), engine.socket('PULL')]
   const push = engine.socket('PUSH', { [OPTION.RECONNECT_IVL]: 10 })
   push.connect(await first.bind('tcp://127.0.0.1:*'))
@@ -86,7 +85,7 @@ onEngines('a peer that is not there yet takes its share', async (t, engine) => {
   t.same(await take(first, 3), ['m0', 'm3', 'm6'])
   t.same(await take(third, 3), ['m2', 'm5', 'm8'])
   const second = engine.socket('PULL')
-  await second.bind(later)
+  await bindWhenFree(second, later)
   t.same(await take(second, 3), ['m1', 'm4', 'm7'])
 })
 
@@ -213,23 +212,11 @@ onEngines('CONFLATE keeps the last message, on either side', async (t, engine) =
   await push.send(bytes('last'))
   t.same(await take(pull, 1), ['last'])
 
-  const placeholder = engine.socket('PULL')
-  const later = await placeholder.bind('tcp://127.0.0.1:*')
-  await placeholder.unbind(later)
+  const later = await freeEndpoint(engine)
   const keeper = engine.socket('PUSH', { [CONFLATE]: true, [OPTION.RECONNECT_IVL]: 10 })
   keeper.connect(later)
   for (let index = 0; index < 10; index++) await keeper.send(bytes(`m${index}`))
-  await eventually(() => bindsAgain(placeholder, later), 'the port again')
-  t.same(await take(placeholder, 1), ['m9'])
+  const other = engine.socket('PULL')
+  await bindWhenFree(other, later)
+  t.same(await take(other, 1), ['m9'])
 })
-
-/** libzmq lets go of a port only a moment after unbind. */
-const binding = new WeakMap<EngineSocket, boolean>()
-function bindsAgain(socket: EngineSocket, endpoint: string): boolean {
-  if (binding.get(socket) === true) return true
-  socket.bind(endpoint).then(
-    () => binding.set(socket, true),
-    () => {},
-  )
-  return false
-}

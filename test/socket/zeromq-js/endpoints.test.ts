@@ -167,13 +167,11 @@ onBothOver('a name is taken once', async (t, zmq, endpoint, transport) => {
 
 /** libzmq lets go of a port a moment after unbind has returned. */
 async function freed(bind: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await bind()
-    } catch (error) {
-      if (tries === 100) throw error
-      await new Promise(resolve => setTimeout(resolve, 10))
-    }
+  for (;;) {
+    const failure = await failureOrNothing(bind)
+    if (failure === undefined) return
+    if (failure !== 'EADDRINUSE') throw new Error(failure)
+    await new Promise(resolve => setTimeout(resolve, 5))
   }
 }
 

@@ -10,13 +10,16 @@ import {
   type Zmq,
 } from '../../support/packages.js'
 
-/** All events of a socket until its end. */
-async function gather(socket: {
-  readonly events: InstanceType<Zmq['Observer']>
-}): Promise<Event[]> {
+/** The events of a socket as they come, and what is done at their end. */
+function gather(socket: { readonly events: InstanceType<Zmq['Observer']> }): {
+  readonly events: Event[]
+  readonly done: Promise<void>
+} {
   const events: Event[] = []
-  for await (const event of socket.events) events.push(event)
-  return events
+  const read = async (): Promise<void> => {
+    for await (const event of socket.events) events.push(event)
+  }
+  return { events, done: read() }
 }
 
 /** Waits until a list has an entry of a type. */
@@ -37,12 +40,8 @@ onBothOver('a connection from end to end', async (t, zmq, endpoint, transport) =
   const push = closing(t, new zmq.Push())
   const pull = closing(t, new zmq.Pull())
   const pushEvents = push.events
-  const pushed: Event[] = []
-  const pulled: Event[] = []
-  const listen = async (socket: typeof push | typeof pull, into: Event[]): Promise<void> => {
-    for await (const event of socket.events) into.push(event)
-  }
-  const done = [listen(push, pushed), listen(pull, pulled)]
+  const { events: pushed, done: pushDone } = gather(push)
+  const { events: pulled, done: pullDone } = gather(pull)
   await push.bind(endpoint)
   const address = push.lastEndpoint ?? ''
   pull.connect(address)
@@ -55,7 +54,8 @@ onBothOver('a connection from end to end', async (t, zmq, endpoint, transport) =
   pull.close()
   if (transport !== 'inproc') await until(pushed, 'disconnect')
   push.close()
-  await Promise.all(done)
+  await pushDone
+  await pullDone
   const end = { type: 'end' }
   if (transport === 'inproc') {
     t.strictSame(pushed, [end], 'inproc has no events')
@@ -81,15 +81,13 @@ onBothOver('a connection from end to end', async (t, zmq, endpoint, transport) =
 
 onBoth('connecting where nobody is', async (t, zmq) => {
   const pair = closing(t, new zmq.Pair({ reconnectInterval: 3, linger: 0 }))
-  const events: Event[] = []
-  const done = (async () => {
-    for await (const event of pair.events) events.push(event)
-  })()
+  const { events, done } = gather(pair)
   const other = closing(t, new zmq.Pair())
+  const { events: otherEvents } = gather(other)
   await other.bind('tcp://127.0.0.1:*')
   const address = other.lastEndpoint ?? ''
   await other.unbind(address)
-  await new Promise(resolve => setTimeout(resolve, 20))
+  await until(otherEvents, 'close')
   pair.connect(address)
   await until(events, 'connect:retry', 2)
   pair.close()
@@ -107,10 +105,10 @@ onBoth('a bind that fails', async (t, zmq) => {
   const second = closing(t, new zmq.Pair())
   await first.bind('tcp://127.0.0.1:*')
   const taken = first.lastEndpoint ?? ''
-  const gathered = gather(second)
+  const { events, done } = gather(second)
   await failureOf(() => second.bind(taken))
   second.close()
-  const events = await gathered
+  await done
   t.same(
     events.map(event => event.type),
     ['close', 'bind:error', 'end'],
@@ -127,16 +125,15 @@ onBoth('a bind that fails', async (t, zmq) => {
 onBoth('a peer that goes in the middle of the handshake', async (t, zmq) => {
   const { connect } = await import('node:net')
   const pull = closing(t, new zmq.Pull())
-  const gathered = gather(pull)
+  const { events, done } = gather(pull)
   await pull.bind('tcp://127.0.0.1:*')
   const port = Number(pull.lastEndpoint?.split(':').at(-1))
   const socket = connect(port, '127.0.0.1')
   await new Promise(resolve => socket.on('data', resolve))
   socket.end()
-  await new Promise(resolve => socket.on('close', resolve))
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await until(events, 'disconnect')
   pull.close()
-  const events = await gathered
+  await done
   t.same(
     events.map(event => event.type),
     ['bind', 'accept', 'handshake:error:other', 'disconnect', 'close', 'end'],
@@ -150,7 +147,7 @@ onBoth('a peer that goes in the middle of the handshake', async (t, zmq) => {
 onBoth('a peer with another mechanism', async (t, zmq) => {
   const { connect } = await import('node:net')
   const pull = closing(t, new zmq.Pull())
-  const gathered = gather(pull)
+  const { events, done } = gather(pull)
   await pull.bind('tcp://127.0.0.1:*')
   const port = Number(pull.lastEndpoint?.split(':').at(-1))
   const socket = connect(port, '127.0.0.1')
@@ -159,10 +156,9 @@ onBoth('a peer with another mechanism', async (t, zmq) => {
   greeting.write('OTHER', 12)
   socket.write(greeting)
   socket.resume()
-  await new Promise(resolve => socket.on('close', resolve))
-  await new Promise(resolve => setTimeout(resolve, 20))
+  await until(events, 'disconnect')
   pull.close()
-  const events = await gathered
+  await done
   t.same(
     events.map(event => event.type),
     ['bind', 'accept', 'handshake:error:protocol', 'disconnect', 'close', 'end'],
