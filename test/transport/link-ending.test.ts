@@ -207,12 +207,14 @@ t.test('a handshake that does not come ends to the millisecond', async t => {
 t.test(
   'closed: once everything packed is with the system, though a write is under way',
   async t => {
-    const { clock, stream, owner, link } = await readyLinkWorld({ handshakeIntervalMs: 0 })
+    const { clock, stream, owner, link } = await readyLinkWorld()
     stream.script.takesWrites = false
     link.send(bytes('a'))
     await settle()
     link.send(bytes('b'))
+    t.equal(clock.pending, 1)
     link.close()
+    t.equal(clock.pending, 0)
     t.equal(link.isReady, false)
     stream.feed('000163')
     stream.script.finishWrite()
@@ -222,7 +224,6 @@ t.test(
     stream.script.finishWrite()
     await stream.closed()
     t.strictSame(owner.log, ['closed'])
-    t.equal(clock.pending, 0)
   },
 )
 
