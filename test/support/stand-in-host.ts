@@ -1,0 +1,121 @@
+// A socket's core without a socket, for its parts alone: events are a list, peers are whom the test lets in.
+import type { Clock } from '../../lib/clock.js'
+import { eventName } from '../../lib/monitor/events.js'
+import { Backoff } from '../../lib/socket/backoff.js'
+import type { Attachment, EventSide, InprocPeer, SocketHost } from '../../lib/socket/host.js'
+import type { Links } from '../../lib/socket/links.js'
+import { Mailbox } from '../../lib/socket/mailbox.js'
+import { defaultOptions } from '../../lib/socket/options.js'
+import { Pipe } from '../../lib/socket/pipe.js'
+import { InprocNames } from '../../lib/transport/inproc.js'
+import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
+import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
+import { encodeMetadata } from '../../lib/zmtp/metadata.js'
+import { FakeClock } from './fake-clock.js'
+
+/** A monitor event as it was told. */
+export interface ToldEvent {
+  readonly name: string
+  readonly value: number
+  readonly local: string
+  readonly remote: string
+  readonly side: EventSide
+}
+
+/** The core of a PUSH, as its parts see it. */
+export class StandInHost implements SocketHost {
+  readonly clock: FakeClock & Clock = new FakeClock()
+  readonly options = defaultOptions()
+  readonly inprocNames = new InprocNames<InprocPeer>()
+  links: Links | undefined
+  /** Every event, whole, and by its name and value. */
+  readonly events: ToldEvent[] = []
+  /** Called at each event, by those who act on one. */
+  onEvent: ((event: ToldEvent) => void) | undefined
+  takesPeers = true
+  /** Pipes of peers that are there. */
+  readonly pipes: Pipe[] = []
+  /** What was said of pipes that were taken away. */
+  readonly detached: string[] = []
+  readonly endedParts: Attachment[] = []
+  #waiting: { readonly name: string; readonly resolve: () => void } | undefined
+
+  readonly monitoring = {
+    emit: (event: number, value: number, local: string, remote: string, side: EventSide): void => {
+      const told = { name: eventName(event) ?? String(event), value, local, remote, side }
+      this.events.push(told)
+      this.onEvent?.(told)
+      if (this.#waiting?.name !== told.name) return
+      this.#waiting.resolve()
+      this.#waiting = undefined
+    },
+  }
+
+  /** The names of all events so far. */
+  get names(): string[] {
+    return this.events.map(({ name }) => name)
+  }
+
+  /** Names and values of all events so far. */
+  get told(): string[] {
+    return this.events.map(({ name, value }) => `${name} ${value}`)
+  }
+
+  /** The next event of this name. */
+  async until(name: string): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.#waiting = { name, resolve }
+    })
+  }
+
+  newPipe(): Pipe {
+    const { receiveHighWaterMark, sendHighWaterMark } = this.options
+    return new Pipe(new Mailbox(receiveHighWaterMark), new Mailbox(sendHighWaterMark))
+  }
+
+  attach(pipe: Pipe): boolean {
+    if (this.takesPeers) this.pipes.push(pipe)
+    return this.takesPeers
+  }
+
+  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
+    this.detached.push(unread)
+    const index = this.pipes.indexOf(pipe)
+    if (index >= 0) this.pipes.splice(index, 1)
+    pipe.close()
+  }
+
+  newBackoff(): Backoff {
+    const { reconnectInterval, reconnectMaxInterval } = this.options
+    return new Backoff(reconnectInterval, reconnectMaxInterval, () => 0.5)
+  }
+
+  connectionSettings(): ConnectionSettings {
+    const { handshakeInterval, heartbeatInterval, heartbeatTimeout } = this.options
+    return {
+      socketType: 'PUSH',
+      mechanism: nullMechanism(encodeMetadata([['Socket-Type', 'PUSH']])),
+      routingId: Buffer.alloc(0),
+      minimumZmtp: 1,
+      maxMessageSize: Infinity,
+      handshakeIntervalMs: handshakeInterval,
+      heartbeat: { intervalMs: heartbeatInterval, timeoutMs: heartbeatTimeout, timeToLiveMs: 0 },
+    }
+  }
+
+  applyStreamOptions(): void {}
+
+  ended(attachment: Attachment): void {
+    this.endedParts.push(attachment)
+  }
+}
+
+/** All that has arrived in a pipe, parts joined with `|`. */
+export function takeAll(pipe: Pipe | undefined): string[] {
+  const taken: string[] = []
+  for (;;) {
+    const message = pipe?.inbound.shift()
+    if (message === undefined) return taken
+    taken.push(message.join('|'))
+  }
+}
