@@ -18,7 +18,7 @@ export const ANY = 'tcp://127.0.0.1:*'
 export const HERE = 'tcp://127.0.0.1:5555'
 const PROXY = 'tcp://127.0.0.1:5556'
 /** Longer than a packet takes to come from the kernel. */
-const DEADLINE_MS = 20_000
+const DEADLINE_MS = 60_000
 
 export async function ends(t: Test, program: Program, code: number): Promise<Ending> {
   const ending = await program.ended

@@ -11,7 +11,7 @@ await runProducer({
   times: 100_000,
   intervalMs: 5,
   policy: 'ready',
-  timeoutMs: 20_000,
+  timeoutMs: 40_000,
   clock: systemClock,
   report: ({ kind, text }) => {
     if (kind === 'send') process.stdout.write(`sent ${text}\n`)

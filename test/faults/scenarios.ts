@@ -36,7 +36,7 @@ async function produce(
     times: TIMES,
     intervalMs: 2,
     policy: 'ready',
-    timeoutMs: 20_000,
+    timeoutMs: 40_000,
     clock: systemClock,
     report: () => {},
     onBound: endpoint => {
@@ -127,7 +127,7 @@ function killOne(
 /** A consumer is killed in the work: nothing is lost but what was written to it, and that is counted. */
 const killedDuring: Scenario = async () => {
   // A signal takes its time on a busy machine, and who has read its Quit already is taken to have left.
-  const { result, consumers } = await killOne(40)
+  const { result, consumers } = await killOne(100)
   const { losses } = result
   const died = result.peers.filter(({ fate }) => fate === 'died')
   return [
@@ -241,7 +241,7 @@ const frozen: Scenario = async () => {
   let victim: Child | undefined
   const { result } = await produce(
     {
-      timeoutMs: { waiting: 20_000, open: 20_000, draining: 4000 },
+      timeoutMs: { waiting: 40_000, open: 40_000, draining: 8000 },
       report: ({ kind }) => {
         if (kind === 'start') victim?.signal('SIGSTOP')
       },
@@ -271,7 +271,7 @@ const producerKilled: Scenario = async () => {
   const producer = new Child('producer', 2)
   const bound = await producer.line('bound ')
   const endpoint = bound?.slice('bound '.length) ?? ''
-  const consumers = [0, 1].map(() => new Child('consumer', endpoint, 0, 6000))
+  const consumers = [0, 1].map(() => new Child('consumer', endpoint, 0, 12_000))
   await producer.line(`sent ${messageText(0, 10)}`)
   producer.signal('SIGKILL')
   await Promise.all([producer, ...consumers].map(({ ended }) => ended))
@@ -293,7 +293,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'producer killed': producerKilled,
 }
 
-const LIMIT_MS = 60_000
+const LIMIT_MS = 120_000
 
 /** Runs a scenario once; one that does not end is wrong, too. */
 export async function runOnce(scenario: Scenario): Promise<Wrongs> {

@@ -9,6 +9,7 @@ import { gatedProducer, type GatedProducerOptions } from '../../lib/gate/gated-p
 import type { PushLike } from '../../lib/gate/public-push.js'
 import type { Notice } from '../../lib/gate/state.js'
 import * as rawzmq from '../../lib/index.js'
+import { FakeClock } from '../support/fake-clock.js'
 
 interface Receiver {
   connect(endpoint: string): void
@@ -141,12 +142,17 @@ t.test('any bytes as Quit, a range of consumers, and no Quit at all', async t =>
   const push = new rawzmq.Push({ linger: 1000 })
   t.teardown(() => push.close())
   let consumer: Promise<string[]> | undefined
+  const clock = new FakeClock()
   const ranged = await gatedProducer(
     push as unknown as PushLike,
     {
       endpoint: patient.endpoint,
       consumers: { min: 1, max: 3 },
       timeoutMs: { waiting: 300, draining: 20_000 },
+      clock,
+      notice: ({ kind }) => {
+        if (kind === 'accepted') setImmediate(() => clock.advance(300))
+      },
       quit: Buffer.from([0x51]),
       onBound: endpoint => {
         consumer = consume(new rawzmq.Pull(), endpoint, 'Q')

@@ -47,7 +47,7 @@ export interface ProgramEnd {
 }
 
 /** Runs a TypeScript program from inside the package, so that `rawzmq` is the package itself. */
-export function runProgram(source: string, timeoutMs = 30_000): Promise<ProgramEnd> {
+export function runProgram(source: string, timeoutMs = 60_000): Promise<ProgramEnd> {
   const folder = mkdtempSync(join(process.cwd(), 'dist', 'program-'))
   const file = join(folder, 'program.mjs')
   const compiled = ts.transpileModule(source, {

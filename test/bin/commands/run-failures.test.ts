@@ -60,7 +60,8 @@ t.test('a path that cannot be', async t => {
 })
 
 t.test('a consumer that is killed in the middle: the others go on', async t => {
-  const program = start(t, [...TWO, '--times', '30', '--interval', '10', '--work', '0'])
+  // Three seconds of work: it must not be over before the signal has come.
+  const program = start(t, [...TWO, '--times', '30', '--interval', '100', '--work', '0'])
   const { pid } = await program.row({ type: 'started', id: 2 })
   await program.row({ side: 'consumer', kind: 'recv', id: 2 })
   process.kill(Number(pid), 'SIGKILL')

@@ -13,9 +13,10 @@ const ZMQ_LINGER = 17
 const ZMQ_PLAIN_USERNAME = 45
 const ZMQ_PLAIN_PASSWORD = 46
 const ZMQ_HEARTBEAT_IVL = 75
+const ZMQ_HEARTBEAT_TIMEOUT = 77
 
 /** How long anything here may take. */
-const DEADLINE_MS = 10_000
+const DEADLINE_MS = 60_000
 
 /** Why nothing can be recorded: no tcpdump, or no right to capture. */
 export class CannotRecord extends Error {
@@ -45,7 +46,11 @@ export async function recordExchange(path: string): Promise<void> {
     const sub = engine.socket('SUB', { [ZMQ_SUBSCRIBE]: 'AB' })
     sub.connect(pubAt)
     await publishUntilReceived(pub, sub)
-    const dealer = engine.socket('DEALER', { [ZMQ_HEARTBEAT_IVL]: 50 })
+    // Without the time-out a PONG that takes longer than 50 ms would end the connection, and lose the answer.
+    const dealer = engine.socket('DEALER', {
+      [ZMQ_HEARTBEAT_IVL]: 50,
+      [ZMQ_HEARTBEAT_TIMEOUT]: DEADLINE_MS,
+    })
     dealer.connect(routerAt)
     await dealer.send([Buffer.from('question')])
     const [id = Buffer.alloc(0)] = await router.receive()

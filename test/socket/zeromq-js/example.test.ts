@@ -23,7 +23,7 @@ async function outputOf(program: string): Promise<string> {
   let out = ''
   child.stdout.on('data', chunk => (out += chunk))
   child.stderr.on('data', chunk => (out += chunk))
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
   await new Promise(resolve => child.on('close', resolve))
   clearTimeout(timer)
   return out

@@ -34,7 +34,7 @@ function run(name: keyof typeof PACKAGES, program: string, patienceMs: number): 
 }
 
 /** What ends by itself is given this long, for a machine that is busy. */
-const PATIENT_MS = 20_000
+const PATIENT_MS = 60_000
 /** What is to hold its process is watched this long. */
 const WATCH_MS = 1500
 
