@@ -45,9 +45,7 @@ export class StandInHost implements SocketHost {
       const told = { name: eventName(event) ?? String(event), value, local, remote, side }
       this.events.push(told)
       this.onEvent?.(told)
-      if (this.#waiting?.name !== told.name) return
-      this.#waiting.resolve()
-      this.#waiting = undefined
+      this.#happened(told.name)
     },
   }
 
@@ -62,10 +60,15 @@ export class StandInHost implements SocketHost {
   }
 
   /** The next event of this name. */
-  async until(name: string): Promise<void> {
-    await new Promise<void>(resolve => {
+  until(name: string): Promise<void> {
+    return new Promise(resolve => {
       this.#waiting = { name, resolve }
     })
+  }
+
+  /** One of its parts has ended. */
+  async untilEnded(): Promise<void> {
+    if (this.endedParts.length === 0) await this.until('(ended)')
   }
 
   newPipe(): Pipe {
@@ -107,6 +110,13 @@ export class StandInHost implements SocketHost {
 
   ended(attachment: Attachment): void {
     this.endedParts.push(attachment)
+    this.#happened('(ended)')
+  }
+
+  #happened(name: string): void {
+    if (this.#waiting?.name !== name) return
+    this.#waiting.resolve()
+    this.#waiting = undefined
   }
 }
 
