@@ -3,7 +3,7 @@
 // is told only once the reader has taken half of it.
 import type { Message } from './message.js'
 
-/** Taken slots are cut off the front once there are this many. */
+/** Taken slots are cut off the front once there are this many; an empty mailbox keeps no more of them. */
 const COMPACT_AT = 1024
 
 /** Where more messages may be, which were not put into the mailbox yet. */
@@ -21,8 +21,10 @@ export class Mailbox {
   /** Called when there is room again after the writer found none. */
   onWritable: (() => void) | undefined
   #source: Source | undefined
+  /** From head to tail; the slots around them are kept, since to grow costs more than to fill. */
   #messages: (Message | undefined)[] = []
   #head = 0
+  #tail = 0
   #highWaterMark: number
   #isConflating: boolean
   #written = 0
@@ -45,7 +47,7 @@ export class Mailbox {
 
   /** Messages in it. */
   get length(): number {
-    return this.#messages.length - this.#head
+    return this.#tail - this.#head
   }
 
   /** True while `push` would refuse. */
@@ -77,8 +79,8 @@ export class Mailbox {
   /** Puts a message in; false if it is full, and then `onWritable` will be called. */
   push(message: Message): boolean {
     if (!this.checkWrite()) return false
-    if (this.#isConflating) this.#messages.length = this.#head
-    this.#messages.push(message)
+    if (this.#isConflating) this.#tail = this.#head
+    this.#messages[this.#tail++] = message
     this.#written++
     if (this.#isReaderAsleep) {
       this.#isReaderAsleep = false
@@ -117,11 +119,13 @@ export class Mailbox {
     const message = this.#messages[this.#head]
     if (message === undefined) return this.#shiftFromSource()
     this.#messages[this.#head++] = undefined
-    if (this.#head === this.#messages.length) {
-      this.#messages.length = 0
+    if (this.#head === this.#tail) {
+      if (this.#tail > COMPACT_AT) this.#messages = []
       this.#head = 0
+      this.#tail = 0
     } else if (this.#head === COMPACT_AT) {
-      this.#messages = this.#messages.slice(COMPACT_AT)
+      this.#messages = this.#messages.slice(COMPACT_AT, this.#tail)
+      this.#tail -= COMPACT_AT
       this.#head = 0
     }
     this.#countRead()
@@ -160,8 +164,9 @@ export class Mailbox {
   /** Throws all messages away and says how many there were. */
   clear(): number {
     const dropped = this.length
-    this.#messages.length = 0
+    this.#messages = []
     this.#head = 0
+    this.#tail = 0
     this.#read = this.#written
     this.#credited = this.#written
     this.#nextCredit = this.#creditAfter(this.#read)

@@ -1,6 +1,6 @@
 // Runs a Connection over a stream: the only file where ZMTP bytes meet I/O. Reads feed the machine;
-// what it packs goes out in one write a tick, or at once when a page is full; its deadline becomes a
-// timer. What the peer's messages and failures mean is the owner's affair (socket/session.ts).
+// what it packs goes out at once when it is quiet or a page is full, else in one write a tick; its
+// deadline becomes a timer. What the peer's messages and failures mean is the owner's affair (socket/session.ts).
 import { systemError } from '../errors.js'
 import type { Clock, Timer } from '../clock.js'
 import { Connection } from '../zmtp/connection.js'
@@ -46,7 +46,12 @@ export class Link implements ConnectionListener, Reader {
   readonly #clock: Clock
   #timer: Timer | undefined
   #timerDue = Infinity
-  #isFlushQueued = false
+  /** Something was written or packed that the system has not said it has: what is packed now gathers. */
+  #isGathering = false
+  /** Bytes packed when gathering began, for a link that is busy. */
+  #gatheredFirst = 0
+  /** Several messages were packed in the last tick that had any: the first of a tick is not written alone. */
+  #isBusy = false
   readonly #settling = new Settling(() => {
     if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
   })
@@ -119,7 +124,7 @@ export class Link implements ConnectionListener, Reader {
   send(parts: readonly Uint8Array[]): void {
     this.#connection.send(parts)
     if (this.#connection.outputLength >= PAGE_SIZE) this.#flush()
-    else this.#queueFlush()
+    else if (!this.#isGathering) this.#beginToWrite()
   }
 
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
@@ -277,7 +282,11 @@ export class Link implements ConnectionListener, Reader {
     if (error) return
     if (this.#phase !== 'open') return
     if (this.stream.socket.writableLength === 0) this.#connection.outputWritten()
-    if (this.#connection.outputLength === 0) return
+    if (this.#connection.outputLength === 0) {
+      this.#isGathering = false
+      return
+    }
+    this.#isBusy = true
     const wasCongested = this.isCongested
     this.#flush()
     if (wasCongested && !this.isCongested) this.#listener.drained()
@@ -297,7 +306,7 @@ export class Link implements ConnectionListener, Reader {
       this.#listener.failed(failure)
       return
     }
-    if (this.#connection.outputLength > 0) this.#queueFlush()
+    if (this.#connection.outputLength > 0 && !this.#isGathering) this.#beginToWrite()
     this.#armTimer()
   }
 
@@ -315,14 +324,19 @@ export class Link implements ConnectionListener, Reader {
     })
   }
 
-  #queueFlush(): void {
-    if (this.#isFlushQueued) return
-    this.#isFlushQueued = true
-    process.nextTick(this.#flushQueued)
+  /** The first bytes after a pause: a quiet link writes them now, which is sooner than after the tick. */
+  #beginToWrite(): void {
+    this.#isGathering = true
+    if (!this.#isBusy) {
+      this.#flush()
+      return
+    }
+    this.#gatheredFirst = this.#connection.outputLength
+    process.nextTick(this.#flushGathered)
   }
 
-  readonly #flushQueued = (): void => {
-    this.#isFlushQueued = false
+  readonly #flushGathered = (): void => {
+    if (this.#connection.outputLength === this.#gatheredFirst) this.#isBusy = false
     if (this.#phase === 'open') this.#flush()
   }
 

@@ -7,8 +7,12 @@
  */
 export const ROOM_MIN = 8 * 1024
 
-/** How much such a chunk is larger than the frame: thrice as much again, up to this. */
-const ROOM_EXTRA_MAX = 192 * 1024
+/** Such a chunk has room for more frames of the same size: up to so many, in up to so many bytes. */
+const ROOM_FRAMES_MAX = 4
+const ROOM_BYTES_MAX = 264 * 1024
+
+/** A full chunk of up to this size is followed by another of its size, before it is known what comes. */
+export const NEXT_ROOM_MAX = 2 * 1024 * 1024
 
 /** A chunk of up to this size may be pinned by any message in it: it is what one read brings. */
 const PLAIN_MAX = 64 * 1024
@@ -28,9 +32,13 @@ export function smallestPinning(chunk: Buffer): number {
   return chunk.length > PLAIN_MAX ? chunk.length / PIN_RATIO : 0
 }
 
-/** A chunk for a frame of so many bytes, and for some of what follows it. */
+/**
+ * A chunk for a frame of so many bytes and for some that follow it. If they are as large, the last ends with
+ * the chunk, and none has to be moved.
+ */
 export function roomyChunk(frameLength: number): Buffer {
-  return Buffer.allocUnsafeSlow(frameLength + Math.min(3 * frameLength, ROOM_EXTRA_MAX))
+  const frames = Math.min(ROOM_FRAMES_MAX, Math.floor(ROOM_BYTES_MAX / frameLength))
+  return Buffer.allocUnsafeSlow(frameLength * Math.max(1, frames))
 }
 
 /**

@@ -15,7 +15,15 @@ import {
   RESERVED_FLAGS,
   writeLongHeader,
 } from './frame-header.js'
-import { fill, gather, ROOM_MIN, roomyChunk, smallestPinning, View } from './frame-memory.js'
+import {
+  fill,
+  gather,
+  NEXT_ROOM_MAX,
+  ROOM_MIN,
+  roomyChunk,
+  smallestPinning,
+  View,
+} from './frame-memory.js'
 import { readHeaderV1, type FrameHeader } from './frame-v1.js'
 
 /** The largest body this platform could hold in one Buffer at all. */
@@ -66,6 +74,8 @@ export class FrameDecoder {
   #isRoomy = false
   /** In a roomy chunk: where the frame that has begun will end; 0 if its header is not whole. */
   #frameEnd = 0
+  /** Roomy chunks in a row that were filled to the brim with whole frames. */
+  #brims = 0
   /** Chunks that came while earlier ones were not used up. */
   readonly #waiting: Buffer[] = []
   #partial: PartialBody | undefined
@@ -107,6 +117,7 @@ export class FrameDecoder {
     if (this.#offset === this.#end && this.#waiting.length === 0) this.#use(chunk)
     else this.#waiting.push(chunk)
     this.#isRoomy = false
+    if (chunk.length < ROOM_MIN) this.#brims = 0
   }
 
   /**
@@ -213,6 +224,11 @@ export class FrameDecoder {
         this.#frameEnd = size
         return larger.subarray(this.#end)
       }
+    }
+    // Where two were filled, a third is likely to be; a quiet peer shall not hold one.
+    if (this.#offset === chunk.length && chunk.length <= NEXT_ROOM_MAX && ++this.#brims > 1) {
+      this.#useRoomy(Buffer.allocUnsafeSlow(chunk.length), 0)
+      return this.#chunk
     }
     // Nothing large is under way: what is left goes on as if it had been pushed.
     this.#isRoomy = false

@@ -1,6 +1,7 @@
 // A link alone, while it lives: what it writes when, how it reads for an owner that has enough, its timer.
 // The stream under it is the test's. How links end is link-ending.test.ts's.
 import t from 'tap'
+import type { Link } from '../../lib/transport/link.js'
 import { PAGE_SIZE } from '../../lib/zmtp/frame-encoder.js'
 import { bytes } from '../support/engines.js'
 import { linkWorld, PULL_HELLO, readyLinkWorld, settle } from '../support/link-world.js'
@@ -21,20 +22,52 @@ t.test('it speaks first, at once, and holds no process', async t => {
   t.strictSame(owner.log, ['ready'])
 })
 
-t.test('the messages of a tick are one write', async t => {
+t.test('the messages of a tick are one write while the link is busy', async t => {
   const { stream, link } = await readyLinkWorld()
+  await becomeBusy(link)
+  const before = stream.script.writes.length
   link.send(bytes('a'))
   link.send(bytes('b', 'c'))
-  t.strictSame(stream.script.writes, [], 'not before the tick is over')
+  t.equal(stream.script.writes.length, before, 'not before the tick is over')
   t.equal(link.hasUnsentBytes, true)
   await settle()
-  t.equal(stream.script.writes.length, 1)
-  t.equal(stream.written, '000161 010162 000163'.replaceAll(' ', ''))
+  t.equal(stream.script.writes.length, before + 1)
+  t.match(stream.written, /000161010162000163$/)
   t.equal(link.hasUnsentBytes, false)
-  link.send(bytes('d'))
-  await settle()
-  t.equal(stream.script.writes.length, 2)
 })
+
+t.test('a quiet link writes the first message of a tick at once', async t => {
+  const { stream, link } = await readyLinkWorld()
+  await becomeQuiet(link)
+  const before = stream.script.writes.length
+  link.send(bytes('a'))
+  t.equal(stream.script.writes.length, before + 1)
+  link.send(bytes('b'))
+  link.send(bytes('c'))
+  t.equal(stream.script.writes.length, before + 1, 'the others together')
+  await settle()
+  t.equal(stream.script.writes.length, before + 2)
+  t.match(stream.written, /000161000162000163$/)
+  link.send(bytes('d'))
+  t.equal(stream.script.writes.length, before + 2, 'it is busy now')
+  await settle()
+  link.send(bytes('e'))
+  t.equal(stream.script.writes.length, before + 4, 'until one message came alone')
+  t.match(stream.written, /000164000165$/)
+})
+
+/** Two messages in one tick. */
+async function becomeBusy(link: Link): Promise<void> {
+  link.send(bytes('x'))
+  link.send(bytes('y'))
+  await settle()
+}
+
+/** A tick with one message. */
+async function becomeQuiet(link: Link): Promise<void> {
+  link.send(bytes('x'))
+  await settle()
+}
 
 t.test('a full page leaves at once', async t => {
   const { stream, link } = await readyLinkWorld()
