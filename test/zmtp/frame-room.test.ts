@@ -22,10 +22,11 @@ function frame(flags: number, size: number, seed: number): Buffer {
 function decodeInRoom(
   stream: Buffer,
   sizes: readonly number[],
-): { frames: Frame[]; rooms: number } {
+): { frames: Frame[]; rooms: number; pushes: number } {
   const decoder = new FrameDecoder(Infinity)
   const frames: Frame[] = []
   let rooms = 0
+  let pushes = 0
   let at = 0
   for (let turn = 0; at < stream.length; turn++) {
     const size = Math.max(1, sizes[turn % sizes.length] ?? 1)
@@ -33,6 +34,7 @@ function decodeInRoom(
     if (room === undefined) {
       decoder.push(Buffer.from(stream.subarray(at, at + size)))
       at += size
+      pushes++
     } else {
       rooms++
       const piece = stream.subarray(at, at + Math.min(size, room.length))
@@ -44,7 +46,7 @@ function decodeInRoom(
       frames.push({ flags: decoder.flags, body })
     }
   }
-  return { frames, rooms }
+  return { frames, rooms, pushes }
 }
 
 function decodePushed(stream: Buffer): Frame[] {
@@ -116,6 +118,36 @@ t.test('room is for large frames only', async t => {
   giant.push(frame(0, 300, 0).fill(0, 1).fill(0x7f, 5, 6).subarray(0, 50))
   t.equal(giant.next(), undefined)
   t.equal(giant.room(), undefined, 'nothing is reserved for a giant that is only announced')
+})
+
+t.test('a flow of large frames of one size fills chunk after chunk to its end', async t => {
+  for (const size of [8192, 65_536, 1_048_576]) {
+    const stream = Buffer.concat(Array.from({ length: 40 }, (_, seed) => frame(0, size, seed)))
+    const { frames, pushes } = decodeInRoom(stream, [65_536])
+    t.ok(isSame(frames, decodePushed(stream)))
+    t.ok(pushes <= 3, `${pushes} reads of 65,536 bytes found no room`)
+    const kept = frames.slice(-20).filter(({ body }) => body.buffer.byteLength % (9 + size) === 0)
+    t.equal(kept.length, 20, 'the chunks are of whole frames')
+  }
+})
+
+t.test('one that is quiet holds no room', async t => {
+  const decoder = new FrameDecoder(Infinity)
+  const large = frame(0, 65_536, 0)
+  const small = frame(0, 10, 0)
+  for (let time = 0; time < 4; time++) {
+    decoder.push(large.subarray(0, 1000))
+    t.equal(decoder.next(), undefined)
+    const room = decoder.room()
+    room?.set(Buffer.concat([large.subarray(1000), large, large, large]))
+    decoder.filled(room?.length ?? 0)
+    for (let count = 0; count < 4; count++) t.equal(decoder.next()?.length, 65_536)
+    t.equal(decoder.next(), undefined)
+    t.equal(decoder.room(), undefined, 'full, but the one before was not')
+    decoder.push(small)
+    t.equal(decoder.next()?.length, 10)
+    t.equal(decoder.room(), undefined)
+  }
 })
 
 t.test('a size over the limit is refused also in room', async t => {
