@@ -1,5 +1,5 @@
 // A socket's core without a socket, for its parts alone: events are a list, peers are whom the test lets in.
-import type { Clock } from '../../lib/clock.js'
+import { keepProcessAlive } from '../../lib/clock.js'
 import { eventName } from '../../lib/monitor/events.js'
 import { Backoff } from '../../lib/socket/backoff.js'
 import type { Attachment, EventSide, InprocPeer, SocketHost } from '../../lib/socket/host.js'
@@ -24,7 +24,7 @@ export interface ToldEvent {
 
 /** The core of a PUSH, as its parts see it. */
 export class StandInHost implements SocketHost {
-  readonly clock: FakeClock & Clock = new FakeClock()
+  readonly clock = new FakeClock()
   readonly options = defaultOptions()
   readonly inprocNames = new InprocNames<InprocPeer>()
   links: Links | undefined
@@ -38,14 +38,16 @@ export class StandInHost implements SocketHost {
   /** What was said of pipes that were taken away. */
   readonly detached: string[] = []
   readonly endedParts: Attachment[] = []
-  #waiting: { readonly name: string; readonly resolve: () => void } | undefined
+  /** How many events `until` has gone by. */
+  #passed = 0
+  #wake: () => void = () => {}
 
   readonly monitoring = {
     emit: (event: number, value: number, local: string, remote: string, side: EventSide): void => {
       const told = { name: eventName(event) ?? String(event), value, local, remote, side }
       this.events.push(told)
       this.onEvent?.(told)
-      this.#happened(told.name)
+      this.#wake()
     },
   }
 
@@ -59,16 +61,28 @@ export class StandInHost implements SocketHost {
     return this.events.map(({ name, value }) => `${name} ${value}`)
   }
 
-  /** The next event of this name. */
-  until(name: string): Promise<void> {
-    return new Promise(resolve => {
-      this.#waiting = { name, resolve }
-    })
+  /** The next event of this name, counted from the one that was last waited for. */
+  async until(name: string): Promise<void> {
+    for (;;) {
+      const index = this.names.indexOf(name, this.#passed)
+      this.#passed = index < 0 ? this.events.length : index + 1
+      if (index >= 0) return
+      await this.#change()
+    }
   }
 
   /** One of its parts has ended. */
   async untilEnded(): Promise<void> {
-    if (this.endedParts.length === 0) await this.until('(ended)')
+    while (this.endedParts.length === 0) await this.#change()
+  }
+
+  /** As every wait of a real socket it holds the process, which nothing else might. */
+  async #change(): Promise<void> {
+    const release = keepProcessAlive()
+    await new Promise<void>(resolve => {
+      this.#wake = resolve
+    })
+    release()
   }
 
   newPipe(): Pipe {
@@ -110,13 +124,7 @@ export class StandInHost implements SocketHost {
 
   ended(attachment: Attachment): void {
     this.endedParts.push(attachment)
-    this.#happened('(ended)')
-  }
-
-  #happened(name: string): void {
-    if (this.#waiting?.name !== name) return
-    this.#waiting.resolve()
-    this.#waiting = undefined
+    this.#wake()
   }
 }
 
