@@ -49,7 +49,7 @@ function shown(path: string): { program: string | undefined; output: string | un
   return { program: blocks[at]?.text, output: output?.text }
 }
 
-t.setTimeout(240_000)
+t.setTimeout(600_000)
 t.equal(lessons.length, 12)
 
 for (const [index, name] of lessons.entries()) {

@@ -10,15 +10,12 @@ import { reference } from './mutants/reference.js'
 import { MUTANTS, type Mutant } from './mutants/table.js'
 
 // Twelve seconds of work, but waits in it are real: a machine that is busy with other things takes longer.
-t.setTimeout(240_000)
+t.setTimeout(600_000)
 
 const ABREAST = 12
 
 /** Cases that measure time: one after the other, when all is quiet. */
-const TIMED = new Set([
-  'conn/20.3',
-  ...CASES.filter(({ timed }) => timed === true).map(({ id }) => id),
-])
+const TIMED = new Set(CASES.filter(({ timed }) => timed === true).map(({ id }) => id))
 /** Cases that let a minute pass in which nothing may happen: on the faultless endpoint a few seconds will do. */
 const IDLE = ['conn/20.11']
 
@@ -105,20 +102,32 @@ t.test('every case has a mutant', t => {
   t.end()
 })
 
+/** What a case finds instead of its mutant's fault; undefined if it finds that. */
+async function missedBy(subject: Case, patience: number): Promise<string | undefined> {
+  const mutant = MUTANTS[subject.id]
+  if (mutant === undefined) return undefined
+  const result = await runOn(subject, mutant, mutant.fault, patience)
+  const isCaught = result.verdict === 'FAIL' || result.verdict === 'NON-STRICT'
+  const isItself = result.note !== undefined || NO_RULE.has(subject.id) || isRule(result)
+  if (isCaught && isItself) return undefined
+  return `${subject.id}: ${result.verdict}: ${outcomes(result)}`
+}
+
 t.test('each case catches its mutant', async t => {
   const missed: string[] = []
+  const again: Case[] = []
   await forAll(slowFirst, async subject => {
-    const mutant = MUTANTS[subject.id]
-    if (mutant === undefined) return
-    const tries = TIMED.has(subject.id) ? 3 : 1 // a busy machine may hide that something came early
-    for (let attempt = 1; attempt <= tries; attempt++) {
-      const result = await runOn(subject, mutant, mutant.fault, 0.4)
-      const isCaught = result.verdict === 'FAIL' || result.verdict === 'NON-STRICT'
-      const isItself = result.note !== undefined || NO_RULE.has(subject.id) || isRule(result)
-      if (isCaught && isItself) return
-      if (attempt === tries) missed.push(`${subject.id}: ${result.verdict}: ${outcomes(result)}`)
-    }
+    const found = await missedBy(subject, 0.4)
+    if (found === undefined) return
+    if (TIMED.has(subject.id)) again.push(subject)
+    else missed.push(found)
   })
+  // A busy machine may hide that something came early or often: once more when all is quiet, longer each time.
+  for (const subject of again) {
+    let found: string | undefined = subject.id
+    for (const patience of [0.4, 1, 2, 4]) found &&= await missedBy(subject, patience)
+    if (found !== undefined) missed.push(found)
+  }
   t.strictSame(missed, [])
 })
 

@@ -28,7 +28,7 @@ const CAPABILITIES: readonly Capability[] = [
   'linger',
 ]
 
-t.setTimeout(240_000)
+t.setTimeout(600_000)
 
 /** What docs/conformance.md has a sentence on. */
 const LAX: ReadonlySet<string> = new Set(['conn/20.3', 'version/3.14'])

@@ -13,7 +13,7 @@ import {
   peerEvent,
 } from '../support/report-rows.js'
 
-t.setTimeout(240_000)
+t.setTimeout(600_000)
 
 function build(rows: Iterable<CaptureRow>, options: ReportOptions = {}): ReportData {
   const builder = new ReportBuilder(options)

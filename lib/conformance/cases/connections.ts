@@ -68,6 +68,7 @@ export const CONNECTION_CASES = [
     title: 'between dials there is a delay, which grows',
     reference: 'RFC 23 §Error handling',
     level: 'SHOULD',
+    timed: true,
     modes: ['connect'],
     needs: ['zmtp3'],
     outcomes: { 'constant-delay': 'NON-STRICT' },

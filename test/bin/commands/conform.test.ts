@@ -10,7 +10,7 @@ import type { SuiteResult } from '../../../lib/conformance/result.js'
 import { reference } from '../../conformance/mutants/reference.js'
 import { FakeProcess } from '../../support/fake-process.js'
 
-t.setTimeout(240_000)
+t.setTimeout(600_000)
 
 const DRIVER = fileURLToPath(new URL('../../conformance/mutants/driver.js', import.meta.url))
 

@@ -65,7 +65,8 @@ class RefSocket implements TesteeSocket, LinkOwner {
   #accepted = 0
   #hadPartner = false
   readonly shared: Buffer[] = []
-  #backoffMs = 15
+  /** So long that what a busy machine adds to each wait does not hide that they double. */
+  #backoffMs = 40
   #turn = 0
 
   constructor(setup: Setup, ears: TesteeEars, fault: Fault) {
@@ -116,7 +117,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
 
   #dialLater(): void {
     const ms = this.#has('dials-at-once') ? 0 : this.#has('constant-delay') ? 30 : this.#backoffMs
-    this.#backoffMs = Math.min(this.#backoffMs * 2, 500)
+    this.#backoffMs = Math.min(this.#backoffMs * 2, 640)
     setTimeout(() => this.#dial(), ms)
   }
 
