@@ -1,5 +1,4 @@
 // rawzmq compare: the same scenarios on both engines, monitor events side by side.
-import { tmpdir } from 'node:os'
 import { Command } from 'commander'
 import {
   casesOf,
@@ -66,8 +65,6 @@ async function run(
   { json, show, jobs, deadline }: Options,
   terminal: Terminal,
 ): Promise<number> {
-  // Both engines take the folder of ipc wildcards from there; without it, it is the current one.
-  process.env.TMPDIR ??= tmpdir()
   const isShownInFull = show === true || cases.length <= SHOWN_IN_FULL
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
   const { signal } = terminal

@@ -48,6 +48,28 @@ export class Folder {
   }
 }
 
+let holders = 0
+let wildcards: { readonly folder: Folder; readonly before: string | undefined } | undefined
+
+/**
+ * Until the function it returns is called, both engines make the folders of their ipc wildcards in one of
+ * ours, and what they leave there goes with it: libzmq its folder, if the file in it is gone. Without
+ * TMPDIR they would make them in the current one.
+ */
+export function holdWildcards(): () => void {
+  if (holders++ === 0) {
+    wildcards = { before: process.env.TMPDIR, folder: new Folder() }
+    process.env.TMPDIR = wildcards.folder.path
+  }
+  return () => {
+    if (--holders > 0 || wildcards === undefined) return
+    const { before, folder } = wildcards
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    folder.remove()
+  }
+}
+
 /** Removes one file. */
 export function removeFile(path: string): void {
   unlinkSync(path)

@@ -1,6 +1,7 @@
 // Runs scenarios on both engines at once, each run in an engine of its own.
 import type { Engine, EngineName } from '../engine.js'
 import { Changes } from './changes.js'
+import { holdWildcards } from './places.js'
 import type { Recording } from './recording.js'
 import type { MonitorVersion, Scenario, Transport } from './scenario.js'
 import { compareRuns, type Verdict, type VersionComparison } from './verdict.js'
@@ -63,6 +64,7 @@ export async function runCase(
   const started = performance.now()
   const versions = scenario.versions ?? [1, 2]
   const deliberate = scenario.deliberate?.[transport]
+  const releaseWildcards = holdWildcards()
   const recordings = await Promise.all(
     versions.map(async version => {
       const [typescript, native] = await Promise.all([
@@ -71,7 +73,7 @@ export async function runCase(
       ])
       return { typescript, native }
     }),
-  )
+  ).finally(releaseWildcards)
   const comparisons = recordings.map((runs, index) =>
     compareRuns(scenario, deliberate, versions[index] as MonitorVersion, runs),
   )

@@ -1,4 +1,7 @@
 // A fast part of `rawzmq compare`: these scenarios on both engines, in both versions of the events.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import t from 'tap'
 import {
   casesOf,
@@ -29,12 +32,26 @@ const FAST = [
   'unbind',
 ]
 
-t.test('the fast scenarios', async t => {
+t.test('the fast scenarios, which leave nothing behind', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'rz-'))
+  const { TMPDIR: before } = process.env
+  process.env['TMPDIR'] = folder
+  t.teardown(() => {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+    rmSync(folder, { recursive: true, force: true })
+  })
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
   const { selected, unknown } = selectCases(casesOf(SCENARIOS), FAST)
   t.same(unknown, [])
   const results = await runCases(selected, { engines, jobs: 2 }, () => {})
   t.equal(results.length, selected.length)
+  t.strictSame(
+    readdirSync(folder),
+    [],
+    'libzmq leaves a folder where the file of a wildcard is gone',
+  )
+  t.equal(process.env['TMPDIR'], folder)
   for (const result of results) {
     t.not(result.verdict, 'different', result.id)
     if (result.verdict === 'different') t.comment(describeResult(result, { hasRawParts: true }))
