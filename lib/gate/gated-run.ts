@@ -1,17 +1,19 @@
 // Carries out what a gate decides: binds, monitors, sends, closes. One feed reads events while another
-// loop sends; whatever happens becomes an input of the policy, and only the policy ends the run.
-import { keepProcessAlive, type Clock } from '../clock.js'
+// loop sends; whatever happens becomes an input of the policy, and only the policy ends the run. What may
+// fail is called by run-guard.ts, and what is told of the run is run-record.ts's.
+import { keepProcessAlive } from '../clock.js'
 import type { SocketLinks } from '../engine.js'
-import { UsageError, type SystemError } from '../errors.js'
+import { UsageError } from '../errors.js'
 import { Delivery } from './delivery.js'
 import { GateDriver } from './driver.js'
 import type { GateSocket } from './gate-socket.js'
 import { MonitorFeed, type FeedHandlers } from './monitor-feed.js'
 import { POLICIES } from './policies.js'
-import type { GatedResult, RecordedRow } from './producer-contract.js'
+import type { GatedResult } from './producer-contract.js'
 import { toResult, type PeerAccount } from './producer-result.js'
-import type { ProducerLine } from './report.js'
-import type { ErrorInput, GateEffect, GateOptions, Notice, Policy, PolicyName } from './state.js'
+import { RunGuard } from './run-guard.js'
+import { RunRecord, type RunRecordSettings } from './run-record.js'
+import type { GateEffect, GateOptions, Notice, Policy, PolicyName } from './state.js'
 
 /** ZMQ_LINGER. */
 export const LINGER = 17
@@ -20,7 +22,7 @@ export const LINGER = 17
 const LINGER_MS = 1000
 
 /** One run, whoever asks for it. */
-export interface GatedRunSettings {
+export interface GatedRunSettings extends RunRecordSettings {
   readonly policy: PolicyName
   /** All but what depends on the socket and the time. */
   readonly gate: Omit<GateOptions, 'now' | 'quits'>
@@ -32,13 +34,9 @@ export interface GatedRunSettings {
   readonly work: (signal: AbortSignal) => AsyncIterable<readonly Uint8Array[]>
   /** Undefined: no Quits. */
   readonly quit: readonly Uint8Array[] | undefined
-  readonly clock: Clock
-  readonly id: number
   readonly signal?: AbortSignal
   readonly events?: number
-  readonly report?: (line: ProducerLine) => void
   readonly notice?: (notice: Notice) => void
-  readonly record?: (row: RecordedRow) => void
   readonly onBound?: (endpoint: string) => void | Promise<void>
 }
 
@@ -47,30 +45,30 @@ export class GatedRun {
   readonly #settings: GatedRunSettings
   readonly #policy: Policy
   readonly #startedAt: number
-  readonly #over: Promise<void>
-  readonly #stopping = new AbortController()
+  readonly #guard: RunGuard
+  readonly #record: RunRecord
   /** What each peer was given, as far as the engine can tell, by its handshake. Filled at the end. */
   readonly #accounts = new Map<number, PeerAccount>()
   #driver: GateDriver
   #delivery: Delivery | undefined
   #links: SocketLinks | undefined
-  #resolveOver: () => void = () => {}
   #socket: GateSocket | undefined
   #feed: MonitorFeed | undefined
   #endpoint: string
-  #sent = 0
-  #quits = 0
-  /** What a callback threw, or the engine for wrong usage: no outcome of a run. */
-  #thrown: { readonly error: unknown } | undefined
 
   constructor(settings: GatedRunSettings) {
     this.#settings = settings
     this.#policy = POLICIES[settings.policy]
     this.#endpoint = settings.gate.endpoint
     this.#startedAt = settings.clock.now()
-    this.#over = new Promise(resolve => {
-      this.#resolveOver = resolve
+    this.#guard = new RunGuard({
+      failed: error => this.#driver.take({ kind: 'error', ...error, now: this.#now() }),
+      stopping: () => {
+        this.#driver.stop()
+        this.#keepAccounts()
+      },
     })
+    this.#record = new RunRecord(settings, this.#guard)
     this.#driver = this.#newDriver()
   }
 
@@ -87,28 +85,24 @@ export class GatedRun {
     const failure = signal?.aborted === true ? undefined : this.#open()
     this.#driver = this.#newDriver()
     const options = this.#gateOptions()
-    this.#record({ kind: 'start', at: this.#startedAt, policy, options })
+    this.#record.row({ kind: 'start', at: this.#startedAt, policy, options })
     if (signal?.aborted === true) onAbort()
-    else if (failure !== undefined) this.#failed('run', failure.error)
-    else this.#spawn('run', () => this.#setUp())
-    await this.#over
+    else if (failure !== undefined) this.#guard.failed('run', failure.error)
+    else this.#guard.spawn('run', () => this.#setUp())
+    await this.#guard.over
     await this.#close()
     signal?.removeEventListener('abort', onAbort)
     release()
-    if (this.#thrown !== undefined) throw this.#thrown.error
+    this.#guard.rethrow()
     return toResult(this.#driver.state, this.#feed, {
       policy,
       endpoint: this.#endpoint,
-      sent: this.#sent,
-      quits: this.#quits,
+      sent: this.#record.sent,
+      quits: this.#record.quits,
       accounts: this.#accounts,
       startedAt: this.#startedAt,
       endedAt: this.#now(),
     })
-  }
-
-  get #isOver(): boolean {
-    return this.#stopping.signal.aborted
   }
 
   #now(): number {
@@ -118,7 +112,7 @@ export class GatedRun {
   #newDriver(): GateDriver {
     return new GateDriver(this.#policy, this.#gateOptions(), this.#settings.clock, {
       perform: effect => this.#perform(effect),
-      record: row => this.#record(row),
+      record: row => this.#record.row(row),
     })
   }
 
@@ -161,21 +155,21 @@ export class GatedRun {
         if (this.#links !== undefined && this.#settings.gate.late === 'refuse') {
           this.#links.limit = 0
         }
-        this.#spawn('send', () => this.#work())
+        this.#guard.spawn('send', () => this.#work())
         break
       case 'send-quit':
-        this.#spawn('send', () => this.#sendQuit(effect.peer))
+        this.#guard.spawn('send', () => this.#sendQuit(effect.peer))
         break
       case 'turn-away':
         if (effect.peer.handshake !== undefined) this.#links?.drop(effect.peer.handshake)
         break
       case 'report':
-        if (effect.notice.kind === 'accepted') this.#report('accepted')
-        this.#call(() => this.#settings.notice?.(effect.notice))
+        if (effect.notice.kind === 'accepted') this.#record.line('accepted')
+        this.#guard.ask(() => this.#settings.notice?.(effect.notice))
         break
       case 'stop':
-        if (effect.outcome.kind === 'stopped') this.#report('stop')
-        this.#stop()
+        if (effect.outcome.kind === 'stopped') this.#record.line('stop')
+        this.#guard.stop()
         break
       case 'shut':
         // The loop that works looks at the phase before each message.
@@ -189,9 +183,9 @@ export class GatedRun {
     const socket = this.#socket as GateSocket
     const tasks = { bind: () => this.#bind(socket), monitor: () => this.#monitor(socket) }
     for (const task of this.#policy.setup) {
-      if (!(await this.#attempt(task, tasks[task])) || this.#isOver) return
+      if (!(await this.#guard.attempt(task, tasks[task])) || this.#guard.isOver) return
     }
-    this.#report('setup')
+    this.#record.line('setup')
     this.#driver.take({ kind: 'bound', now: this.#now() })
     await this.#settings.onBound?.(this.#endpoint)
   }
@@ -205,9 +199,9 @@ export class GatedRun {
     const mask = events === undefined ? {} : { events }
     const handlers: FeedHandlers = {
       event: event => this.#driver.take(this.#delivery?.witness(event) ?? event),
-      failed: error => this.#failed('read', error),
+      failed: error => this.#guard.failed('read', error),
       record: (version, parts) =>
-        this.#record({ kind: 'monitor', at: this.#now(), version, parts }),
+        this.#record.row({ kind: 'monitor', at: this.#now(), version, parts }),
     }
     this.#feed = new MonitorFeed(socket, { ...this.#policy.monitor, ...mask }, clock, handlers)
     const requeues = gate.onLost === 'requeue'
@@ -226,18 +220,20 @@ export class GatedRun {
       driver: this.#driver,
       clock,
       requeues,
-      signal: this.#stopping.signal,
-      sent: (purpose, parts) => this.#sentOne(purpose, parts),
+      signal: this.#guard.signal,
+      sent: (purpose, parts) => this.#record.message(purpose, parts),
     })
   }
 
   async #work(): Promise<void> {
     const delivery = this.#delivery as Delivery
-    this.#report('start')
-    const work = this.#ask(() => this.#settings.work(this.#stopping.signal)[Symbol.asyncIterator]())
+    this.#record.line('start')
+    const work = this.#guard.ask(() =>
+      this.#settings.work(this.#guard.signal)[Symbol.asyncIterator](),
+    )
     while (work !== undefined && this.#driver.state.phase === 'open') {
-      const next = await this.#askFor(() => work.next())
-      if (next === undefined || this.#isOver) return
+      const next = await this.#guard.askFor(() => work.next())
+      if (next === undefined || this.#guard.isOver) return
       if (next.done === true || this.#driver.state.phase !== 'open') break
       await delivery.work(next.value)
     }
@@ -249,99 +245,6 @@ export class GatedRun {
     const { quit = [] } = this.#settings
     const delivery = this.#delivery as Delivery
     return peer === undefined ? delivery.quitAny(quit) : delivery.quitOne(peer, quit)
-  }
-
-  #sentOne(purpose: 'work' | 'quit', parts: readonly Uint8Array[]): void {
-    if (purpose === 'work') this.#sent++
-    else this.#quits++
-    const { record, report } = this.#settings
-    if (record !== undefined) {
-      const copies = parts.map(part => Buffer.from(part))
-      this.#record({ kind: 'message', at: this.#now(), purpose, parts: copies })
-    }
-    if (report !== undefined) {
-      this.#report(purpose === 'work' ? 'send' : 'quit', Buffer.concat(parts).toString())
-    }
-  }
-
-  /** Does one thing; if it fails, that is an input. */
-  async #attempt(during: ErrorInput['during'], task: () => void | Promise<void>): Promise<boolean> {
-    try {
-      await task()
-      return true
-    } catch (error) {
-      this.#failed(during, error)
-      return false
-    }
-  }
-
-  /** Begins something that goes on beside the rest; what can be done at once is done at once. */
-  #spawn(during: ErrorInput['during'], task: () => void | Promise<void>): void {
-    try {
-      task()?.catch((error: unknown) => this.#failed(during, error))
-    } catch (error) {
-      this.#failed(during, error)
-    }
-  }
-
-  #failed(during: ErrorInput['during'], error: unknown): void {
-    // Closing wakes whatever waits with an error of its own: not a failure of the run.
-    if (this.#isOver) return
-    if (error instanceof UsageError) {
-      this.#throw(error)
-      return
-    }
-    const { code = 'ERR_UNKNOWN', message = String(error) } = error as Partial<SystemError>
-    this.#driver.take({ kind: 'error', during, code, message, now: this.#now() })
-  }
-
-  /** Asks the user's work for something. What it throws ends the run and is thrown by it. */
-  #ask<T>(ask: () => T): T | undefined {
-    try {
-      return ask()
-    } catch (error) {
-      if (!this.#isOver) this.#throw(error)
-      return undefined
-    }
-  }
-
-  async #askFor<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!this.#isOver) this.#throw(error)
-      return undefined
-    }
-  }
-
-  /** Calls a callback of the user's. What it throws ends the run and is thrown by it. */
-  #call(callback: () => void): void {
-    this.#ask(callback)
-  }
-
-  #record(row: RecordedRow): void {
-    const { record } = this.#settings
-    if (record !== undefined) this.#call(() => record(row))
-  }
-
-  #report(kind: ProducerLine['kind'], text?: string): void {
-    const { report, clock, id } = this.#settings
-    if (report === undefined) return
-    const line = { side: 'producer', kind, id, epochMs: clock.epochMs() } as const
-    this.#call(() => report(text === undefined ? line : { ...line, text }))
-  }
-
-  #throw(error: unknown): void {
-    this.#thrown ??= { error }
-    this.#stop()
-  }
-
-  #stop(): void {
-    if (this.#isOver) return
-    this.#driver.stop()
-    this.#keepAccounts()
-    this.#stopping.abort(new Error('the run is over'))
-    this.#resolveOver()
   }
 
   /** Before the socket closes: what it then throws away was not lost by a peer. */
