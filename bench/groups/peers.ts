@@ -1,11 +1,13 @@
 // Many peers: how long PULLs take to connect to one PUSH and finish the handshake, and what an idle
-// peer costs the PUSH in resident memory. Both sides are the contender's own.
+// peer costs the PUSH in resident memory. Both sides are the contender's own. node:net passes as many bytes in as
+// many steps: the limit.
 import { withWorkers, workerCommand } from '../children.js'
 import { CONTENDERS, type Group, type Setting, type Trial } from '../trial.js'
 
 const WORKERS = [
   [CONTENDERS.ours, 'rawzmq'],
   [CONTENDERS.zeromqJs, 'zeromq-js'],
+  [CONTENDERS.net, 'node-net'],
 ] as const
 
 interface Crowd {

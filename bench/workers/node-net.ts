@@ -1,11 +1,23 @@
 // Worker: node:net alone, the limit of what anything on it can do. It moves the same bytes with no
-// framing: small messages in chunks of 64 KiB, large ones each in a write of its own.
+// framing: small messages in chunks of 64 KiB, large ones each in a write of its own. Its peers pass as many
+// bytes as ZMTP's greeting and READY, in as many steps.
 import net from 'node:net'
 import { numberAt, readJob, say, stopwatch, type Job } from './lines.js'
+import { BACKLOG, nowMs, stay, weigh } from './peers.js'
 
 const CHUNK = 64 * 1024
 
-const JOBS: Readonly<Record<string, (job: Job) => void>> = { receive, send, echo, ping }
+/** What each side writes, each after the other's last: signature, version, rest of the greeting, READY. */
+const STEPS = [10, 1, 53, 28]
+
+const JOBS: Readonly<Record<string, (job: Job) => void>> = {
+  receive,
+  send,
+  echo,
+  ping,
+  crowd,
+  join,
+}
 
 function address(endpoint: string): net.NetConnectOpts & net.ListenOptions {
   const rest = endpoint.slice(endpoint.indexOf('://') + 3)
@@ -99,6 +111,57 @@ function ping(job: Job): void {
       socket.end()
     }
   })
+}
+
+/** Passes the steps, then calls `done` and stays open. */
+function shakeHands(socket: net.Socket, done: () => void): void {
+  let step = 0
+  let missing = 0
+  const write = (): void => {
+    const size = STEPS[step++]
+    if (size === undefined) {
+      done()
+      return
+    }
+    missing += size
+    socket.write(Buffer.alloc(size))
+  }
+  socket.on('error', () => socket.destroy())
+  socket.on('data', chunk => {
+    missing -= chunk.length
+    // The other side may be a step ahead.
+    while (missing <= 0 && step <= STEPS.length) write()
+  })
+  write()
+}
+
+function crowd(job: Job): void {
+  const count = numberAt(job, 0)
+  let ready = 0
+  const server = net.createServer({ noDelay: true })
+  const isReady = new Promise<void>(resolve => {
+    server.on('connection', socket =>
+      shakeHands(socket, () => {
+        if (++ready === count) resolve()
+      }),
+    )
+  })
+  const listening = new Promise<string>(resolve => {
+    server.listen({ ...address(job.endpoint), backlog: BACKLOG }, () => {
+      resolve(`tcp://127.0.0.1:${(server.address() as net.AddressInfo).port}`)
+    })
+  })
+  void weigh(listening, isReady)
+}
+
+function join(job: Job): void {
+  say('started', nowMs())
+  const sockets = Array.from({ length: numberAt(job, 0) }, () => {
+    const socket = net.connect({ ...address(job.endpoint), noDelay: true })
+    socket.on('connect', () => shakeHands(socket, () => {}))
+    return socket
+  })
+  void stay(sockets)
 }
 
 const job = readJob(process.argv.slice(2))

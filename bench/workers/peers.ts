@@ -21,7 +21,7 @@ export interface PeerPackage {
   readonly Pull: new (options: { context: never; linger: number }) => PeerSocket
 }
 
-const BACKLOG = 4096
+export const BACKLOG = 4096
 
 /** More than any of them needs. */
 const MAX_SOCKETS = 20_000
@@ -31,7 +31,8 @@ const SETTLE_MS = 300
 
 const contextOf = (zmq: PeerPackage): never => new zmq.Context({ maxSockets: MAX_SOCKETS }) as never
 
-const nowMs = (): number => performance.timeOrigin + performance.now()
+/** Milliseconds since 1970. */
+export const nowMs = (): number => performance.timeOrigin + performance.now()
 
 const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, SETTLE_MS))
 
@@ -44,6 +45,19 @@ async function residentBytes(): Promise<number> {
   return process.memoryUsage.rss()
 }
 
+/** Says when `count` peers were ready, and what they weigh then; `listening` gives the endpoint. */
+export async function weigh(listening: Promise<string>, ready: Promise<void>): Promise<void> {
+  const endpoint = await listening
+  const before = await residentBytes()
+  say('bound', endpoint)
+  const alive = setInterval(() => {}, 1000)
+  await ready
+  say('ready', nowMs())
+  say('grown', (await residentBytes()) - before)
+  clearInterval(alive)
+  process.exit()
+}
+
 /** Binds, counts handshakes, and weighs. */
 export async function crowd(zmq: PeerPackage, job: Job): Promise<void> {
   const count = numberAt(job, 0)
@@ -54,15 +68,10 @@ export async function crowd(zmq: PeerPackage, job: Job): Promise<void> {
       if (++handshakes === count) resolve()
     })
   })
-  await push.bind(job.endpoint)
-  const before = await residentBytes()
-  say('bound', push.lastEndpoint ?? '')
-  const alive = setInterval(() => {}, 1000)
-  await ready
-  say('ready', nowMs())
-  say('grown', (await residentBytes()) - before)
-  clearInterval(alive)
-  process.exit()
+  await weigh(
+    push.bind(job.endpoint).then(() => push.lastEndpoint ?? ''),
+    ready,
+  )
 }
 
 /** Connects them all. */
@@ -74,8 +83,12 @@ export function join(zmq: PeerPackage, job: Job): Promise<void> {
     pull.connect(job.endpoint)
     return pull
   })
-  // They are idle; something has to keep them and the process until the other side has weighed.
-  const alive = setInterval(() => pulls.length, 1000)
+  return stay(pulls)
+}
+
+/** They are idle; something has to keep them and the process until the other side has weighed. */
+export function stay(peers: readonly object[]): Promise<void> {
+  const alive = setInterval(() => peers.length, 1000)
   return new Promise(resolve => {
     process.on('SIGTERM', () => {
       clearInterval(alive)
