@@ -5,6 +5,9 @@ import { dirname, join, normalize } from 'node:path'
 import t from 'tap'
 import { docPrograms, runProgram } from './support/doc-blocks.js'
 
+// Each program is a process, and there are many.
+t.setTimeout(600_000)
+
 const pages = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name)
