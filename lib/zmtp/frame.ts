@@ -36,6 +36,7 @@ export const BODY_LIMIT = bufferConstants.MAX_LENGTH
 const EAGER_BODY_MAX = 4 * 1024 * 1024
 
 const EMPTY = Buffer.alloc(0)
+const EMPTY_MEMORY = EMPTY.buffer
 const RFC = 'RFC 23 §Framing'
 
 /** A body of which some bytes are still to come. */
@@ -63,7 +64,7 @@ export class FrameDecoder {
   flags = 0
   #chunk: Buffer = EMPTY
   /** The chunk's own memory and its place there: to ask it for them costs as much as a frame. */
-  #memory: ArrayBufferLike = EMPTY.buffer
+  #memory: ArrayBufferLike = EMPTY_MEMORY
   #base = 0
   /** A body smaller than this is copied out of the chunk. */
   #pinMin = 0
@@ -244,6 +245,15 @@ export class FrameDecoder {
     this.#end = end
   }
 
+  #useNothing(): void {
+    this.#chunk = EMPTY
+    this.#memory = EMPTY_MEMORY
+    this.#base = 0
+    this.#pinMin = 0
+    this.#offset = 0
+    this.#end = 0
+  }
+
   #useRoomy(chunk: Buffer, end: number): void {
     this.#use(chunk, end)
     this.#isRoomy = true
@@ -254,7 +264,7 @@ export class FrameDecoder {
   #readHeader(): boolean {
     if (this.#peek(0) === undefined) {
       // All used up: an idle connection must not pin its last chunk.
-      this.#use(EMPTY)
+      this.#useNothing()
       return false
     }
     const header = this.#isVersion1
