@@ -46,7 +46,8 @@ t.test('after an end of one half the other half still speaks', async t => {
 
 t.test('a read that cannot be served says what was there', async t => {
   const [left, right] = await pair(t)
-  left.send('aa')
+  left.send('cc aa')
+  t.equal(await right.read(1), 'cc', 'the rest came with it')
   await t.rejects(right.read(2, 20), {
     message: /wanted 2 bytes, got aa: nothing more within 20 ms/,
   })
