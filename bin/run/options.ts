@@ -2,6 +2,7 @@
 // program: four consumers, ten messages, 100 ms between them, 300 ms of work on each.
 import { Option } from 'commander'
 import type { EngineName } from '../../lib/engine.js'
+import { LATE_POLICIES, LOSS_POLICIES } from '../../lib/gate/checks.js'
 import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/state.js'
 import {
   captureLimitOption,
@@ -15,9 +16,6 @@ import {
 
 /** Processes one run may start: a typing error should not fill a machine. */
 const MOST_PROCESSES = 1000
-
-const LATE = ['accept', 'report', 'refuse'] as const satisfies readonly LatePolicy[]
-const ON_LOST = ['continue', 'fail', 'requeue'] as const satisfies readonly LossPolicy[]
 
 const GATES = ['ready', 'article'] as const satisfies readonly PolicyName[]
 
@@ -101,11 +99,11 @@ export function producerOptions(): Option[] {
     new Option(
       '--late <policy>',
       'consumers that come late, or are too many; refuse needs our engine (default: report)',
-    ).choices(LATE),
+    ).choices(LATE_POLICIES),
     new Option(
       '--on-lost <policy>',
       'when a consumer is lost; requeue needs our engine (default: continue)',
-    ).choices(ON_LOST),
+    ).choices(LOSS_POLICIES),
     new Option(
       '--mask <bits>',
       'monitored events; 0x07ff is all there were up to libzmq 4.2 (default: all)',

@@ -2,7 +2,7 @@
 import { UsageError } from '../errors.js'
 import type { ConsumerRange } from './producer-contract.js'
 import { QUIT } from './sequence.js'
-import type { PhaseTimes } from './state.js'
+import type { LatePolicy, LossPolicy, PhaseTimes } from './state.js'
 
 const PHASES = ['waiting', 'open', 'draining'] as const satisfies readonly (keyof PhaseTimes)[]
 
@@ -39,6 +39,26 @@ export function checkTimes(times: number | PhaseTimes): void {
     const name = phase === '' ? 'timeoutMs' : `timeoutMs.${phase}`
     throw new UsageError(`${name} must be a number from 1 on, not ${ms}`)
   }
+}
+
+/** What can be done with consumers that come late. */
+export const LATE_POLICIES = ['accept', 'report', 'refuse'] as const satisfies readonly LatePolicy[]
+/** What can be done when a consumer is lost. */
+export const LOSS_POLICIES = [
+  'continue',
+  'fail',
+  'requeue',
+] as const satisfies readonly LossPolicy[]
+
+/** @throws UsageError for a policy that there is not */
+export function checkPolicies({ late, onLost }: { late?: LatePolicy; onLost?: LossPolicy }): void {
+  checkChoice('late', late, LATE_POLICIES)
+  checkChoice('onLost', onLost, LOSS_POLICIES)
+}
+
+function checkChoice(name: string, value: string | undefined, choices: readonly string[]): void {
+  if (value === undefined || choices.includes(value)) return
+  throw new UsageError(`${name} must be one of ${choices.join(', ')}, not ${value}`)
 }
 
 /** A Quit as parts; undefined for none. */

@@ -28,6 +28,9 @@ export interface DeliveryParts {
 export class Delivery {
   readonly #parts: DeliveryParts
   #hasSettled = false
+  /** Quits that found no room wait in a line: a socket takes one send at a time. */
+  #line = Promise.resolve()
+  #inLine = 0
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
@@ -50,11 +53,17 @@ export class Delivery {
     }
   }
 
-  /** Sends a Quit into the round robin: at once if somebody has room. */
-  async quitAny(quit: readonly Uint8Array[]): Promise<void> {
-    const { socket } = this.#parts
-    if (!socket.trySend(quit)) await socket.send(quit)
-    this.#quitSent(quit)
+  /** Sends a Quit into the round robin: at once if somebody has room, else after those that wait for it. */
+  quitAny(quit: readonly Uint8Array[]): void | Promise<void> {
+    if (this.#inLine === 0 && this.#parts.socket.trySend(quit)) {
+      this.#quitSent(quit)
+      return undefined
+    }
+    this.#inLine++
+    const turn = this.#quitAfter(this.#line, quit)
+    // A failure is told by its own turn; it ends the run, and so the others.
+    this.#line = turn.catch(() => {})
+    return turn
   }
 
   /** Sends a Quit to one peer. Where messages may come back, all queues must be empty before the first. */
@@ -70,6 +79,15 @@ export class Delivery {
     const handshake = findLeaver(driver.state.peers, event)?.handshake
     const isBroken = handshake !== undefined && links.get(handshake)?.isBroken === true
     return isBroken ? { ...event, isBroken } : event
+  }
+
+  async #quitAfter(before: Promise<void>, quit: readonly Uint8Array[]): Promise<void> {
+    const { socket, signal } = this.#parts
+    await before
+    if (signal.aborted) return
+    await socket.send(quit)
+    this.#inLine--
+    this.#quitSent(quit)
   }
 
   #quitTo(id: number, quit: readonly Uint8Array[]): void {

@@ -1,7 +1,7 @@
 // One call for users of a Push: wait for the consumers, send the work, tell them to leave.
 import { systemClock, type Clock } from '../clock.js'
 import { UsageError } from '../errors.js'
-import { checkConsumers, checkTimes, partsOfQuit } from './checks.js'
+import { checkConsumers, checkPolicies, checkTimes, partsOfQuit } from './checks.js'
 import { GatedRun } from './gated-run.js'
 import { phaseTimes } from './phase-times.js'
 import type { ConsumerRange, GatedResult, RecordedRow } from './producer-contract.js'
@@ -62,8 +62,12 @@ export async function gatedProducer(
   const { endpoint, consumers, timeoutMs = DEFAULT_TIMEOUT_MS, late, onLost, quit } = options
   const { signal, clock = systemClock, notice, record, onBound } = options
   checkTimes(timeoutMs)
+  checkPolicies(options)
   if (typeof endpoint !== 'string' || endpoint.startsWith('inproc:')) {
     throw new UsageError(`endpoint must be one of tcp or ipc, not ${String(endpoint)}`)
+  }
+  if (typeof work !== 'function') {
+    throw new UsageError('the third argument must be a function that gives the messages')
   }
   const run = new GatedRun({
     policy: 'ready',

@@ -3,7 +3,7 @@
 import { delay } from '../clock.js'
 import { UsageError } from '../errors.js'
 import { EVENTS } from '../monitor/events.js'
-import { checkConsumers, checkTimes, partsOfQuit } from './checks.js'
+import { checkConsumers, checkPolicies, checkTimes, partsOfQuit } from './checks.js'
 import { GatedRun, LINGER } from './gated-run.js'
 import { phaseTimes } from './phase-times.js'
 import { POLICIES } from './policies.js'
@@ -38,6 +38,7 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
     }
   }
   checkTimes(options.timeoutMs)
+  checkPolicies(options)
   checkMask(options)
   if (options.endpoint.startsWith('inproc:')) {
     throw new UsageError('inproc endpoints have no monitor events: a gate would wait for ever')

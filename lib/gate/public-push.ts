@@ -26,16 +26,23 @@ export function gateSocketOf(push: PushLike): GateSocket {
   }
   if (push.closed) throw new UsageError('the Push is closed')
   const access = engineAccessOf(push)
+  // What trySend began: a Push takes one send at a time, and zeromq.js's may put one off to its next turn.
+  let begun: Promise<void> | undefined
   const socket: GateSocket = {
     async bind(endpoint) {
       await push.bind(endpoint)
       return push.lastEndpoint ?? endpoint
     },
-    send: parts => push.send([...parts]),
+    send: parts => begun?.then(() => push.send([...parts])) ?? push.send([...parts]),
     trySend(parts) {
-      if (!push.writable) return false
-      // Writable, so it leaves at once; a socket that is closed meanwhile shows by its monitor.
-      push.send([...parts]).catch(() => {})
+      if (begun !== undefined || !push.writable) return false
+      // Writable, so it leaves by itself; a socket that is closed meanwhile shows by its monitor.
+      begun = push
+        .send([...parts])
+        .catch(() => {})
+        .finally(() => {
+          begun = undefined
+        })
       return true
     },
     monitor(options) {

@@ -101,6 +101,12 @@ t.test('options that make no sense, or that this Push cannot do', async t => {
   await failsWith(t, { consumers: 0 }, /^consumers must be a whole number from 1 on, not 0/)
   await failsWith(t, { consumers: { min: 3, max: 2 } }, /^consumers.min must not be above/)
   await failsWith(t, { timeoutMs: { open: 0 } }, /^timeoutMs.open must be/)
+  for (const [wrong, text] of [
+    [{ late: 'foo' }, /^late must be one of accept, report, refuse, not foo/],
+    [{ onLost: 'bar' }, /^onLost must be one of continue, fail, requeue, not bar/],
+  ] as const) {
+    await failsWith(t, wrong as unknown as Partial<GatedProducerOptions>, text)
+  }
   await failsWith(t, { endpoint: 'inproc://x' }, /^endpoint must be one of tcp or ipc/)
   await failsWith(t, {}, /must be a Push/, {} as PushLike)
   const closed = new rawzmq.Push()
@@ -110,6 +116,35 @@ t.test('options that make no sense, or that this Push cannot do', async t => {
   await failsWith(t, { late: 'refuse' }, /^late: 'refuse' needs sockets of our own/, foreign)
   await failsWith(t, { onLost: 'requeue' }, /^onLost: 'requeue' needs/, foreign)
   foreign.close()
+})
+
+t.test('the messages themselves are no work', async t => {
+  const push = new rawzmq.Push() as unknown as PushLike
+  const run = gatedProducer(push, { ...patient, consumers: 1 }, [
+    'one',
+  ] as unknown as () => string[])
+  await t.rejects(run, { message: /^the third argument must be a function/ })
+})
+
+// zeromq.js puts every 512th operation off to its next turn, and refuses another meanwhile (EBUSY).
+t.test('zeromq: Quits wait for a send that takes its time', async t => {
+  const push = new zeromq.Push({ linger: 0 })
+  t.teardown(() => push.close())
+  const consumers: Promise<string[]>[] = []
+  const result = await gatedProducer(
+    push as unknown as PushLike,
+    {
+      ...patient,
+      consumers: 4,
+      onBound: endpoint => {
+        for (let id = 0; id < 4; id++) consumers.push(consume(new zeromq.Pull(), endpoint))
+      },
+    },
+    () => Array.from({ length: 510 }, (_, index) => String(index)),
+  )
+  t.match(result, { outcome: 'stopped', sent: 510, quits: 4 })
+  const got = await Promise.all(consumers)
+  t.equal(got.flat().length, 514)
 })
 
 t.test('what the work throws is thrown; a bind that fails is an outcome', async t => {
