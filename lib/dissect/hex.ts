@@ -20,8 +20,8 @@ export class HexError extends Error {
   readonly line: number
   readonly column: number
 
-  constructor(line: number, column: number, found: string) {
-    super(`line ${line}, column ${column}: expected hex digits in pairs, found ${found}`)
+  constructor(line: number, column: number, expected: string) {
+    super(`line ${line}, column ${column}: expected ${expected}`)
     this.line = line
     this.column = column
   }
@@ -35,19 +35,38 @@ const SIDES: Readonly<Record<string, Side>> = {
 }
 const XXD_LINE = /^[0-9a-f]{8}: ((?:[0-9a-f]{2,4} )*[0-9a-f]{2,4})(?: {2}.*)?$/i
 const HEXDUMP_LINE = /^[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: +\|.*)?$/i
+/** No dump has longer lines, and the expressions above need stack for each of their digits. */
+const DUMP_LINE_MAX = 4096
 const DUMP_END = /^[0-9a-f]{6,8}$/i
-const TOKEN =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|(?:0x)?((?:[0-9a-f]{2})+)|(\|)|(\+MORE\b)|([#;].*))(?:\*(\d{1,6}))?\s*/iy
+/** Everything but text in quotes, which may be too long for an expression. */
+const TOKEN = /(?:0x)?((?:[0-9a-f]{2})+)|(\|)|\+MORE\b|[#;].*/iy
+const TIMES = /\*(\d{1,6})/y
+const BLANKS = /\s*/y
 /** Bytes that `*n` may make in all of a text: a few lines must not become gigabytes. */
 const REPEATED_MAX = 65_536
+/** Lines, digits between blanks, texts and `|` in all of a text: each takes far more memory than a byte. */
+const PIECES_MAX = 2_000_000
 
-/** Reads a text; lines without bytes are left out. At a line that is no hex it stops and says so. */
-export function readHex(text: string): { lines: HexLine[]; error: HexError | undefined } {
+interface Budget {
+  repeated: number
+  pieces: number
+}
+
+/**
+ * Reads a text; lines without bytes are left out. At a line that is no hex, or of more pieces than memory
+ * should hold, it stops and says so.
+ */
+export function readHex(
+  text: string,
+  piecesMax: number = PIECES_MAX,
+): { lines: HexLine[]; error: HexError | undefined } {
   const lines: HexLine[] = []
-  const budget = { left: REPEATED_MAX }
-  for (const [index, content] of text.split(/\r?\n/).entries()) {
+  const budget = { repeated: REPEATED_MAX, pieces: piecesMax }
+  let number = 0
+  for (const content of linesOf(text)) {
+    number++
     try {
-      const line = parseLine(content, index + 1, budget)
+      const line = parseLine(content, number, budget)
       if (line !== undefined) lines.push(line)
     } catch (error) {
       if (!(error instanceof HexError)) throw error
@@ -55,6 +74,15 @@ export function readHex(text: string): { lines: HexLine[]; error: HexError | und
     }
   }
   return { lines, error: undefined }
+}
+
+function* linesOf(text: string): Generator<string, void, undefined> {
+  for (let at = 0; at <= text.length;) {
+    const end = text.indexOf('\n', at)
+    const content = end === -1 ? text.slice(at) : text.slice(at, end)
+    yield content.endsWith('\r') ? content.slice(0, -1) : content
+    at = end === -1 ? text.length + 1 : end + 1
+  }
 }
 
 /**
@@ -68,33 +96,96 @@ export function parseHex(text: string): HexLine[] {
   return lines
 }
 
-function parseLine(content: string, line: number, budget: { left: number }): HexLine | undefined {
-  const dump = XXD_LINE.exec(content.trimEnd()) ?? HEXDUMP_LINE.exec(content.trimEnd())
-  if (dump !== null) {
-    const digits = (dump[1] ?? '').replaceAll(/\s/g, '')
-    return { line, side: undefined, parts: [Buffer.from(digits, 'hex')] }
+function parseLine(content: string, line: number, budget: Budget): HexLine | undefined {
+  spend(budget, content, 0, line)
+  const digits = dumpDigits(content)
+  if (digits !== undefined) {
+    return { line, side: undefined, parts: [Buffer.from(digits.replaceAll(/\s/g, ''), 'hex')] }
   }
   if (DUMP_END.test(content)) return undefined
   const side = SIDES[content.trimStart().slice(0, 2)]
-  const start = side === undefined ? 0 : content.search(/\S/) + 2
   const parts: Buffer[][] = [[]]
   let count = 0
-  TOKEN.lastIndex = start
-  while (TOKEN.lastIndex < content.length && content.slice(TOKEN.lastIndex).trim() !== '') {
-    const at = TOKEN.lastIndex
-    const match = TOKEN.exec(content)
-    if (match === null) throw wrongToken(content, at, line)
-    const [, quoted, digits, bar, , , times = '1'] = match
-    if (bar !== undefined) parts.push([])
-    if (quoted === undefined && digits === undefined) continue
-    count++
-    const piece = quoted === undefined ? Buffer.from(digits ?? '', 'hex') : unquote(quoted)
-    if (Number(times) > 1) budget.left -= piece.length * Number(times)
-    if (budget.left < 0) throw wrongToken(content, at, line)
-    parts.at(-1)?.push(Buffer.alloc(piece.length * Number(times), piece.length ? piece : 0))
+  let at = afterBlanks(content, side === undefined ? 0 : content.search(/\S/) + 2)
+  while (at < content.length) {
+    const token = readToken(content, at)
+    if (token === undefined) throw wrongToken(content, at, line)
+    const { piece, isBar } = token
+    if (isBar || piece !== undefined) spend(budget, content, at, line)
+    if (isBar) parts.push([])
+    if (piece !== undefined) {
+      count++
+      if (token.times > 1) budget.repeated -= piece.length * token.times
+      if (budget.repeated < 0) throw wrongToken(content, at, line)
+      parts.at(-1)?.push(repeat(piece, token.times))
+    }
+    at = afterBlanks(content, token.end)
   }
   if (count === 0 && parts.length === 1) return undefined
-  return { line, side, parts: parts.map(pieces => Buffer.concat(pieces)) }
+  return { line, side, parts: parts.map(join) }
+}
+
+/** The digits of a line that xxd or hexdump wrote. */
+function dumpDigits(content: string): string | undefined {
+  if (content.length > DUMP_LINE_MAX) return undefined
+  const line = content.trimEnd()
+  return (XXD_LINE.exec(line) ?? HEXDUMP_LINE.exec(line))?.[1]
+}
+
+/** The token at a place: bytes to be repeated, a bar, or neither; undefined if there is none. */
+function readToken(
+  content: string,
+  at: number,
+): { piece: Buffer | undefined; isBar: boolean; times: number; end: number } | undefined {
+  let piece: Buffer | undefined
+  let isBar = false
+  let end: number
+  if (content[at] === '"') {
+    const closing = closingQuote(content, at + 1)
+    if (closing === undefined) return undefined
+    piece = unquote(content.slice(at + 1, closing))
+    end = closing + 1
+  } else {
+    TOKEN.lastIndex = at
+    const match = TOKEN.exec(content)
+    if (match === null) return undefined
+    const [, digits, bar] = match
+    if (digits !== undefined) piece = Buffer.from(digits, 'hex')
+    isBar = bar !== undefined
+    end = TOKEN.lastIndex
+  }
+  TIMES.lastIndex = end
+  const times = TIMES.exec(content)
+  if (times !== null) end = TIMES.lastIndex
+  return { piece, isBar, times: Number(times?.[1] ?? 1), end }
+}
+
+function closingQuote(content: string, from: number): number | undefined {
+  for (let at = from; at < content.length; at++) {
+    if (content[at] === '"') return at
+    if (content[at] === '\\') at++
+  }
+  return undefined
+}
+
+function afterBlanks(content: string, at: number): number {
+  BLANKS.lastIndex = at
+  BLANKS.exec(content)
+  return BLANKS.lastIndex
+}
+
+function spend(budget: Budget, content: string, at: number, line: number): void {
+  if (budget.pieces-- > 0) return
+  throw new HexError(line, at + 1, 'the end: of so many lines and pieces no more are read')
+}
+
+function repeat(piece: Buffer, times: number): Buffer {
+  if (times === 1) return piece
+  return Buffer.alloc(piece.length * times, piece.length > 0 ? piece : 0)
+}
+
+function join(pieces: readonly Buffer[]): Buffer {
+  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
 }
 
 function unquote(quoted: string): Buffer {
@@ -110,7 +201,8 @@ function unquote(quoted: string): Buffer {
 
 function wrongToken(content: string, at: number, line: number): HexError {
   const rest = content.slice(at).trimStart()
-  return new HexError(line, content.length - rest.length + 1, JSON.stringify(rest.slice(0, 12)))
+  const found = JSON.stringify(rest.slice(0, 12))
+  return new HexError(line, content.length - rest.length + 1, `hex digits in pairs, found ${found}`)
 }
 
 /** True if the beginning of a file is text, and its first line with anything on it reads as hex. */

@@ -25,6 +25,8 @@ export interface SourceOptions {
 
 /** So many bytes are explained at a time: the smallest frames make the most items. */
 const STEP = 16 * 1024
+/** Of a single command, or a list of properties, so many bytes are explained. */
+const KEEP_BYTES = 65_536
 
 /** Explains parts in the order they were given: monitor events, or pieces of one direction. */
 export function* dissectParts(
@@ -119,12 +121,12 @@ function groupSize(parts: readonly Buffer[], at: number, order: ByteOrder): numb
 }
 
 function commandItem(body: Buffer, mechanism: string | undefined): Item {
-  const command = dissectCommand(body, 0, body.length, mechanism)
+  const command = dissectCommand(body.subarray(0, KEEP_BYTES), 0, body.length, mechanism)
   return { kind: 'command', offset: 0, size: body.length, ...command }
 }
 
 function metadataItem(bytes: Buffer): Item {
-  const reader = new FieldReader(bytes)
+  const reader = new FieldReader(bytes.subarray(0, KEEP_BYTES), 0, bytes.length)
   const { socketType } = dissectMetadata(reader)
   return {
     kind: 'command',

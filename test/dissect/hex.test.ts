@@ -70,6 +70,23 @@ t.test('what is no hex: line and column', async t => {
   t.equal(first?.line, 2)
 })
 
+t.test('a text as large as it likes neither overflows the stack nor fills memory', async t => {
+  const size = 16 * 1024 * 1024
+  t.equal(parseHex(`"${'a'.repeat(size)}"`)[0]?.parts[0]?.length, size)
+  t.equal(parseHex('00'.repeat(size))[0]?.parts[0]?.length, size)
+  t.match(errorOf(`"${'a'.repeat(size)}`), 'line 1, column 1: expected hex digits in pairs')
+  t.match(errorOf(`00000000: ${'0000 '.repeat(size / 4)}x`), 'column 9: expected hex digits')
+
+  const many = ['00\n'.repeat(8), '00 '.repeat(8), '"a"'.repeat(8), '00|'.repeat(8), '\n'.repeat(8)]
+  for (const text of many) {
+    t.equal(readHex(text, 32).error, undefined)
+    t.match(readHex(`01\n${text}`, 6), {
+      lines: [{ line: 1 }],
+      error: { message: /expected the end: of so many lines and pieces no more are read/ },
+    })
+  }
+})
+
 t.test('is it a text of hex?', async t => {
   t.ok(isHexText(Buffer.from('# comment é\n08 00\n')))
   t.notOk(isHexText(Buffer.from('GET / HTTP/1.1\r\n')))

@@ -47,6 +47,19 @@ t.test('what was said beats what they look like', async t => {
   t.strictSame(kinds([hex('08001d000000')], { kind: 'wire' })[0], 'greeting')
 })
 
+t.test('of a very large command, or list of properties, the beginning is explained', async t => {
+  const properties = Buffer.alloc(6 * 100_000, hex('01"a"00000000'))
+  for (const [kind, bytes] of [
+    ['command', Buffer.concat([hex('05"READY"'), properties])],
+    ['metadata', properties],
+  ] as const) {
+    const [item] = [...dissectParts([bytes], { kind, mechanism: 'NULL' })]
+    t.equal(item?.size, bytes.length)
+    t.ok((item?.fields.length ?? Infinity) < 65_536, kind)
+    t.match(item?.fields.at(-1), { value: 'not kept', meaning: 'too far behind' })
+  }
+})
+
 t.test('lines with sides are a connection', async t => {
   const lines = parseHex(
     'C: ff00000000000000017f 03 01 "NULL" 00*16 00 00*31\nS: ff00000000000000017f 03 01 "PLAIN" 00*15 00 00*31',
