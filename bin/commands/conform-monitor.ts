@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/format-error.js'
 import { CapturePlayer } from '../../lib/capture/player.js'
 import { judgeMonitors, type MonitorJudgement } from '../../lib/conformance/monitor-capture.js'
+import { plural } from '../../lib/dissect/field.js'
 import { EVENT_ALL_V2, EVENTS } from '../../lib/monitor/events.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { CommandDefinition } from './index.js'
@@ -58,7 +59,7 @@ async function conformMonitor(
   terminal: Terminal,
 ): Promise<number> {
   let worst: number = EXIT.done
-  const total = { monitors: 0, events: 0, illegal: 0 }
+  const total = { monitors: 0, events: 0, illegal: 0, unread: 0 }
   for (const file of files) {
     try {
       const player = new CapturePlayer(file)
@@ -80,15 +81,28 @@ async function conformMonitor(
       if (!isUnreadable && !(error instanceof CaptureFormatError)) throw error
       terminal.err(`rawzmq: ${file}: ${message}\n`)
       worst = EXIT.unreachable
+      total.unread++
     }
     const interrupted = interruption(terminal)
     if (interrupted !== undefined) return interrupted
   }
-  terminal.err(
-    `${total.events} events of ${total.monitors} monitors in ${files.length} files: ` +
-      `${total.illegal === 0 ? 'every order is legal' : `${total.illegal} illegal`}\n`,
-  )
+  terminal.err(`${summary(total, files.length - total.unread)}\n`)
   return worst === EXIT.done && total.illegal > 0 ? EXIT.failed : worst
+}
+
+interface Total {
+  readonly monitors: number
+  readonly events: number
+  readonly illegal: number
+  readonly unread: number
+}
+
+function summary({ monitors, events, illegal, unread }: Total, read: number): string {
+  const legal = monitors === 0 ? 'nothing to judge' : 'every order is legal'
+  const verdict = illegal === 0 ? legal : `${illegal} illegal`
+  const missing = unread === 0 ? '' : `; ${plural(unread, 'file')} not read`
+  const counts = `${plural(events, 'event')} of ${plural(monitors, 'monitor')} in ${plural(read, 'file')}`
+  return `${counts}: ${verdict}${missing}`
 }
 
 function json(file: string, { illegal, ...judgement }: MonitorJudgement): string {

@@ -14,7 +14,7 @@ import {
   type SourceOptions,
 } from '../../lib/dissect/index.js'
 import { detectBytes, splitMonitor } from '../../lib/dissect/detect.js'
-import { append } from '../../lib/dissect/field.js'
+import { append, plural } from '../../lib/dissect/field.js'
 import { steps, streamOptions } from '../../lib/dissect/sources.js'
 import { HOST_ORDER } from '../../lib/monitor/index.js'
 import { chunksOf, gather, GATHERED_MAX, type Input } from './input.js'
@@ -88,9 +88,9 @@ function packetSummary({ counts }: CaptureConnections): string {
   const { packets, zmtp, other, retransmitted, unread } = counts
   const ignored = Object.entries(unread).map(([reason, count]) => `${count} ${reason}`)
   return [
-    `${packets} packets, ${zmtp} ZMTP connections`,
-    `${other} others (no greeting seen; --port makes one ZMTP)`,
-    `${retransmitted} bytes sent again`,
+    `${plural(packets, 'packet')}, ${plural(zmtp, 'ZMTP connection')}`,
+    `${plural(other, 'other')} (no greeting seen; --port makes one ZMTP)`,
+    `${plural(retransmitted, 'byte')} sent again`,
     ...(ignored.length === 0 ? [] : [`not read: ${ignored.join(', ')}`]),
   ].join('; ')
 }

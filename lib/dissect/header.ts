@@ -135,7 +135,8 @@ function oldHeader(reader: FieldReader): FrameHeader | undefined {
 }
 
 function oldMeaning(length: number): string {
-  return length === 0 ? '' : `of flags and body: 1 + ${length - 1}`
+  if (length === 0) return ''
+  return Number.isSafeInteger(length) ? `of flags and body: 1 + ${length - 1}` : 'of flags and body'
 }
 
 function flagWords1(flags: number): string {

@@ -49,13 +49,13 @@ t.test('what was said beats what they look like', async t => {
 
 t.test('of a very large command, or list of properties, the beginning is explained', async t => {
   const properties = Buffer.alloc(6 * 100_000, hex('01"a"00000000'))
-  for (const [kind, bytes] of [
+  for (const [as, bytes] of [
     ['command', Buffer.concat([hex('05"READY"'), properties])],
     ['metadata', properties],
   ] as const) {
-    const [item] = [...dissectParts([bytes], { kind, mechanism: 'NULL' })]
+    const [item] = [...dissectParts([bytes], { kind: as, mechanism: 'NULL' })]
     t.equal(item?.size, bytes.length)
-    t.ok((item?.fields.length ?? Infinity) < 65_536, kind)
+    t.ok((item?.fields.length ?? Infinity) < 65_536, as)
     t.match(item?.fields.at(-1), { value: 'not kept', meaning: 'too far behind' })
   }
 })

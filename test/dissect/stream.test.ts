@@ -58,6 +58,13 @@ t.test('a greeting that is odd, and one that is wrong', async t => {
   )
 })
 
+t.test('a length of ZMTP 1.0 that no number can hold is told as it is', async t => {
+  const [item] = explain(hex('ff 2dc96b5aa69c5623'), { framing: '1.0' })
+  const length = item?.fields[1]
+  t.match(length, { value: '3299286239112091171', meaning: /^of flags and body$/ })
+  t.equal(item?.fault, 'offset 1: expected a size that memory can hold')
+})
+
 t.test('greetings of 2.0 and 1.0, alone', async t => {
   t.strictSame(summaries(explain(hex(`${v.SIGNATURE} 01 08 0000 0002"hi"`))), [
     'greeting: ZMTP 2.0, socket type PUSH, no handshake follows',
