@@ -2,4 +2,6 @@
 // The program: hands the process to main and sets the exit code.
 import { main } from './main.js'
 
-process.exitCode = await main(process.argv.slice(2), process)
+const exitCode = await main(process.argv.slice(2), process)
+// Output that was lost has set it already.
+process.exitCode ||= exitCode

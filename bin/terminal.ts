@@ -8,6 +8,8 @@ export interface ProcessLike {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Set when output is lost, which may show only when the command has ended. */
+  exitCode?: number | string | null | undefined
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
   off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
 }
@@ -25,7 +27,7 @@ export interface Terminal {
   readonly hasColour: boolean
   /**
    * Aborted by the first Ctrl-C or SIGTERM, a second one ends the process at once; and by the end of
-   * whoever reads stdout. The reason is an Interruption.
+   * whoever reads stdout, or a full disk under it. The reason is an Interruption.
    */
   readonly signal: AbortSignal
 }
@@ -33,17 +35,23 @@ export interface Terminal {
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
 
+const REASONS = {
+  signal: 'interrupted',
+  'no-reader': 'nobody reads the output',
+  unwritable: 'the output cannot be written',
+} as const
+
 /** Why a command is to end before its time, and the exit code that says so. */
 export class Interruption extends Error {
   override readonly name = 'Interruption'
-  readonly kind: 'signal' | 'no-reader'
+  readonly kind: keyof typeof REASONS
 
   constructor(kind: Interruption['kind']) {
-    super(kind === 'signal' ? 'interrupted' : 'nobody reads the output')
+    super(REASONS[kind])
     this.kind = kind
   }
 
-  /** 130 after a signal; 1 if nobody reads: what was to be done was not done. */
+  /** 130 after a signal; 1 if the output is lost: what was to be done was not done. */
   get exitCode(): number {
     return this.kind === 'signal' ? EXIT.interrupted : EXIT.failed
   }
@@ -58,6 +66,7 @@ export function interruption({ signal }: Pick<Terminal, 'signal'>): number | und
 export function openTerminal(host: ProcessLike): Terminal & { release(): void } {
   const interrupt = new AbortController()
   let wasSignalled = false
+  let isLost = false
   const onSignal = (): void => {
     if (wasSignalled) process.exit(EXIT.interrupted)
     wasSignalled = true
@@ -65,9 +74,15 @@ export function openTerminal(host: ProcessLike): Terminal & { release(): void } 
   }
   // A reader that has gone (`| head`) is no fault of ours: the rest is written to nobody. The listeners
   // stay when the command is over: what it wrote last may fail later.
-  const onOutputError = (error: NodeJS.ErrnoException): void => {
-    ignoreBrokenPipe(error)
-    interrupt.abort(new Interruption('no-reader'))
+  const onOutputError = ({ code, message }: NodeJS.ErrnoException): void => {
+    if (code === 'EPIPE') {
+      interrupt.abort(new Interruption('no-reader'))
+      return
+    }
+    if (!isLost) host.stderr.write(`rawzmq: stdout: ${message}\n`)
+    isLost = true
+    host.exitCode = EXIT.failed
+    interrupt.abort(new Interruption('unwritable'))
   }
   host.on('SIGINT', onSignal)
   host.on('SIGTERM', onSignal)

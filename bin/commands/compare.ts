@@ -14,7 +14,7 @@ import { UsageError } from '../../lib/errors.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import { wholeNumber } from '../options.js'
-import { EXIT, type Terminal } from '../terminal.js'
+import { EXIT, interruption, type Terminal } from '../terminal.js'
 
 interface Options {
   readonly list?: true
@@ -79,7 +79,8 @@ async function run(
     }
     if (json === true) terminal.err(`${done}/${cases.length} ${verdictLine(result)}\n`)
   })
-  if (signal.aborted) return EXIT.interrupted
+  const interrupted = interruption(terminal)
+  if (interrupted !== undefined) return interrupted
   const count = (verdict: string): number =>
     results.filter(result => result.verdict === verdict).length
   const different = count('different')

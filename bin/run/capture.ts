@@ -15,6 +15,7 @@ import type { RunOutput } from './output.js'
 export interface CaptureFlags {
   readonly capture?: string
   readonly captureLimit?: number
+  readonly quit?: string
 }
 
 /** A capture of a run. */
@@ -33,7 +34,7 @@ export interface RunCapture {
  * @throws the system's error if the file cannot be written
  */
 export async function openCapture(
-  { capture: path, captureLimit }: CaptureFlags,
+  { capture: path, captureLimit, quit = QUIT }: CaptureFlags,
   engine: Engine,
   clock: Clock,
   output: RunOutput,
@@ -46,20 +47,26 @@ export async function openCapture(
     ...(captureLimit !== undefined && { sizeLimit: captureLimit }),
     source: ['rawzmq', ...process.argv.slice(2)].join(' '),
   })
-  return new FileCapture(path, recorder, clock, output)
+  return new FileCapture(path, recorder, { clock, output, quit })
+}
+
+/** What a capture needs of its run. */
+interface CapturedRun {
+  readonly clock: Clock
+  readonly output: RunOutput
+  /** The text of a Quit. */
+  readonly quit: string
 }
 
 class FileCapture implements RunCapture {
   readonly #path: string
   readonly #recorder: CaptureRecorder
-  readonly #clock: Clock
-  readonly #output: RunOutput
+  readonly #run: CapturedRun
 
-  constructor(path: string, recorder: CaptureRecorder, clock: Clock, output: RunOutput) {
+  constructor(path: string, recorder: CaptureRecorder, run: CapturedRun) {
     this.#path = path
     this.#recorder = recorder
-    this.#clock = clock
-    this.#output = output
+    this.#run = run
   }
 
   record(row: RecordedRow): void {
@@ -67,10 +74,11 @@ class FileCapture implements RunCapture {
   }
 
   line(line: RunLine): void {
-    const at = this.#clock.now()
+    const { clock, quit } = this.#run
+    const at = clock.now()
     if (line.side === 'consumer' && line.kind === 'recv') {
       const { id, text = '' } = line
-      const purpose = text === QUIT ? 'quit' : 'work'
+      const purpose = text === quit ? 'quit' : 'work'
       const parts = [Buffer.from(text)]
       const socket = `consumer-${id}`
       this.#recorder.write({ kind: 'message', at, socket, direction: 'received', parts, purpose })
@@ -81,7 +89,7 @@ class FileCapture implements RunCapture {
 
   close(): void {
     const lack = captureLack(this.#path, this.#recorder.close())
-    if (lack !== undefined) this.#output.complain(lack)
+    if (lack !== undefined) this.#run.output.complain(lack)
   }
 }
 

@@ -1,5 +1,6 @@
 // What `rawzmq producer` does: runs one producer to its end and says how it ended.
 import { systemClock } from '../../lib/clock.js'
+import { UsageError } from '../../lib/errors.js'
 import { runProducer, type ConsumerRange, type ProducerOptions } from '../../lib/gate/producer.js'
 import type { PhaseTimes } from '../../lib/gate/state.js'
 import { exitCodeOf, type RunLine } from '../../lib/gate/report.js'
@@ -76,7 +77,11 @@ export function fromFlags(
   }
 }
 
-/** How many consumers are waited for. */
+/**
+ * How many consumers are waited for.
+ *
+ * @throws UsageError if fewer were wanted than will do
+ */
 export function consumersOf({
   consumers,
   minConsumers,
@@ -84,7 +89,13 @@ export function consumersOf({
   readonly consumers: number
   readonly minConsumers?: number
 }): number | ConsumerRange {
-  return minConsumers === undefined ? consumers : { min: minConsumers, max: consumers }
+  if (minConsumers === undefined) return consumers
+  if (minConsumers > consumers) {
+    throw new UsageError(
+      `--min-consumers must not be above --consumers, but ${minConsumers} > ${consumers}`,
+    )
+  }
+  return { min: minConsumers, max: consumers }
 }
 
 function timesOf(flags: ProducerFlags): PhaseTimes {

@@ -73,6 +73,7 @@ export class CaptureRecorder {
     this.write(header(options))
     if (this.#failure !== undefined) {
       this.close()
+      this.#failure.message += ` '${path}'`
       throw this.#failure
     }
   }

@@ -112,13 +112,13 @@ class ConsumerRun {
   }
 
   async #consume(): Promise<void> {
-    const { engine, endpoint, workMs, clock, quitMessage = QUIT } = this.#options
+    const { engine, workMs, clock, quitMessage = QUIT } = this.#options
     const socket = engine.socket('PULL', { [LINGER]: 0 })
     this.#socket = socket
     await this.#whenMeant()
     if (this.#end !== undefined) return
     if (this.#options.onReady !== undefined) void this.#watch(socket, this.#options.onReady)
-    socket.connect(endpoint)
+    if (!this.#connect(socket)) return
     this.#report('start')
     for (;;) {
       const text = await this.#receive(socket)
@@ -128,6 +128,19 @@ class ConsumerRun {
       if (text !== quitMessage) continue
       this.#quits++
       return
+    }
+  }
+
+  #connect(socket: EngineSocket): boolean {
+    const { endpoint } = this.#options
+    try {
+      socket.connect(endpoint)
+      return true
+    } catch (error) {
+      const { reason, ...end } = failure(error as Partial<SystemError>)
+      const hint = end.code === 'EINVAL' ? '; that is no endpoint to connect to' : ''
+      this.#finish({ ...end, reason: `cannot connect to ${endpoint}: ${reason}${hint}` })
+      return false
     }
   }
 

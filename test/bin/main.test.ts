@@ -83,6 +83,13 @@ t.test('wrong usage names the option and what is allowed', async t => {
   }
 })
 
+t.test('numbers that do not go together are named as options', async t => {
+  const bind = ['--bind', 'tcp://127.0.0.1:*']
+  const { code, out, err } = await rawzmq('producer', ...bind, '--min-consumers', '9')
+  t.strictSame([code, out], [2, ''])
+  t.equal(err, 'rawzmq: --min-consumers must not be above --consumers, but 9 > 4\n')
+})
+
 t.test('no command at all: the help, on stderr', async t => {
   const { code, out, err } = await rawzmq()
   t.strictSame([code, out], [2, ''])

@@ -50,8 +50,14 @@ t.test('nobody reads stderr: that ends nothing', async t => {
 
 t.test('other errors of the streams are not swallowed', async t => {
   const host = new FakeProcess()
-  openTerminal(host).release()
-  t.throws(() => host.stdout.emit('error', new Error('disk full')), { message: 'disk full' })
+  const terminal = openTerminal(host)
+  terminal.release()
+  host.stdout.emit('error', new Error('disk full'))
+  host.stdout.emit('error', new Error('disk full'))
+  t.equal(host.err, 'rawzmq: stdout: disk full\n', 'said once')
+  t.equal(terminal.signal.reason.message, 'the output cannot be written')
+  t.equal(interruption(terminal), 1)
+  t.equal(host.exitCode, 1, 'also when the command has ended')
   t.throws(() => host.stderr.emit('error', new Error('disk full')), { message: 'disk full' })
 })
 

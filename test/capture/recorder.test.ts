@@ -109,7 +109,10 @@ t.test('a file that cannot be opened', async t => {
 
 t.test('a disk that is full', { skip: !existsSync('/dev/full') && 'no /dev/full' }, async t => {
   const options = { clock: new FakeClock(), ...OPTIONS }
-  t.throws(() => new CaptureRecorder('/dev/full', options), { code: 'ENOSPC' })
+  t.throws(() => new CaptureRecorder('/dev/full', options), {
+    code: 'ENOSPC',
+    message: /'\/dev\/full'$/,
+  })
 })
 
 t.test('rows after the close are counted, not written', async t => {

@@ -9,6 +9,7 @@ export class FakeProcess extends EventEmitter implements ProcessLike {
   readonly stdout: PassThrough & { isTTY?: boolean } = new PassThrough()
   readonly stderr: PassThrough & { isTTY?: boolean } = new PassThrough()
   readonly env: Record<string, string | undefined> = {}
+  exitCode?: number | string | null | undefined
   #out = ''
   #err = ''
 

@@ -57,6 +57,11 @@ t.test('a consumer whose endpoint is none', async t => {
   const ending = await start(t, ['consumer', '--connect', 'tcp://127.0.0.1:x', '--json']).ended
   t.equal(ending.code, 1)
   t.match(resultOf(ending), { outcome: 'failed', code: 'EINVAL' })
+  t.equal(
+    ending.stderr,
+    'rawzmq: consumer 1: cannot connect to tcp://127.0.0.1:x: Invalid argument (EINVAL); ' +
+      'that is no endpoint to connect to\n',
+  )
 })
 
 t.test('Ctrl-C ends a consumer', async t => {

@@ -45,6 +45,18 @@ t.test('few scenarios are shown side by side, then the verdict', async t => {
   t.match(err, /^1 scenarios: 1 same, 0 deliberate, 0 different\n$/)
 })
 
+t.test('Ctrl-C, and nobody who reads: what was not compared is no success', async t => {
+  for (const [interrupt, exitCode] of [
+    [(host: FakeProcess) => host.emit('SIGINT'), 130],
+    [(host: FakeProcess) => host.stdout.emit('error', { code: 'EPIPE' }), 1],
+  ] as const) {
+    const host = new FakeProcess()
+    const running = main(['compare', 'bind-port-zero/tcp'], host)
+    interrupt(host)
+    t.equal(await running, exitCode)
+  }
+})
+
 t.test('--show adds the raw parts', async t => {
   const { out } = await compare('--show', 'bind-wildcard-port/tcp')
   t.match(out, /native pull, raw parts\n {5}0800[0-9a-f]{8} \| 7463703a2f2f/)

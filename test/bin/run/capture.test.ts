@@ -55,6 +55,18 @@ t.test('--capture: everything, as a file that replays', async t => {
   )
 })
 
+t.test('--quit: a capture knows it, too', async t => {
+  const file = join(t.testdir(), 'run.msgpack')
+  const named = ['--consumers', '1', '--times', '1', '--quit', 'Leave', '--capture', file]
+  const ending = await start(t, ['run', ...QUICK, ...named]).ended
+  t.equal(ending.code, 0, ending.stderr)
+  const purposes: unknown[] = []
+  for await (const row of new CapturePlayer(file)) {
+    if (row.kind === 'message') purposes.push(`${row.direction} ${row.purpose}`)
+  }
+  t.strictSame(purposes.toSorted(), ['received quit', 'received work', 'sent quit', 'sent work'])
+})
+
 t.test('--capture-limit: the beginning of the run, and how much is missing', async t => {
   const file = join(t.testdir(), 'run.msgpack')
   const limited = ['--capture', file, '--capture-limit', '2000']
