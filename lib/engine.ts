@@ -8,6 +8,9 @@ export type EngineName = 'typescript' | 'native'
 export type SocketTypeName =
   'PAIR' | 'PUB' | 'SUB' | 'REQ' | 'REP' | 'DEALER' | 'ROUTER' | 'PULL' | 'PUSH' | 'XPUB' | 'XSUB'
 
+/** The type that only libzmq itself has: raw TCP, no ZMTP. */
+export type NativeTypeName = 'STREAM'
+
 /** The value of a socket option, as zmq_setsockopt would take it. */
 export type OptionValue = number | bigint | boolean | string | Uint8Array | null
 
@@ -21,14 +24,17 @@ export interface Engine {
    *
    * @param options initial options by libzmq's number (ZMQ_LINGER = 17, …)
    */
-  socket(type: SocketTypeName, options?: Readonly<Record<number, OptionValue>>): EngineSocket
+  socket(
+    type: SocketTypeName | NativeTypeName,
+    options?: Readonly<Record<number, OptionValue>>,
+  ): EngineSocket
   /** Closes every socket of this engine and its context; resolves when nothing of it is left. */
   close(): Promise<void>
 }
 
 /** What any engine's socket can do. Errors carry `code` (EAGAIN, EADDRINUSE, …) and `errno`. */
 export interface EngineSocket {
-  readonly type: SocketTypeName
+  readonly type: SocketTypeName | NativeTypeName
   /** Binds and resolves to the real endpoint (ZMQ_LAST_ENDPOINT): wildcards and port 0 filled in. */
   bind(endpoint: string): Promise<string>
   unbind(endpoint: string): Promise<void>

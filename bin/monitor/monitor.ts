@@ -1,7 +1,7 @@
 // Opens a socket, monitors it, and shows its events as they come, decoded from their raw parts.
 import { systemClock } from '../../lib/clock.js'
 import { CaptureRecorder } from '../../lib/capture/index.js'
-import type { Engine, EngineSocket, MonitorReader, SocketTypeName } from '../../lib/engine.js'
+import type { Engine, EngineSocket, MonitorReader } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
@@ -16,7 +16,7 @@ const ZMQ_LINGER = 17
 /** How long the last events of a closed socket are waited for. */
 const LAST_EVENTS_MS = 2000
 /** Types that only send, or whose receiving has an order of its own. */
-const NOT_READ: ReadonlySet<SocketTypeName> = new Set(['PUSH', 'PUB', 'REQ', 'REP'])
+const NOT_READ: ReadonlySet<MonitorPlan['type']> = new Set(['PUSH', 'PUB', 'REQ', 'REP'])
 
 /**
  * Runs until Ctrl-C, or for the time given.

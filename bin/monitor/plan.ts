@@ -1,5 +1,5 @@
 // What `monitor` is asked to do, checked as a whole: every mistake is listed, not only the first.
-import type { EngineName, SocketTypeName } from '../../lib/engine.js'
+import type { EngineName, NativeTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { parseEndpoint, parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
 import { SOCKET_TYPE_NUMBERS } from '../../lib/zmtp/index.js'
@@ -19,7 +19,7 @@ export interface MonitorFlags {
 
 /** The options as they are meant. */
 export interface MonitorPlan {
-  readonly type: SocketTypeName
+  readonly type: SocketTypeName | NativeTypeName
   readonly binds: readonly string[]
   readonly connects: readonly string[]
   readonly engine: EngineName
@@ -31,7 +31,7 @@ export interface MonitorPlan {
   readonly forMs: number | undefined
 }
 
-const TYPES = Object.keys(SOCKET_TYPE_NUMBERS)
+const TYPES = [...Object.keys(SOCKET_TYPE_NUMBERS), 'STREAM']
 const ENGINES: readonly string[] = ['typescript', 'native'] satisfies EngineName[]
 const SECONDS_MAX = 2_000_000
 
@@ -44,7 +44,7 @@ export function checkFlags(typeText: string, flags: MonitorFlags): MonitorPlan {
   const mistakes: string[] = []
   const type = typeText.toUpperCase()
   const { bind: binds = [], connect: connects = [], engine, eventVersion, for: seconds } = flags
-  if (!isSocketType(type)) {
+  if (!TYPES.includes(type)) {
     mistakes.push(`TYPE ${typeText}: it must be one of ${TYPES.join(', ')}`)
   }
   if (binds.length + connects.length === 0) {
@@ -65,7 +65,7 @@ export function checkFlags(typeText: string, flags: MonitorFlags): MonitorPlan {
   }
   if (mistakes.length > 0) throw mistakesError(mistakes)
   return {
-    type: type as SocketTypeName,
+    type: type as MonitorPlan['type'],
     binds,
     connects,
     engine: engine as EngineName,
@@ -76,10 +76,6 @@ export function checkFlags(typeText: string, flags: MonitorFlags): MonitorPlan {
     captureLimit: flags.captureLimit,
     forMs: number === undefined ? undefined : number * 1000,
   }
-}
-
-function isSocketType(name: string): name is SocketTypeName {
-  return Object.hasOwn(SOCKET_TYPE_NUMBERS, name)
 }
 
 function endpointMistakes(option: '--bind' | '--connect', text: string): string[] {

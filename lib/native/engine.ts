@@ -1,7 +1,7 @@
 // libzmq as an engine: one context, its sockets, its end.
 import { isMainThread } from 'node:worker_threads'
-import type { Engine, OptionValue, SocketTypeName } from '../engine.js'
-import { systemError } from '../errors.js'
+import type { Engine, NativeTypeName, OptionValue, SocketTypeName } from '../engine.js'
+import { systemError, UsageError } from '../errors.js'
 import { nativeError } from './failure.js'
 import { NativeHandle } from './handle.js'
 import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.js'
@@ -68,8 +68,19 @@ export class NativeEngine implements Engine {
     enterProcess(this)
   }
 
-  /** @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed) */
-  socket(type: SocketTypeName, options: Readonly<Record<number, OptionValue>> = {}): NativeSocket {
+  /**
+   * A new socket, of any type of libzmq but those of its drafts.
+   *
+   * @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed); UsageError for no type
+   */
+  socket(
+    type: SocketTypeName | NativeTypeName,
+    options: Readonly<Record<number, OptionValue>> = {},
+  ): NativeSocket {
+    if (!Object.hasOwn(TYPE_NUMBERS, type)) {
+      const known = Object.keys(TYPE_NUMBERS).join(', ')
+      throw new UsageError(`libzmq has no ${type} sockets; it has ${known}`)
+    }
     const handle = new NativeHandle(this.#library, this.#open(), TYPE_NUMBERS[type])
     const socket = new NativeSocket(type, handle, {
       monitorPair: () => this.socket('PAIR', { [LINGER]: 0, [RCVHWM]: 0 }),

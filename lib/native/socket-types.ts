@@ -1,8 +1,8 @@
 // The socket types' numbers (zmq.h), which zmq_socket(3) takes.
-import type { SocketTypeName } from '../engine.js'
+import type { NativeTypeName, SocketTypeName } from '../engine.js'
 
-/** The number of each type the engine contract knows. */
-export const TYPE_NUMBERS: Readonly<Record<SocketTypeName, number>> = {
+/** The number of each type. Types of the drafts are missing: most have no descriptor to wait on (ZMQ_FD). */
+export const TYPE_NUMBERS: Readonly<Record<SocketTypeName | NativeTypeName, number>> = {
   PAIR: 0,
   PUB: 1,
   SUB: 2,
@@ -14,4 +14,5 @@ export const TYPE_NUMBERS: Readonly<Record<SocketTypeName, number>> = {
   PUSH: 8,
   XPUB: 9,
   XSUB: 10,
+  STREAM: 11,
 }

@@ -1,6 +1,12 @@
 // libzmq's socket by the contract of lib/engine.ts, and what libzmq has beyond it: errno as it was,
 // MORE flags, options in any kind, monitors of any form.
-import type { EngineSocket, MonitorOptions, OptionValue, SocketTypeName } from '../engine.js'
+import type {
+  EngineSocket,
+  MonitorOptions,
+  NativeTypeName,
+  OptionValue,
+  SocketTypeName,
+} from '../engine.js'
 import { systemError } from '../errors.js'
 import { type NativeHandle, POLLOUT, type RawMonitor, type RawPart } from './handle.js'
 import { intBytes } from './memory.js'
@@ -24,7 +30,7 @@ const LAST_ENDPOINT = 32
 
 /** A socket of libzmq. Errors carry libzmq's own number in `errno`; EBADF once it is closed. */
 export class NativeSocket implements EngineSocket, Attended {
-  readonly type: SocketTypeName
+  readonly type: SocketTypeName | NativeTypeName
   readonly descriptor: number
   readonly #handle: NativeHandle
   readonly #host: SocketHost
@@ -35,7 +41,7 @@ export class NativeSocket implements EngineSocket, Attended {
   #isLingerSet = false
 
   /** Made by the engine only. */
-  constructor(type: SocketTypeName, handle: NativeHandle, host: SocketHost) {
+  constructor(type: SocketTypeName | NativeTypeName, handle: NativeHandle, host: SocketHost) {
     this.type = type
     this.descriptor = handle.descriptor
     this.#handle = handle

@@ -26,7 +26,7 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
   return {
     name: 'typescript',
     version: LIBZMQ_VERSION,
-    socket(type, options = {}) {
+    socket(type: SocketTypeName, options = {}) {
       const pattern = patternFor(type)
       if (pattern === undefined) {
         const known = SUPPORTED_TYPES.join(', ')

@@ -42,6 +42,14 @@ t.test('all mistakes at once, exit code 2', async t => {
   })
 })
 
+t.test('any type of libzmq, raw TCP too', async t => {
+  const { code, out } = await rawzmq(
+    ...`monitor STREAM --bind ${ANY} --engine native --for 0.01`.split(' '),
+  )
+  t.equal(code, 0)
+  t.match(out, /LISTENING +fd \d+ +tcp:\/\/127/)
+})
+
 for (const engine of ['typescript', 'native']) {
   t.test(`${engine}: a table until Ctrl-C, a capture besides`, async t => {
     const file = join(t.testdir(), 'events.msgpack')

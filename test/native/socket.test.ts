@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import type { SocketTypeName } from '../../lib/engine.js'
+import type { NativeTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { nativeEngine } from '../../lib/native/engine.js'
 
@@ -85,7 +85,7 @@ t.test('REQ and REP, and the order they insist on', async t => {
 })
 
 t.test('every type can be made', async t => {
-  const types: Record<SocketTypeName, number> = {
+  const types: Record<SocketTypeName | NativeTypeName, number> = {
     PAIR: 0,
     PUB: 1,
     SUB: 2,
@@ -97,13 +97,22 @@ t.test('every type can be made', async t => {
     PUSH: 8,
     XPUB: 9,
     XSUB: 10,
+    STREAM: 11,
   }
-  for (const [type, number] of Object.entries(types) as [SocketTypeName, number][]) {
+  for (const [name, number] of Object.entries(types)) {
+    const type = name as keyof typeof types
     const socket = engine.socket(type)
     t.equal(socket.type, type)
     t.equal(socket.getOption(16), number, `ZMQ_TYPE of ${type}`)
     socket.close()
   }
+})
+
+t.test('a type that there is not', async t => {
+  t.throws(() => engine.socket('FOO' as SocketTypeName), {
+    code: 'ERR_USAGE',
+    message: /^libzmq has no FOO sockets; it has PAIR, PUB,/,
+  })
 })
 
 t.test('a message that cannot leave yet waits, and the next behind it', async t => {
