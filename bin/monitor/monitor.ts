@@ -3,6 +3,7 @@ import { systemClock } from '../../lib/clock.js'
 import { CaptureRecorder } from '../../lib/capture/index.js'
 import type { Engine, EngineSocket, MonitorReader } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
+import { socketOptions } from '../../lib/gate/socket-options.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
@@ -12,7 +13,6 @@ import { implementationOf } from '../version.js'
 import { checkFlags, type MonitorFlags, type MonitorPlan } from './plan.js'
 import { EventTable } from './table.js'
 
-const ZMQ_LINGER = 17
 /** How long the last events of a closed socket are waited for. */
 const LAST_EVENTS_MS = 2000
 /** Types that only send, or whose receiving has an order of its own. */
@@ -80,9 +80,9 @@ async function watch(
   return interruption(terminal) ?? (failure === undefined ? EXIT.done : EXIT.failed)
 }
 
-function openSocket(engine: Engine, { type }: MonitorPlan): EngineSocket {
+function openSocket(engine: Engine, { type, binds, connects }: MonitorPlan): EngineSocket {
   try {
-    return engine.socket(type, { [ZMQ_LINGER]: 0 })
+    return engine.socket(type, socketOptions(...binds, ...connects))
   } catch (error) {
     if (!(error instanceof UsageError) || engine.name === 'native') throw error
     throw new UsageError(`${error.message}; --engine native has all of libzmq's`)

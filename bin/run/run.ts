@@ -63,7 +63,7 @@ export async function run(
   const strayEngine = flags.stray
     ? await openEngine(flags.consumerEngine ?? flags.engine)
     : undefined
-  const stray = strayEngine === undefined ? undefined : new Stray(strayEngine)
+  const stray = strayEngine === undefined ? undefined : new Stray(strayEngine, flags.endpoint)
   const producerFlags = fromFlags(flags, output, capture)
   const rows: RecordedRow[] = []
   const opened = new Later()

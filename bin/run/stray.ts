@@ -2,10 +2,8 @@
 // included, and never leaves; the last consumer connects when the gate is already open. To make that come
 // out the same every time, the others are let go one by one.
 import type { Engine, EngineSocket } from '../../lib/engine.js'
+import { socketOptions } from '../../lib/gate/socket-options.js'
 import type { Team } from './team.js'
-
-/** ZMQ_LINGER. */
-const LINGER = 17
 
 /** Who connects when: consumers by their number, the stray one as 0; after `null` the gate is open. */
 export function connectOrder(consumers: number): readonly (number | null)[] {
@@ -19,8 +17,9 @@ export class Stray {
   readonly #socket: EngineSocket
   #received = 0
 
-  constructor(engine: Engine) {
-    this.#socket = engine.socket('PULL', { [LINGER]: 0 })
+  /** @param endpoint where it is to connect, as the run was told */
+  constructor(engine: Engine, endpoint: string) {
+    this.#socket = engine.socket('PULL', socketOptions(endpoint))
   }
 
   /** Messages it swallowed, Quits included. */

@@ -6,9 +6,7 @@ import { UsageError, type SystemError } from '../errors.js'
 import { EVENTS } from '../monitor/events.js'
 import type { ConsumerLine } from './report.js'
 import { checkSequence, QUIT, type Sequence } from './sequence.js'
-
-/** ZMQ_LINGER: a PULL has nothing that could linger. */
-const LINGER = 17
+import { socketOptions } from './socket-options.js'
 
 /** How a consumer is to run. */
 export interface ConsumerOptions {
@@ -113,7 +111,7 @@ class ConsumerRun {
 
   async #consume(): Promise<void> {
     const { engine, workMs, clock, quitMessage = QUIT } = this.#options
-    const socket = engine.socket('PULL', { [LINGER]: 0 })
+    const socket = engine.socket('PULL', socketOptions(this.#options.endpoint))
     this.#socket = socket
     await this.#whenMeant()
     if (this.#end !== undefined) return

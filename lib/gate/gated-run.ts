@@ -13,10 +13,8 @@ import type { GatedResult } from './producer-contract.js'
 import { toResult, type PeerAccount } from './producer-result.js'
 import { RunGuard } from './run-guard.js'
 import { RunRecord, type RunRecordSettings } from './run-record.js'
+import { LINGER } from './socket-options.js'
 import type { GateEffect, GateOptions, Notice, Policy, PolicyName } from './state.js'
-
-/** ZMQ_LINGER. */
-export const LINGER = 17
 
 /** How long what was sent may still leave after a good end, in milliseconds; after any other, not. */
 const LINGER_MS = 1000

@@ -4,15 +4,14 @@ import { delay } from '../clock.js'
 import { UsageError } from '../errors.js'
 import { EVENTS } from '../monitor/events.js'
 import { checkConsumers, checkPolicies, checkTimes, partsOfQuit } from './checks.js'
-import { GatedRun, LINGER } from './gated-run.js'
+import { GatedRun } from './gated-run.js'
 import { phaseTimes } from './phase-times.js'
 import { POLICIES } from './policies.js'
 import type { ProducerOptions, ProducerResult } from './producer-contract.js'
 import { messageText } from './sequence.js'
+import { socketOptions } from './socket-options.js'
 
 export type * from './producer-contract.js'
-
-const NO_LINGER = { [LINGER]: 0 }
 
 /** Limits of the numbers in ProducerOptions: least value, and whether it must be whole. */
 const LIMITS = {
@@ -55,7 +54,7 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
       ...(onLost !== undefined && { onLost }),
       ...(quitAgainMs !== undefined && { quitAgainMs }),
     },
-    open: () => engine.socket('PUSH', NO_LINGER),
+    open: () => engine.socket('PUSH', socketOptions(endpoint)),
     isOwned: true,
     work: over => numberedMessages(options, over),
     quit: partsOfQuit(quitMessage),

@@ -4,6 +4,7 @@ import t from 'tap'
 import { main } from '../../bin/main.js'
 import { readCapture } from '../../lib/capture/index.js'
 import { FakeProcess } from '../support/fake-process.js'
+import { noIpv6 } from '../support/ipv6.js'
 import { connectRawPeer } from '../support/raw-peer.js'
 import { rowsOf, start } from '../support/program.js'
 
@@ -40,6 +41,12 @@ t.test('all mistakes at once, exit code 2', async t => {
     code: 2,
     err: /no SUB sockets; it has .*; --engine native has all of libzmq's/,
   })
+})
+
+t.test('an IPv6 address', { skip: noIpv6 }, async t => {
+  const { code, out } = await rawzmq(...'monitor PULL --bind tcp://[::1]:* --for 0.01'.split(' '))
+  t.equal(code, 0)
+  t.match(out, /LISTENING +fd \d+ +tcp:\/\/\[::1\]:\d/)
 })
 
 t.test('any type of libzmq, raw TCP too', async t => {

@@ -13,7 +13,7 @@ t.test(
   'messages 1 and 6 reach nobody, Quits go to 3, 2, 1, 4 and a fifth to the stray',
   async t => {
     const engine = typescriptEngine()
-    const stray = new Stray(engine)
+    const stray = new Stray(engine, 'tcp://127.0.0.1:*')
     const opened = new Later()
     const rows: RecordedRow[] = []
     const log: string[] = []

@@ -1,6 +1,7 @@
 // `rawzmq run` as a user sees it: its lines, its summary, its JSON.
 import t from 'tap'
 import { ipcEndpoint } from '../../support/ipc.js'
+import { noIpv6 } from '../../support/ipv6.js'
 import { resultOf, rowsOf, start, type Row } from '../../support/program.js'
 
 /** As fast as it goes, and no time limit of its own: a busy machine may need long to start processes. */
@@ -102,6 +103,15 @@ t.test('over a path, one consumer', async t => {
   const ending = await start(t, args).ended
   t.equal(ending.code, 0, ending.stderr)
   t.match(resultOf(ending), { endpoint, sent: 10, quits: 1 })
+})
+
+t.test('over IPv6, on either engine', { skip: noIpv6 }, async t => {
+  for (const engine of ['typescript', 'native']) {
+    const where = ['--endpoint', 'tcp://[::1]:*', '--engine', engine, '--consumers', '1']
+    const ending = await start(t, ['run', ...QUICK, ...where, '--json']).ended
+    t.equal(ending.code, 0, ending.stderr)
+    t.match(resultOf(ending), { endpoint: /^tcp:\/\/\[::1\]:\d+$/, sent: 10, quits: 1 })
+  }
 })
 
 t.test('no message at all', async t => {

@@ -1,10 +1,11 @@
 // The forms of endpoints, as zmq_tcp(7), zmq_ipc(7) and zmq_inproc(7) have them.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '../../../lib/engine.js'
 import { ipcEndpoint } from '../../support/ipc.js'
+import { noIpv6 } from '../../support/ipv6.js'
 import { bytes, EventLog, onEngines, OPTION, take } from '../../support/engines.js'
 import type { Test } from 'tap'
 
@@ -23,9 +24,6 @@ async function passes(t: Test, engine: Engine, bind: string, target: (bound: str
 
 const portOf = (endpoint: string): string => endpoint.slice(endpoint.lastIndexOf(':') + 1)
 const loopback = (bound: string): string => `tcp://127.0.0.1:${portOf(bound)}`
-const hasIPv6 = Object.values(networkInterfaces()).some(list =>
-  list?.some(({ address }) => address === '::1'),
-)
 
 onEngines('tcp: addresses, names, interfaces, wildcards', async (t, engine) => {
   for (const [bind, pattern] of [
@@ -44,7 +42,7 @@ onEngines('tcp: addresses, names, interfaces, wildcards', async (t, engine) => {
   await passes(t, engine, 'tcp://127.0.0.1:*', bound => `tcp://localhost:${portOf(bound)}`)
 })
 
-onEngines('tcp over IPv6', { skip: !hasIPv6 && 'this machine has no ::1' }, async (t, engine) => {
+onEngines('tcp over IPv6', { skip: noIpv6 }, async (t, engine) => {
   t.match(await passes(t, engine, 'tcp://[::1]:*', bound => bound), /^tcp:\/\/\[::1\]:\d+$/)
   const pull = engine.socket('PULL', { [OPTION.IPV6]: true })
   const log = new EventLog(pull)
