@@ -11,6 +11,12 @@ The endpoint under test is one of
   --listen tcp://HOST:PORT                              it connects there, again and again
   --engine typescript | native                          ours or libzmq, in this process
 
+Words of --with and --without, what the suite would like to ask of an endpoint:
+  app (a driver sees what it delivers), zmtp3, zmtp2, zmtp1, heartbeat,
+  and options a driver can set: maxMessageSize, handshakeInterval, heartbeatInterval, heartbeatTimeout,
+  heartbeatTimeToLive, sendHighWaterMark, receiveHighWaterMark, reconnectInterval, linger, zapDomain,
+  minimumZmtp
+
 Examples:
   rawzmq conform --exec 'node drivers/zeromq.mjs {endpoint} {mode} {socket} {mechanism}'
   rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL --only greeting,framing/8
@@ -62,7 +68,7 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
         .choices(['text', 'tap', 'json', 'junit', 'markdown'])
         .default('text'),
     )
-    .option('--json', 'the same as --format json')
+    .option('--json', 'the same as --format json; with --list or --explain, a case a line')
     .option('--verbose', 'name the cases that are OK, too, and keep their octets')
     .option('--html <dir>', 'write a matrix and a page for each case there')
     .option(

@@ -16,6 +16,7 @@ import { judge, parseExpectations, selectCases } from '../../lib/conformance/sel
 import { runSuite } from '../../lib/conformance/suite.js'
 import { UsageError } from '../../lib/errors.js'
 import type { SocketTypeName } from '../../lib/engine.js'
+import { fileError } from '../file-errors.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 
@@ -46,17 +47,17 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   if (flags.explain !== undefined) {
     const subject = CASES.find(({ id }) => id === flags.explain?.replace(/[bc]$/, ''))
     if (subject === undefined) throw new UsageError(`--explain: there is no case ${flags.explain}`)
-    terminal.out(explainCase(subject))
+    terminal.out(isJson(flags) ? jsonLine(subject) : explainCase(subject))
     return EXIT.done
   }
   const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
   if (flags.list === true) {
-    terminal.out(listCases(cases))
+    terminal.out(isJson(flags) ? cases.map(jsonLine).join('') : listCases(cases))
     return EXIT.done
   }
   const sockets = socketsOf(flags)
   const expectations =
-    flags.xfail === undefined ? [] : parseExpectations(await readFile(flags.xfail, 'utf8'), CASES)
+    flags.xfail === undefined ? [] : parseExpectations(await readText(flags.xfail), CASES)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   const under = endpointUnderTest(flags, sockets, text => terminal.err(`${text}\n`))
   const suite = await runSuite({
@@ -93,14 +94,17 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }
 
+const isJson = ({ json, format }: ConformFlags): boolean => json === true || format === 'json'
+const jsonLine = (value: unknown): string => `${JSON.stringify(value)}\n`
+
 function report(
   result: SuiteResult,
   added: readonly SuiteResult[],
   flags: ConformFlags,
   isStrict: boolean,
 ): string {
-  const format = flags.json === true ? 'json' : flags.format
-  if (format === 'json') return `${JSON.stringify(result)}\n`
+  if (isJson(flags)) return jsonLine(result)
+  const { format } = flags
   if (format === 'tap') return tapReport(result, isStrict)
   if (format === 'markdown') {
     return markdownMatrix(
@@ -135,10 +139,40 @@ function modesOf(flags: ConformFlags, possible: readonly Mode[]): readonly Mode[
   })
 }
 
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw fileError(file, error)
+  }
+}
+
 async function readResult(file: string): Promise<SuiteResult> {
-  const value: unknown = JSON.parse(await readFile(file, 'utf8'))
-  if (typeof value === 'object' && value !== null && 'results' in value) return value as SuiteResult
+  const value = parseResult(await readText(file))
+  if (value !== undefined) return value
   throw new UsageError(`--add: ${file} is no result of rawzmq conform --format json`)
+}
+
+/** A result that was written as JSON; undefined for anything else. */
+function parseResult(text: string): SuiteResult | undefined {
+  let value: Partial<SuiteResult> | null
+  try {
+    value = JSON.parse(text) as Partial<SuiteResult> | null
+  } catch {
+    // No JSON at all.
+    return undefined
+  }
+  const isResult =
+    typeof value?.endpoint === 'string' &&
+    Array.isArray(value.results) &&
+    value.results.every(isCase)
+  return isResult ? (value as SuiteResult) : undefined
+}
+
+function isCase(value: Partial<CaseResult> | null): boolean {
+  return (
+    typeof value?.id === 'string' && typeof value.verdict === 'string' && Array.isArray(value.runs)
+  )
 }
 
 async function writePages(folder: string, suites: readonly SuiteResult[]): Promise<void> {

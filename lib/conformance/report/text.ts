@@ -80,10 +80,13 @@ export function textReport(suite: SuiteResult, isVerbose: boolean): string {
     const run = result.runs.find(({ verdict }) => verdict === 'FAIL')
     for (const entry of run?.transcript.slice(0, SHOWN_ENTRIES) ?? []) lines.push(entryLine(entry))
   }
-  lines.push(
-    '',
-    `${suite.endpoint}: ${suite.results.length} results in ${(suite.ms / 1000).toFixed(1)} s: ${countsLine(suite.results)}`,
-  )
+  if (suite.results.length > 0) {
+    const seconds = (suite.ms / 1000).toFixed(1)
+    lines.push(
+      '',
+      `${suite.endpoint}: ${suite.results.length} results in ${seconds} s: ${countsLine(suite.results)}`,
+    )
+  }
   lines.push(...incidentLines(suite))
   if (suite.unreachable !== undefined) lines.push(`ended early: ${suite.unreachable}`)
   return `${lines.join('\n')}\n`

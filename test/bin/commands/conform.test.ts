@@ -68,6 +68,15 @@ t.test('--explain: everything about a case', async t => {
   t.match(out, /\nsend: .*socket-type|send.*socket-type/)
   t.match(out, /OK +it closed the link/)
   t.match(out, /FAIL +anything else/)
+  t.strictSame(
+    JSON.parse((await conform('--explain', 'null/5.11', '--json')).out),
+    CASES.find(({ id }) => id === 'null/5.11'),
+  )
+  const lines = (await conform('--list', '--format', 'json')).out.trimEnd().split('\n')
+  t.strictSame(
+    lines.map(line => JSON.parse(line) as unknown),
+    CASES,
+  )
   t.match(await conform('--explain', 'null/5.99'), { code: 2, err: /no case null\/5\.99/ })
 })
 
@@ -95,6 +104,18 @@ t.test('wrong usage', async t => {
     [/line 1: no case is named by null\/5\.99/, '--engine', 'typescript', ...list(t, 'null/5.99')],
   ]
   for (const [message, ...args] of wrong) t.match(await conform(...args), { code: 2, err: message })
+})
+
+t.test('--help names every word of --with', async t => {
+  const { out } = await conform('--help')
+  const { err } = await conform('--engine', 'typescript', '--with', 'wings')
+  const words = /is none of (.*)/.exec(err)?.[1]?.split(', ') ?? []
+  t.ok(words.length > 10)
+  const told = new Set(/Words of --with[^]*?\n\n/.exec(out)?.[0].match(/\w+/g))
+  t.strictSame(
+    words.filter(word => !told.has(word)),
+    [],
+  )
 })
 
 t.test('a faultless endpoint', async t => {
@@ -183,14 +204,28 @@ t.test('--html: a matrix and a page for each case', async t => {
 t.test('--add: another endpoint beside it', async t => {
   const only = ['--only', 'null/5.11,null/5.3']
   const { out } = await conform(...exec('null/5.11'), ...PULL, ...only, '--json')
-  const file = join(t.testdir({ 'other.json': out, 'none.json': '{}' }), 'other.json')
+  const file = join(
+    t.testdir({
+      'other.json': out,
+      'none.json': '{}',
+      'torn.json': '{"end',
+      'odd.json': '{"endpoint":"x","results":[null]}',
+    }),
+    'other.json',
+  )
   const table = await conform(...exec(), ...PULL, ...only, '--add', file, '--format', 'markdown')
   t.equal(table.code, 0)
   t.match(table.out, /^\| case \| rule \| reference \| reference \|\n/)
   t.match(table.out, /\| `null\/5\.11` \| .* \| OK \| \*\*FAIL\*\* \|\n/)
   t.notMatch(table.out, /`null\/5\.3`/)
-  const none = join(file, '..', 'none.json')
-  t.match(await conform(...exec(), '--add', none), { code: 2, err: /--add: .*is no result/ })
+  for (const name of ['none.json', 'torn.json', 'odd.json']) {
+    const wrong = await conform(...exec(), '--add', join(file, '..', name))
+    t.match(wrong, { code: 2, err: new RegExp(`--add: .*${name} is no result`) }, name)
+  }
+  for (const flag of ['--add', '--xfail']) {
+    const missing = await conform(...exec(), flag, join(file, '..', 'missing'))
+    t.match(missing, { code: 2, err: /missing: ENOENT/ }, flag)
+  }
 })
 
 t.test('an endpoint that is there, without a driver', async t => {
@@ -241,7 +276,8 @@ t.test('an endpoint that cannot be reached, or started', async t => {
   const { endpoint } = await none.open(setup, { delivered: () => {}, ended: () => {} })
   await none.close()
   const only = ['--socket', 'PULL', '--only', 'greeting/1.1']
-  t.match(await conform('--connect', endpoint, ...only), { code: 3, err: /cannot be reached/ })
+  const unreached = await conform('--connect', endpoint, ...only)
+  t.match(unreached, { code: 3, out: /^ended early: /, err: /cannot be reached/ })
   const ends = ['--exec', `"${process.execPath}" -e ""`]
   t.match(await conform(...ends, ...only), { code: 3, err: /did not become ready: ended: / })
   const missing = ['--exec', '/no/such/program {endpoint}']
