@@ -209,7 +209,7 @@ function partAt(parts: MonitorParts, index: number, expected: number): Uint8Arra
     throw new MonitorFormatError(
       'ERR_MONITOR_PART_COUNT',
       index,
-      `part ${index} is missing: there are ${parts.length} parts, not ${expected}`,
+      `part ${index} is missing: the message has ${parts.length}, not ${expected}`,
     )
   }
   if (part instanceof Uint8Array) return part
@@ -249,7 +249,7 @@ function wrongCount(count: number, expected: number): MonitorFormatError {
   return new MonitorFormatError(
     'ERR_MONITOR_PART_COUNT',
     expected,
-    `there are ${count} parts, not ${expected}`,
+    `the message has ${count} parts, not ${expected}`,
   )
 }
 

@@ -166,7 +166,7 @@ t.test('version 1: missing and extra parts', async t => {
     'PART_COUNT 2',
   )
   t.throws(() => getMonitorEvent([head]), {
-    message: 'part 1 is missing: there are 1 parts, not 2',
+    message: 'part 1 is missing: the message has 1, not 2',
   })
 })
 

@@ -1,5 +1,7 @@
 // `rawzmq run` as a user sees it: its lines, its summary, its JSON.
+import { readFileSync } from 'node:fs'
 import t from 'tap'
+import type { Notice } from '../../../lib/gate/state.js'
 import { ipcEndpoint } from '../../support/ipc.js'
 import { noIpv6 } from '../../support/ipv6.js'
 import { resultOf, rowsOf, start, type Row } from '../../support/program.js'
@@ -95,6 +97,21 @@ t.test('--json: one object a line, the last is the result', async t => {
     rows.filter(({ type }) => type === 'started').map(({ id }) => id),
     [1, 2, 3, 4],
   )
+  const page = readFileSync('docs/run.md', 'utf8')
+  const notices: Record<Notice['kind'], true> = {
+    accepted: true,
+    'left-early': true,
+    'joined-late': true,
+    extra: true,
+    died: true,
+    refused: true,
+    'turned-away': true,
+    'quit-again': true,
+    enough: true,
+  }
+  for (const name of [...Object.keys(result), ...Object.keys(notices)]) {
+    t.ok(page.includes(`\`${name}\``), `docs/run.md explains ${name}`)
+  }
 })
 
 t.test('over a path, one consumer', async t => {
