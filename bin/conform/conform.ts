@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../lib/clock.js'
-import type { Dialect, Mode } from '../../lib/conformance/case.js'
+import type { Case, Dialect, Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
@@ -52,7 +52,8 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
   if (flags.list === true) {
-    terminal.out(isJson(flags) ? cases.map(jsonLine).join('') : listCases(cases))
+    const chosen = casesFor(cases, socketsOf(flags), modesOf(flags, MODES))
+    terminal.out(isJson(flags) ? chosen.map(jsonLine).join('') : listCases(chosen))
     return EXIT.done
   }
   const sockets = socketsOf(flags)
@@ -116,6 +117,20 @@ function report(
   return textReport(result, flags.verbose === true)
 }
 
+/** Those that are asked of one of the types in one of the directions. */
+function casesFor(
+  cases: readonly Case[],
+  sockets: readonly SocketTypeName[],
+  modes: readonly Mode[],
+): readonly Case[] {
+  return cases.filter(
+    one =>
+      (one.sockets ?? SOCKETS).some(socket => sockets.includes(socket)) &&
+      (one.modes ?? MODES).some(mode => modes.includes(mode)),
+  )
+}
+
+const MODES: readonly Mode[] = ['bind', 'connect']
 const SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
 
 function socketsOf(flags: ConformFlags): readonly SocketTypeName[] {

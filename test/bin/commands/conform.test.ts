@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { main } from '../../../bin/main.js'
+import type { Case } from '../../../lib/conformance/case.js'
 import { CASES } from '../../../lib/conformance/cases/index.js'
 import type { SuiteResult } from '../../../lib/conformance/result.js'
 import { reference } from '../../conformance/mutants/reference.js'
@@ -59,6 +60,25 @@ t.test('--list: a line for each chosen case', async t => {
   t.match(some, { code: 2, err: /no case is named by "pair\/17\.\[1-9\]"/ })
   const { out } = await conform('--list', '--only', 'null/5.1,pair', '--skip', 'pair/17.?')
   t.match(out, /^null\/5\.1 +MUST +.*\n$/)
+})
+
+t.test('--list with --socket and --mode: only what is asked of those', async t => {
+  const ids = async (...args: string[]) => {
+    const { out } = await conform('--list', '--json', ...args)
+    return out
+      .trimEnd()
+      .split('\n')
+      .map(line => (JSON.parse(line) as Case).id)
+  }
+  const pull = await ids('--socket', 'PULL')
+  t.ok(pull.includes('pull/16.1') && pull.includes('greeting/1.1'))
+  t.notOk(pull.some(id => /^(push|pair)\//.test(id)))
+  const connecting = await ids('--mode', 'connect')
+  t.strictSame(
+    CASES.filter(({ id }) => !connecting.includes(id)).map(({ modes }) => modes),
+    CASES.filter(({ modes }) => modes?.join() === 'bind').map(({ modes }) => modes),
+  )
+  t.match(await conform('--list', '--socket', 'FOO'), { code: 2, err: /FOO is none of/ })
 })
 
 t.test('--explain: everything about a case', async t => {
