@@ -44,7 +44,10 @@ export interface ProducerOptions {
   readonly timeoutMs: number | PhaseTimes
   /** Milliseconds without progress until those that stay get a second Quit. Default: half of that. */
   readonly quitAgainMs?: number
-  /** What to do with consumers that are late, or too many; `refuse` needs our engine. Default `report`. */
+  /**
+   * What to do with consumers that are late, or too many; `refuse` needs our engine. Default `report`.
+   * The ready gate's, as `onLost` and a range of consumers are.
+   */
   readonly late?: LatePolicy
   /** What to do when one is lost before its Quit; `requeue` needs our engine. Default `continue`. */
   readonly onLost?: LossPolicy

@@ -38,6 +38,7 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
   }
   checkTimes(options.timeoutMs)
   checkPolicies(options)
+  checkArticle(options)
   checkMask(options)
   if (options.endpoint.startsWith('inproc:')) {
     throw new UsageError('inproc endpoints have no monitor events: a gate would wait for ever')
@@ -80,6 +81,20 @@ function checkMask({ policy, events }: ProducerOptions): void {
     `events must include 0x${NEEDED.toString(16)} (ACCEPTED, HANDSHAKE_SUCCEEDED, DISCONNECTED): ` +
       `the ready gate would wait for ever with 0x${events.toString(16)}`,
   )
+}
+
+/** The article's loops know nothing of late or lost consumers, nor of a range of them. */
+function checkArticle({ policy, late, onLost, consumers }: ProducerOptions): void {
+  if (policy !== 'article') return
+  const isRange = typeof consumers !== 'number'
+  for (const [name, isGiven] of Object.entries({
+    late: late !== undefined,
+    onLost: onLost !== undefined,
+    'consumers.min': isRange && consumers.min !== consumers.max,
+  })) {
+    if (isGiven)
+      throw new UsageError(`${name} is an option of the ready gate; the article's has none`)
+  }
 }
 
 /** `Data-000-000` and so on, a pause after each. */

@@ -30,6 +30,8 @@ async function start(options: Partial<ProducerOptions> = {}): Promise<Bench> {
     report: line => log.push(formatLine(line) ?? ''),
     ...options,
   })
+  // Told by whoever awaits it.
+  result.catch(() => {})
   await settle()
   return { engine, clock, log, controller, result }
 }
@@ -138,4 +140,19 @@ t.test('article: consumers that never come, and Ctrl-C', async t => {
   await settle()
   aborted.controller.abort()
   t.match(await aborted.result, { outcome: 'aborted', phase: 'waiting' })
+})
+
+t.test('what is the ready gate’s is refused', async t => {
+  for (const [options, name] of [
+    [{ late: 'refuse' }, 'late'],
+    [{ onLost: 'requeue' }, 'onLost'],
+    [{ consumers: { min: 1, max: 2 } }, 'consumers.min'],
+  ] as const) {
+    const { engine, result } = await start(options)
+    t.strictSame(engine.calls, [], 'nothing is done')
+    await t.rejects(result, {
+      code: 'ERR_USAGE',
+      message: `${name} is an option of the ready gate; the article's has none`,
+    })
+  }
 })
