@@ -8,6 +8,7 @@ import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { wireTestee } from '../../lib/conformance/testee-wire.js'
 import type { EngineName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
+import { implementationOf } from '../version.js'
 
 /** The options that say what is tested. */
 export interface EndpointFlags {
@@ -98,7 +99,12 @@ export function endpointUnderTest(
     return {
       ...base,
       modes: ['bind', 'connect'],
-      testee: async () => engineTestee(await openEngine(engine), systemClock, capabilities),
+      async testee() {
+        const opened = await openEngine(engine)
+        const { implementation, implementationVersion } = implementationOf(opened)
+        const name = `${implementation} ${implementationVersion}`
+        return engineTestee(opened, systemClock, capabilities, name)
+      },
     }
   }
   if (sockets.length !== 1) {

@@ -23,23 +23,24 @@ const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
 /** How often a send that found no room is tried again, ms. */
 const RETRY_MS = 5
 
-/** Wraps an engine; closing the testee closes the engine. */
+/** Wraps an engine; closing the testee closes the engine. Reports call it by `name`. */
 export function engineTestee(
   engine: Engine,
   clock: Clock,
   capabilities: Iterable<Capability>,
+  name = `${engine.name} ${engine.version}`,
 ): Testee {
   let zap: Promise<void> | undefined
   return {
-    name: `${engine.name} ${engine.version}`,
+    name,
     capabilities: new Set(capabilities),
     isFresh: true,
     restarts: 0,
     async open({ mode, socket: type, endpoint, options }, ears) {
       const values: Record<number, OptionValue> = { [OPTION_NUMBER.linger]: 0 }
       if (options.zapDomain !== undefined) await (zap ??= serveZap(engine))
-      for (const [name, value] of Object.entries(options)) {
-        values[OPTION_NUMBER[name as OptionName]] = value
+      for (const [option, value] of Object.entries(options)) {
+        values[OPTION_NUMBER[option as OptionName]] = value
       }
       const socket = engine.socket(type, values)
       let bound = endpoint

@@ -145,6 +145,13 @@ t.test('a faultless endpoint', async t => {
   t.match(err, /13 of 13: OK 13\n/)
 })
 
+t.test('an engine of this process is called what it is', async t => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  const only = [...PULL, '--only', 'greeting/1.1', '--json']
+  const ours = await conform('--engine', 'typescript', ...only)
+  t.equal(ran(ours.out).endpoint, `rawzmq ${version}`)
+})
+
 t.test('FAIL: exit 1, and the octets of the failure', async t => {
   const { code, out } = await conform(...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3')
   t.equal(code, 1)
