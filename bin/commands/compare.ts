@@ -27,6 +27,14 @@ interface Options {
 /** So few cases are shown in full without being asked. */
 const SHOWN_IN_FULL = 4
 
+const EXAMPLES = `
+Examples:
+  rawzmq compare bind-port-zero --show
+
+Exit code: 0 every scenario is the same, or differs as docs/events.md says; 1 one does not; 2 wrong usage;
+130 Ctrl-C.
+`
+
 /** The command. */
 export const compareCommand = (terminal: Terminal, exit: (code: number) => void): Command =>
   new Command('compare')
@@ -40,6 +48,7 @@ export const compareCommand = (terminal: Terminal, exit: (code: number) => void)
     .option('--show', 'show the events of every scenario, with their raw parts')
     .option('--jobs <count>', 'scenarios at a time', wholeNumber(1, 16), 3)
     .option('--deadline <ms>', 'how long an event is waited for', wholeNumber(1), 10_000)
+    .addHelpText('after', EXAMPLES)
     .action(async (filters: string[], options: Options) => {
       const { selected, unknown } = selectCases(casesOf(SCENARIOS), filters)
       const [first] = unknown

@@ -49,6 +49,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'rawzmq producer --bind tcp://127.0.0.1:5555 --consumers 2': producer,
   'rawzmq consumer --connect tcp://127.0.0.1:5555 --id 1': consumer,
   'rawzmq consumer --connect tcp://127.0.0.1:5555 --id 2': consumer,
+  'rawzmq compare bind-port-zero --show': prints(/== bind-port-zero\/tcp: same\n/),
   'rawzmq replay --speed 1 run.msgpack': prints('everything came out as recorded'),
   'rawzmq replay --json run.msgpack': prints(
     /\{"type":"result",.*"gates":\{"producer":"stopped"\}/,
