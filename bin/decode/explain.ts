@@ -124,6 +124,9 @@ async function explainCapture(
     printer.line('summary', 'no last row: still being written, or cut off')
 }
 
+/** So many connections of a capture are followed at once: a stranger's file may name a million. */
+const CONNECTIONS_MAX = 4096
+
 /** The rows of a capture, each connection with its own conversation. */
 class CaptureRows {
   readonly #options: ExplainOptions
@@ -181,12 +184,23 @@ class CaptureRows {
   }
 
   #conversation(name: string): Conversation {
-    let conversation = this.#conversations.get(name)
-    if (conversation === undefined) {
-      conversation = new Conversation(streamOptions('wire', this.#options))
-      this.#conversations.set(name, conversation)
-    }
+    const known = this.#conversations.get(name)
+    const conversation = known ?? new Conversation(streamOptions('wire', this.#options))
+    // To the end of the map: first in it is who was silent for longest.
+    if (known !== undefined) this.#conversations.delete(name)
+    this.#conversations.set(name, conversation)
+    if (this.#conversations.size > CONNECTIONS_MAX) this.#giveUpFirst()
     return conversation
+  }
+
+  #giveUpFirst(): void {
+    const [first] = this.#conversations
+    if (first === undefined) return
+    const [connection, conversation] = first
+    this.#conversations.delete(connection)
+    for (const note of conversation.finish()) this.#printer.note(note, { connection })
+    const words = `not followed any further: there are more than ${CONNECTIONS_MAX} connections`
+    this.#printer.line('summary', words, { connection })
   }
 
   #changed(row: Extract<CaptureRow, { kind: 'connection' }>, timeNs: bigint): void {

@@ -1,4 +1,5 @@
 // A proxy between two ZMTP peers: accepts connections, dials the other side for each, and watches.
+import { plural } from '../../lib/dissect/field.js'
 import { keepProcessAlive, systemClock } from '../../lib/clock.js'
 import { UsageError } from '../../lib/errors.js'
 import { Printer } from '../decode/printer.js'
@@ -64,7 +65,7 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
     server.close()
     for (const relay of relays) relay.close()
     await Promise.all([...relays].map(relay => relay.closed))
-    terminal.err(`rawzmq: ${count} connections passed on\n`)
+    terminal.err(`rawzmq: ${plural(count, 'connection')} passed on\n`)
   } finally {
     record.close()
   }

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { main } from '../../bin/main.js'
+import { type CaptureRow, encodeRow } from '../../lib/capture/format.js'
+import { readCapture } from '../../lib/capture/player.js'
 import { FakeProcess } from '../support/fake-process.js'
 import { NULL, READY_PUSH } from '../dissect/vectors.js'
 
@@ -141,6 +143,28 @@ t.test('a packet capture that ends too early, a capture that is torn', async t =
   const damaged = Buffer.from(readFileSync('fixtures/monitor/bind-tcp.v1.msgpack'))
   damaged.fill(0xc1, 300, 310)
   t.match((await decode(['--brief'], damaged)).out, /^! offset \d+:/m)
+})
+
+t.test('a capture of more connections than can be followed at once', async t => {
+  const { rows: kept } = await readCapture('fixtures/captures/v1.msgpack')
+  const header = kept[0] as CaptureRow
+  const connections = Array.from({ length: 4098 }, (_, index) => `${index}`)
+  const wire = (connection: string, bytes: Uint8Array): CaptureRow => {
+    return { kind: 'wire', at: 0, connection, from: 'connecting', bytes }
+  }
+  const rows = [
+    header,
+    ...connections.map(connection => wire(connection, NULL.subarray(0, 10))),
+    wire('4097', NULL.subarray(10)),
+  ]
+  const file = join(t.testdir({ many: Buffer.concat(rows.map(encodeRow)) }), 'many')
+  const { out } = await decode(['--brief', file])
+  const given = [...out.matchAll(/#(\d+) = not followed any further: there are more than 4096/g)]
+  t.strictSame(
+    given.map(([, connection]) => connection),
+    ['0', '1'],
+  )
+  t.match(out, /#4097 → @0 greeting: ZMTP 3\.1, mechanism NULL/)
 })
 
 t.test('the fixtures, one line an item', async t => {
