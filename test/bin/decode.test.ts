@@ -145,19 +145,20 @@ t.test('a packet capture that ends too early, a capture that is torn', async t =
   t.match((await decode(['--brief'], damaged)).out, /^! offset \d+:/m)
 })
 
+const wire = (connection: string, bytes: Uint8Array): CaptureRow => {
+  return { kind: 'wire', at: 0, connection, from: 'connecting', bytes }
+}
+
 t.test('a capture of more connections than can be followed at once', async t => {
   const { rows: kept } = await readCapture('fixtures/captures/v1.msgpack')
   const header = kept[0] as CaptureRow
   const connections = Array.from({ length: 4098 }, (_, index) => `${index}`)
-  const wire = (connection: string, bytes: Uint8Array): CaptureRow => {
-    return { kind: 'wire', at: 0, connection, from: 'connecting', bytes }
-  }
-  const rows = [
+  const written = [
     header,
     ...connections.map(connection => wire(connection, NULL.subarray(0, 10))),
     wire('4097', NULL.subarray(10)),
   ]
-  const file = join(t.testdir({ many: Buffer.concat(rows.map(encodeRow)) }), 'many')
+  const file = join(t.testdir({ many: Buffer.concat(written.map(encodeRow)) }), 'many')
   const { out } = await decode(['--brief', file])
   const given = [...out.matchAll(/#(\d+) = not followed any further: there are more than 4096/g)]
   t.strictSame(
