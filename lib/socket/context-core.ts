@@ -48,6 +48,8 @@ export class ContextCore {
     threadSchedulingPolicy: -1,
   }
   readonly #sockets = new Set<ContextMember>()
+  /** Since when a socket's messages have kept the process from ending. */
+  readonly #heldSince = new WeakMap<ContextMember, number>()
 
   constructor(clock: Clock = systemClock, random: () => number = Math.random) {
     this.clock = clock
@@ -71,13 +73,24 @@ export class ContextCore {
     if (this.#sockets.size === 0) contexts.delete(this)
   }
 
-  /** True while messages wait that may keep the process from ending. */
-  get mustLinger(): boolean {
-    if (!this.options.blocky) return false
-    for (const socket of this.#sockets) {
-      if (socket.options.linger !== 0 && socket.hasUnsent) return true
+  /**
+   * True while messages wait that may keep the process from ending. It is asked when the process would
+   * end: from then on the linger of sockets that are open is counted.
+   */
+  mustLinger(): boolean {
+    return this.options.blocky && [...this.#sockets].some(socket => this.#holds(socket))
+  }
+
+  #holds(socket: ContextMember): boolean {
+    const { linger } = socket.options
+    if (linger === 0 || !socket.hasUnsent) {
+      this.#heldSince.delete(socket)
+      return false
     }
-    return false
+    const now = this.clock.now()
+    const since = this.#heldSince.get(socket) ?? now
+    this.#heldSince.set(socket, since)
+    return linger < 0 || now - since < linger
   }
 }
 
@@ -91,12 +104,12 @@ function watchProcessEnd(): void {
   if (isWatching) return
   isWatching = true
   process.on('beforeExit', () => {
-    if (![...contexts].some(context => context.mustLinger)) return
+    if (![...contexts].some(context => context.mustLinger())) return
     const release = keepProcessAlive()
     const started = systemClock.now()
     let isWarned = false
     const look = (): void => {
-      if (![...contexts].some(context => context.mustLinger)) {
+      if (![...contexts].some(context => context.mustLinger())) {
         release()
         return
       }

@@ -65,6 +65,10 @@ const ENDS: Record<string, string> = {
     push.connect('tcp://127.0.0.1:9')
     await push.send('x')
     push.close()`,
+  'queued messages of an open socket, linger 50': `
+    const push = new zmq.Push({ linger: 50 })
+    push.connect('tcp://127.0.0.1:9')
+    await push.send('x')`,
   'a receive that times out': `
     const pull = new zmq.Pull({ receiveTimeout: 20 })
     await pull.receive().catch(error => console.log(error.code))`,
