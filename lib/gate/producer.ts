@@ -10,6 +10,7 @@ import { POLICIES } from './policies.js'
 import type { ProducerOptions, ProducerResult } from './producer-contract.js'
 import { messageText } from './sequence.js'
 import { socketOptions } from './socket-options.js'
+import type { PolicyName } from './state.js'
 
 export type * from './producer-contract.js'
 
@@ -72,16 +73,22 @@ export async function runProducer(options: ProducerOptions): Promise<ProducerRes
   return { engine: engine.name, engineVersion: engine.version, ...result }
 }
 
-/** What the `ready` gate cannot do without. */
-const NEEDED = EVENTS.ACCEPTED | EVENTS.HANDSHAKE_SUCCEEDED | EVENTS.DISCONNECTED
+/** The events that a gate cannot do without. */
+const NEEDED: Readonly<Record<PolicyName, readonly (keyof typeof EVENTS)[]>> = {
+  ready: ['ACCEPTED', 'HANDSHAKE_SUCCEEDED', 'DISCONNECTED'],
+  article: ['ACCEPTED'],
+}
 
 function checkMask({ policy, events }: ProducerOptions): void {
-  if (policy !== 'ready' || events === undefined || (events & NEEDED) === NEEDED) return
+  const missing = NEEDED[policy].filter(name => ((events ?? 0xffff) & EVENTS[name]) === 0)
+  if (missing.length === 0) return
   throw new UsageError(
-    `events must include 0x${NEEDED.toString(16)} (ACCEPTED, HANDSHAKE_SUCCEEDED, DISCONNECTED): ` +
-      `the ready gate would wait for ever with 0x${events.toString(16)}`,
+    `events must include ${missing.map(name => `${name} (0x${hex(EVENTS[name])})`).join(', ')}: ` +
+      `the ${policy} gate would wait for ever without`,
   )
 }
+
+const hex = (bits: number): string => bits.toString(16).padStart(4, '0')
 
 /** The article's loops know nothing of late or lost consumers, nor of a range of them. */
 function checkArticle({ policy, late, onLost, consumers }: ProducerOptions): void {

@@ -156,3 +156,12 @@ t.test('what is the ready gate’s is refused', async t => {
     })
   }
 })
+
+t.test('a mask without what the gate needs is refused', async t => {
+  const { engine, result } = await start({ events: 0x0200 })
+  t.strictSame(engine.calls, [])
+  await t.rejects(result, {
+    code: 'ERR_USAGE',
+    message: 'events must include ACCEPTED (0x0020): the article gate would wait for ever without',
+  })
+})
