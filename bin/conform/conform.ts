@@ -1,6 +1,6 @@
 // What `rawzmq conform` does: puts an endpoint under test together from the flags, runs the suite, writes
 // its reports.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../lib/clock.js'
 import type { Case, Dialect, Mode } from '../../lib/conformance/case.js'
@@ -60,6 +60,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   const expectations =
     flags.xfail === undefined ? [] : parseExpectations(await readText(flags.xfail), CASES)
   const added = await Promise.all((flags.add ?? []).map(readResult))
+  if (flags.html !== undefined) await makeFolder(flags.html)
   const under = endpointUnderTest(flags, sockets, text => terminal.err(`${text}\n`))
   const suite = await runSuite({
     cases,
@@ -190,8 +191,17 @@ function isCase(value: Partial<CaseResult> | null): boolean {
   )
 }
 
+/** Before the run: that is long, and its pages must have a place. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    throw fileError(folder, error)
+  }
+}
+
 async function writePages(folder: string, suites: readonly SuiteResult[]): Promise<void> {
-  await mkdir(folder, { recursive: true })
   for (const [name, text] of htmlReport(suites, CASES)) await writeFile(join(folder, name), text)
 }
 

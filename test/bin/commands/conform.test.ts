@@ -228,6 +228,14 @@ t.test('--html: a matrix and a page for each case', async t => {
   t.match(readFileSync(join(folder, 'null-5.11.html'), 'utf8'), /-&gt; 04190552 45414459/)
 })
 
+t.test('--html: a folder that cannot be made is told before anything runs', async t => {
+  const file = join(t.testdir({ file: '' }), 'file')
+  const { code, out, err } = await conform(...exec('null/5.11'), ...PULL, '--html', `${file}/pages`)
+  t.equal(code, 2)
+  t.equal(out, '')
+  t.equal(err, `rawzmq: ${file}/pages: ENOTDIR: not a directory, mkdir '${file}/pages'\n`)
+})
+
 t.test('--add: another endpoint beside it', async t => {
   const only = ['--only', 'null/5.11,null/5.3']
   const { out } = await conform(...exec('null/5.11'), ...PULL, ...only, '--json')
