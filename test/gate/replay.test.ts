@@ -27,7 +27,7 @@ async function record(policy: PolicyName): Promise<RecordedRow[]> {
     intervalMs: 1,
     policy,
     timeoutMs: 20_000,
-    onLost: policy === 'ready' ? 'requeue' : 'continue',
+    ...(policy === 'ready' && { onLost: 'requeue' }),
     clock: systemClock,
     report: () => {},
     record: row => rows.push(row),
