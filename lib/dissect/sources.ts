@@ -9,7 +9,7 @@ import type { Framing } from './header.js'
 import type { HexLine } from './hex.js'
 import { dissectMetadata } from './metadata.js'
 import { dissectMonitor } from './monitor.js'
-import { StreamDissector, type StreamOptions } from './stream.js'
+import { KEEP_BYTES, StreamDissector, type StreamOptions } from './stream.js'
 
 /** What is known of the bytes beforehand. */
 export interface SourceOptions {
@@ -25,8 +25,6 @@ export interface SourceOptions {
 
 /** So many bytes are explained at a time: the smallest frames make the most items. */
 const STEP = 16 * 1024
-/** Of a single command, or a list of properties, so many bytes are explained. */
-const KEEP_BYTES = 65_536
 
 /** Explains parts in the order they were given: monitor events, or pieces of one direction. */
 export function* dissectParts(

@@ -22,7 +22,8 @@ export interface StreamOptions {
   readonly keepBytes?: number
 }
 
-const KEEP_BYTES = 65_536
+/** Bytes of a body, a command or a list of properties that are kept and explained. */
+export const KEEP_BYTES = 65_536
 const OLDER: readonly PeerProtocol[] = ['1.0-unversioned', '1.0', '2.0', '3.x']
 const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
 /** The commands that end the handshake of the side that sends them. */
