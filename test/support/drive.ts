@@ -23,25 +23,14 @@ export class RecordedPeer {
     settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName },
     takesOnDemand = false,
   ) {
-    this.connection = new Connection(
-      {
-        mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),
-        routingId: Buffer.alloc(0),
-        minimumZmtp: 1,
-        maxMessageSize: Infinity,
-        handshakeIntervalMs: 30_000,
-        heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
-        ...settings,
+    this.connection = new Connection(connectionSettings(settings), {
+      ready: peer => void this.readies.push(peer),
+      message: parts => {
+        this.messages.push(parts.map(part => part.toString('latin1')))
+        return typeof this.wantsMore === 'boolean' ? this.wantsMore : this.wantsMore()
       },
-      {
-        ready: peer => void this.readies.push(peer),
-        message: parts => {
-          this.messages.push(parts.map(part => part.toString('latin1')))
-          return typeof this.wantsMore === 'boolean' ? this.wantsMore : this.wantsMore()
-        },
-        takesOnDemand,
-      },
-    )
+      takesOnDemand,
+    })
   }
 
   /** Takes the output as one piece. */
@@ -92,5 +81,20 @@ export function drive(
 export function* chunks(bytes: Buffer, size: number): Generator<Buffer> {
   for (let start = 0; start < bytes.length; start += size) {
     yield Buffer.from(bytes.subarray(start, start + size))
+  }
+}
+
+/** Settings of a connection with NULL and no heartbeats, but for what is given. */
+export function connectionSettings(
+  settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName },
+): ConnectionSettings {
+  return {
+    mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),
+    routingId: Buffer.alloc(0),
+    minimumZmtp: 1,
+    maxMessageSize: Infinity,
+    handshakeIntervalMs: 30_000,
+    heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
+    ...settings,
   }
 }

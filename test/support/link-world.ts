@@ -1,9 +1,8 @@
 // A link with nothing real around it: the stream below is the test's, so are the owner above and the clock.
 import { Link, type LinkListener } from '../../lib/transport/link.js'
 import type { ConnectionFailure, ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
-import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
-import { encodeMetadata } from '../../lib/zmtp/metadata.js'
 import { NULL_GREETING } from './bytes.js'
+import { connectionSettings } from './drive.js'
 import { FakeClock } from './fake-clock.js'
 import { ScriptedStream } from './scripted-stream.js'
 
@@ -52,16 +51,7 @@ export function linkWorld(settings: Partial<ConnectionSettings> = {}, remote?: s
   const clock = new FakeClock()
   const stream = new ScriptedStream(remote)
   const owner = new RecordedOwner()
-  const connection: ConnectionSettings = {
-    socketType: 'PUSH',
-    mechanism: nullMechanism(encodeMetadata([['Socket-Type', 'PUSH']])),
-    routingId: Buffer.alloc(0),
-    minimumZmtp: 1,
-    maxMessageSize: Infinity,
-    handshakeIntervalMs: 30_000,
-    heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
-    ...settings,
-  }
+  const connection = connectionSettings({ socketType: 'PUSH', ...settings })
   const link = new Link(stream, connection, owner, clock)
   owner.link = link
   return { clock, stream, owner, link }

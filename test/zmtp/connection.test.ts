@@ -1,10 +1,8 @@
 // Greeting and handshake of a Connection; traffic and failures have files of their own.
 import t from 'tap'
 import { Connection } from '../../lib/zmtp/connection.js'
-import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
-import { encodeMetadata } from '../../lib/zmtp/metadata.js'
 import { everySplit, feedByteByByte, hex, NULL_GREETING, splitAt } from '../support/bytes.js'
-import { drive, RecordedPeer } from '../support/drive.js'
+import { connectionSettings, drive, RecordedPeer } from '../support/drive.js'
 import type { SocketTypeName } from '../../lib/engine.js'
 
 const SIGNATURE = hex('ff00000000000000017f')
@@ -145,15 +143,7 @@ t.test('first of a repeated property wins', async t => {
 t.test('ready is told before the message behind it; state is traffic by then', async t => {
   const log: string[] = []
   const connection: Connection = new Connection(
-    {
-      socketType: 'PULL',
-      mechanism: nullMechanism(encodeMetadata([['Socket-Type', 'PULL']])),
-      routingId: Buffer.alloc(0),
-      minimumZmtp: 1,
-      maxMessageSize: Infinity,
-      handshakeIntervalMs: 0,
-      heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
-    },
+    connectionSettings({ socketType: 'PULL', handshakeIntervalMs: 0 }),
     {
       ready: () => void log.push(`ready in ${connection.state}`),
       message: () => log.push('message') > 0,
