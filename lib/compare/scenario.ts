@@ -35,7 +35,7 @@ export interface Deliberate {
 
 /** One situation in which both engines are put. */
 export interface Scenario {
-  /** As the command line knows it; also the name of its file. */
+  /** As the command line knows it. */
   readonly name: string
   /** What happens, in one line. */
   readonly title: string

@@ -1,20 +1,141 @@
-// PAIR has the events of every other type.
-import { connected, part } from '../moves.js'
+// PAIR and its one peer.
+import { connected, part, quiet } from '../moves.js'
 import type { Scenario } from '../scenario.js'
+import { frame } from '../wire.js'
 
-export const scenario: Scenario = {
-  name: 'pair',
-  title: 'two PAIRs and a message each way',
-  transports: ['tcp', 'ipc'],
-  async run(world) {
-    const bound = world.socket('bound', 'PAIR')
-    const other = world.socket('other', 'PAIR')
-    other.connect(await bound.bind(world.place()))
-    await connected(other, bound)
-    await other.send('there')
-    world.note(String(await bound.receive()))
-    await bound.send('back')
-    world.note(String(await other.receive()))
-    await part(other, bound)
+export const pairScenarios: readonly Scenario[] = [
+  // When the first peer has gone, the next one is served.
+  {
+    name: 'pair-next',
+    title: 'the peer of a PAIR goes, another comes',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const bound = world.socket('bound', 'PAIR')
+      const first = world.socket('first', 'PAIR')
+      const second = world.socket('second', 'PAIR')
+      const endpoint = await bound.bind(world.place())
+      first.connect(endpoint)
+      await connected(first, bound)
+      await first.close()
+      await bound.saw('DISCONNECTED')
+      // libzmq lets go of the first peer only when the socket is next attended.
+      await quiet(world)
+      second.connect(endpoint)
+      await connected(second)
+      await bound.saw('HANDSHAKE_SUCCEEDED', 2)
+      await second.send('next')
+      world.note(String(await bound.receive()))
+      await second.close()
+      await bound.saw('DISCONNECTED', 2)
+      await bound.close()
+    },
   },
-}
+  // A second peer that has sent something is not read, so its end is not noticed.
+  {
+    name: 'pair-second-sends',
+    title: 'a second peer connects to a PAIR, sends, and goes',
+    transports: ['tcp', 'ipc'],
+    deliberate: {
+      tcp: {
+        reason:
+          'The end of a second peer that a PAIR does not serve is noticed, also if it had sent something; libzmq keeps its connection until the socket closes.',
+        ours: {
+          bound: {
+            side: 'bind',
+            rows: [
+              ['LISTENING', 'fd1', 'tcp://127.0.0.1:port1', ''],
+              ['ACCEPTED', 'fd2', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port2'],
+              ['HANDSHAKE_SUCCEEDED', 0, 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port2'],
+              ['ACCEPTED', 'fd3', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
+              ['HANDSHAKE_SUCCEEDED', 0, 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
+              ['DISCONNECTED', 'fd3', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
+              ['CLOSED', 'fd1', 'tcp://127.0.0.1:port1', ''],
+              ['MONITOR_STOPPED', 0, '', ''],
+            ],
+          },
+        },
+        calls: ['noticed: true'],
+      },
+      ipc: {
+        reason:
+          'The end of a second peer that a PAIR does not serve is noticed, also if it had sent something; libzmq keeps its connection until the socket closes.',
+        ours: {
+          bound: {
+            side: 'bind',
+            rows: [
+              ['LISTENING', 'fd1', 'ipc://DIR/s1', ''],
+              ['ACCEPTED', 'fd2', 'ipc://DIR/s1', 'ipc://'],
+              ['HANDSHAKE_SUCCEEDED', 0, 'ipc://DIR/s1', 'ipc://'],
+              ['ACCEPTED', 'fd3', 'ipc://DIR/s1', 'ipc://'],
+              ['HANDSHAKE_SUCCEEDED', 0, 'ipc://DIR/s1', 'ipc://'],
+              ['DISCONNECTED', 'fd3', 'ipc://DIR/s1', 'ipc://'],
+              ['CLOSED', 'fd1', 'ipc://DIR/s1', ''],
+              ['MONITOR_STOPPED', 0, '', ''],
+            ],
+          },
+        },
+        calls: ['noticed: true'],
+      },
+    },
+    async run(world) {
+      const bound = world.socket('bound', 'PAIR')
+      const endpoint = await bound.bind(world.place())
+      const first = await world.rawConnect(endpoint)
+      await first.handshake('PAIR')
+      await connected(bound)
+      const second = await world.rawConnect(endpoint)
+      await second.handshake('PAIR')
+      await bound.saw('HANDSHAKE_SUCCEEDED', 2)
+      second.send(frame('00', '6869'))
+      await quiet(world)
+      second.end()
+      let isNoticed = false
+      const noticed = bound.saw('DISCONNECTED').then(() => (isNoticed = true))
+      await world.race(noticed, world.wait(1500))
+      world.note(`noticed: ${isNoticed}`)
+      await bound.close()
+    },
+  },
+  // A second peer of a PAIR finishes its handshake and stays, mute.
+  {
+    name: 'pair-second',
+    title: 'a second peer connects to a PAIR, and goes',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const bound = world.socket('bound', 'PAIR')
+      const first = world.socket('first', 'PAIR')
+      const second = world.socket('second', 'PAIR')
+      const endpoint = await bound.bind(world.place())
+      first.connect(endpoint)
+      await connected(first, bound)
+      second.connect(endpoint)
+      await connected(second)
+      await bound.saw('HANDSHAKE_SUCCEEDED', 2)
+      await quiet(world)
+      await second.close()
+      await bound.saw('DISCONNECTED')
+      await first.send('still here')
+      world.note(String(await bound.receive()))
+      await first.close()
+      await bound.saw('DISCONNECTED', 2)
+      await bound.close()
+    },
+  },
+  // PAIR has the events of every other type.
+  {
+    name: 'pair',
+    title: 'two PAIRs and a message each way',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const bound = world.socket('bound', 'PAIR')
+      const other = world.socket('other', 'PAIR')
+      other.connect(await bound.bind(world.place()))
+      await connected(other, bound)
+      await other.send('there')
+      world.note(String(await bound.receive()))
+      await bound.send('back')
+      world.note(String(await other.receive()))
+      await part(other, bound)
+    },
+  },
+]

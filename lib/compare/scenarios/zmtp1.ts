@@ -1,18 +1,72 @@
-// ZMTP 1.0 without a version: it begins with its identity.
+// Peers that speak ZMTP 1.0.
+import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
+import { SIGNATURE } from '../wire.js'
 
-export const scenario: Scenario = {
-  name: 'zmtp1',
-  title: 'a ZMTP 1.0 PUSH without a version connects, sends, and goes (bind side)',
-  transports: ['tcp', 'ipc'],
-  async run(world) {
-    const pull = world.socket('pull', 'PULL')
-    const peer = await world.rawConnect(await pull.bind(world.place()))
-    peer.send('01000300686903016a6a02006b')
-    world.note(String(await pull.receive()))
-    world.note(String(await pull.receive()))
-    peer.end()
-    await pull.saw('DISCONNECTED')
-    await pull.close()
+export const zmtp1Scenarios: readonly Scenario[] = [
+  // The connecting side tries again.
+  {
+    name: 'zmtp1-us',
+    title: 'a bound ZMTP 1.0 PULL without a version gets a message and goes (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
+      push.connect(listener.endpoint)
+      await push.send('hi')
+      const peer = await listener.accept()
+      peer.send('0100')
+      world.note(await peer.read(14))
+      await listener.stop()
+      peer.end()
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+    },
   },
-}
+  // ZMTP 1.0 of libzmq 3.0: a greeting of 12 octets with revision 0.
+  {
+    name: 'zmtp1-versioned',
+    title: 'a ZMTP 1.0 PUSH of revision 0 connects, sends, and goes (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`${SIGNATURE}0008${'0100'}03006869`)
+      world.note(String(await pull.receive()))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // A frame of length 0 there is not, at no time.
+  {
+    name: 'zmtp1-zero-later',
+    title: 'a ZMTP 1.0 PUSH sends a frame of length 0 after a message (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send('010003006869')
+      world.note(String(await pull.receive()))
+      peer.send('00')
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // ZMTP 1.0 without a version: it begins with its identity.
+  {
+    name: 'zmtp1',
+    title: 'a ZMTP 1.0 PUSH without a version connects, sends, and goes (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send('01000300686903016a6a02006b')
+      world.note(String(await pull.receive()))
+      world.note(String(await pull.receive()))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+]

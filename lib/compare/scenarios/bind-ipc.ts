@@ -1,0 +1,150 @@
+// Binding over ipc and inproc: files, folders, names, and the silence of inproc.
+import { NO_DESCRIPTOR } from '../deliberate.js'
+import { connected, part } from '../moves.js'
+import type { Scenario } from '../scenario.js'
+
+export const bindIpcScenarios: readonly Scenario[] = [
+  // Over inproc even failures are silent.
+  {
+    name: 'bind-inproc-in-use',
+    title: 'bind to an inproc name that is taken: an error, but no event',
+    transports: ['inproc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const other = world.socket('other', 'PULL')
+      const place = world.place()
+      await other.bind(place)
+      await pull.attempt('bind', () => pull.bind(place))
+      await pull.close()
+      await other.close()
+    },
+  },
+  // Abstract names: no file, an @ in front.
+  {
+    name: 'bind-ipc-abstract',
+    title: 'bind to an abstract name, ipc://@name, and connect to it',
+    transports: ['ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const push = world.socket('push', 'PUSH')
+      push.connect(await pull.bind(`ipc://@${world.path('abstract')}`))
+      await connected(push, pull)
+      await part(push, pull)
+    },
+  },
+  // A listener on a path that was named does not mind.
+  {
+    name: 'bind-ipc-file-gone',
+    title: 'the file of an ipc listener is gone when it closes',
+    transports: ['ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const endpoint = await pull.bind(world.place())
+      await world.remove(endpoint.slice('ipc://'.length))
+      await pull.close()
+    },
+  },
+  // On ipc the socket that could not be bound has the whole endpoint as its name.
+  {
+    name: 'bind-ipc-no-folder',
+    title: 'bind to a path in a folder that does not exist',
+    transports: ['ipc'],
+    deliberate: {
+      ipc: {
+        reason: NO_DESCRIPTOR,
+        ours: {
+          pull: {
+            side: 'bind',
+            rows: [
+              ['CLOSED', 'fd?', 'ipc://DIR/nowhere/socket', ''],
+              ['BIND_FAILED', 2, 'DIR/nowhere/socket', ''],
+              ['MONITOR_STOPPED', 0, '', ''],
+            ],
+          },
+        },
+      },
+    },
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind(`ipc://${world.path('nowhere/socket')}`))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // A path that is there is unlinked first, also if somebody listens on it.
+  {
+    name: 'bind-ipc-takes-over',
+    title: 'bind to a path where somebody else listens already: it is taken over in silence',
+    transports: ['ipc'],
+    async run(world) {
+      const first = world.socket('first', 'PULL')
+      const second = world.socket('second', 'PULL')
+      const push = world.socket('push', 'PUSH')
+      const place = world.place()
+      await first.bind(place)
+      await second.bind(place)
+      push.connect(place)
+      await connected(push, second)
+      await part(push, second)
+      await first.close()
+    },
+  },
+  // Paths of Unix sockets have 107 bytes at most.
+  {
+    name: 'bind-ipc-too-long',
+    title: 'bind to a path that is too long',
+    transports: ['ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind(`ipc://${world.path('x'.repeat(110))}`))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // A listener on a temporary path that cannot remove its file says CLOSE_FAILED instead of CLOSED.
+  {
+    name: 'bind-ipc-wildcard-gone',
+    title: 'the file of an ipc://* listener is gone when it closes',
+    transports: ['ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const endpoint = await pull.bind('ipc://*')
+      await world.remove(endpoint.slice('ipc://'.length))
+      await pull.close()
+    },
+  },
+  // ipc://* makes a folder of its own with the socket in it, and removes both.
+  {
+    name: 'bind-ipc-wildcard',
+    title: 'bind to ipc://*, connect to what it became',
+    transports: ['ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const push = world.socket('push', 'PUSH')
+      push.connect(await pull.bind('ipc://*'))
+      await connected(push, pull)
+      await part(push, pull)
+    },
+  },
+  // inproc has no events at all, whichever side comes first; only the monitor's own last one.
+  {
+    name: 'inproc-silence',
+    title: 'bind, connect, a message and a close over inproc: no event but MONITOR_STOPPED',
+    transports: ['inproc'],
+    async run(world) {
+      const early = world.socket('early', 'PUSH')
+      const pull = world.socket('pull', 'PULL')
+      const late = world.socket('late', 'PUSH')
+      const place = world.place()
+      early.connect(place)
+      await pull.bind(place)
+      late.connect(place)
+      await early.send('early')
+      world.note(String(await pull.receive()))
+      await late.send('late')
+      world.note(String(await pull.receive()))
+      await pull.unbind(place)
+      for (const socket of [early, late, pull]) await socket.close()
+    },
+  },
+]

@@ -1,0 +1,262 @@
+// Binding over tcp: what an endpoint may say, what is refused, and who may come in.
+import { NO_DESCRIPTOR } from '../deliberate.js'
+import { connected, part } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+
+export const bindScenarios: readonly Scenario[] = [
+  // A filter that lets the peer in changes nothing.
+  {
+    name: 'accept-filter-passes',
+    title: 'TCP_ACCEPT_FILTER lets the peer in',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.TCP_ACCEPT_FILTER]: '127.0.0.0/8' })
+      const push = world.socket('push', 'PUSH')
+      push.connect(await pull.bind('tcp://127.0.0.1:*'))
+      await connected(push, pull)
+      await part(push, pull)
+    },
+  },
+  // The filter: the connection is made, then dropped; the errno is what accept(2) left behind.
+  {
+    name: 'accept-filter',
+    title: 'TCP_ACCEPT_FILTER refuses the peer',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.TCP_ACCEPT_FILTER]: '192.0.2.0/24' })
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 500 })
+      push.connect(await pull.bind('tcp://127.0.0.1:*'))
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+      await pull.saw('ACCEPT_FAILED')
+      pull.cut()
+    },
+  },
+  // After an unbind the same place can be bound again.
+  {
+    name: 'bind-again',
+    title: 'bind, unbind, bind to the same place',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const place = await world.emptyPlace()
+      await pull.bind(place)
+      await pull.unbind(place)
+      await pull.saw('CLOSED')
+      await pull.bind(place)
+      await pull.saw('LISTENING', 2)
+      await pull.close()
+    },
+  },
+  // The socket that could not be bound is closed (without an address), then the bind has failed.
+  {
+    name: 'bind-in-use',
+    title: 'bind where somebody else listens',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const other = world.socket('other', 'PULL')
+      const endpoint = await other.bind('tcp://127.0.0.1:*')
+      await pull.attemptRoughly('bind', () => pull.bind(endpoint))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+      await other.close()
+    },
+  },
+  // The name of an interface stands for its address.
+  {
+    name: 'bind-interface',
+    title: 'bind to an interface, tcp://lo:*',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.bind('tcp://lo:*')
+      await pull.close()
+    },
+  },
+  // An IPv6 address is no address for a socket that is not told to use IPv6.
+  {
+    name: 'bind-ipv6-without-option',
+    title: 'bind to tcp://[::1]:* without IPV6',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind('tcp://[::1]:*'))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // IPv6 addresses stand in brackets.
+  {
+    name: 'bind-ipv6',
+    title: 'bind to tcp://[::1]:* and connect to it',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.IPV6]: 1 })
+      const push = world.socket('push', 'PUSH', { [OPTIONS.IPV6]: 1 })
+      push.connect(await pull.bind('tcp://[::1]:*'))
+      await connected(push, pull)
+      await part(push, pull)
+    },
+  },
+  // A name that stands for an address: events show the address.
+  {
+    name: 'bind-localhost',
+    title: 'bind to tcp://localhost:*',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.bind('tcp://localhost:*')
+      await pull.close()
+    },
+  },
+  // An address without a port has passed the first check, but not the second.
+  {
+    name: 'bind-no-port',
+    title: 'bind to tcp://127.0.0.1',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind('tcp://127.0.0.1'))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // An address of another machine.
+  {
+    name: 'bind-not-available',
+    title: 'bind to an address this machine does not have',
+    transports: ['tcp'],
+    deliberate: {
+      tcp: {
+        reason: NO_DESCRIPTOR,
+        ours: {
+          pull: {
+            side: 'bind',
+            rows: [
+              ['CLOSED', 'fd?', '', ''],
+              ['BIND_FAILED', 99, '192.0.2.1:port1', ''],
+              ['MONITOR_STOPPED', 0, '', ''],
+            ],
+          },
+        },
+      },
+    },
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind('tcp://192.0.2.1:5555'))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // Ports lose what is above 16 bits, in silence.
+  {
+    name: 'bind-port-wraps',
+    title: 'bind to a port above 65535',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const port = (await world.emptyPlace()).split(':')[2]
+      await pull.bind(`tcp://127.0.0.1:${65536 + Number(port)}`)
+      await pull.close()
+    },
+  },
+  // Port 0 is any port, as * is.
+  {
+    name: 'bind-port-zero',
+    title: 'bind to tcp://127.0.0.1:0',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.bind('tcp://127.0.0.1:0')
+      await pull.close()
+    },
+  },
+  // What is no endpoint fails before there is anything to report.
+  {
+    name: 'bind-refused-texts',
+    title: 'bind to texts that are no endpoint: errors, but no events',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      for (const text of ['foo://bar', 'tcp://', '127.0.0.1:5555', '', 'ipc://', 'inproc://']) {
+        await pull.attempt(`bind ${text}`, () => pull.bind(text))
+      }
+      await pull.close()
+    },
+  },
+  // In which order listeners close is nobody's promise.
+  {
+    name: 'bind-two-listeners',
+    title: 'close a socket with two listeners',
+    transports: ['tcp', 'ipc'],
+    unordered: { pull: ['CLOSED'] },
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.bind(world.place())
+      await pull.bind(world.place())
+      await pull.close()
+    },
+  },
+  // No address, so no socket: nothing to close.
+  {
+    name: 'bind-unknown-interface',
+    title: 'bind to an interface that does not exist',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.attemptRoughly('bind', () => pull.bind('tcp://nosuchif0:5555'))
+      await pull.saw('BIND_FAILED')
+      await pull.close()
+    },
+  },
+  // The listener has the wildcard's name, its connections have their own address.
+  {
+    name: 'bind-wildcard-host',
+    title: 'bind to tcp://*:*; accepted connections carry their own local address',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const push = world.socket('push', 'PUSH')
+      const endpoint = await pull.bind('tcp://*:*')
+      push.connect(endpoint.replace('0.0.0.0', '127.0.0.1'))
+      await connected(push, pull)
+      await part(push, pull)
+    },
+  },
+  // With IPV6 the wildcard is [::]; a peer that comes by IPv4 has a mapped address.
+  {
+    name: 'bind-wildcard-ipv6',
+    title: 'bind to tcp://*:* with IPV6; one peer by IPv4, one by IPv6',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.IPV6]: 1 })
+      const four = world.socket('four', 'PUSH')
+      const six = world.socket('six', 'PUSH', { [OPTIONS.IPV6]: 1 })
+      const endpoint = await pull.bind('tcp://*:*')
+      four.connect(endpoint.replace('[::]', '127.0.0.1'))
+      await connected(four, pull)
+      six.connect(endpoint.replace('[::]', '[::1]'))
+      await connected(six)
+      await pull.saw('HANDSHAKE_SUCCEEDED', 2)
+      await four.close()
+      await pull.saw('DISCONNECTED')
+      await six.close()
+      await pull.saw('DISCONNECTED', 2)
+      await pull.close()
+    },
+  },
+  // A bind to a free place: LISTENING with the real endpoint; closing it: CLOSED.
+  {
+    name: 'bind-wildcard-port',
+    title: 'a bind to any free port or a fresh path, then close',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      await pull.bind(world.place())
+      await pull.saw('LISTENING')
+      await pull.close()
+    },
+  },
+]

@@ -1,0 +1,131 @@
+// A peer that ends or resets before the handshake is done.
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH } from '../wire.js'
+
+export const endsScenarios: readonly Scenario[] = [
+  // The connecting side tries again.
+  {
+    name: 'end-before-greeting-us',
+    title: 'a bound peer accepts and ends at once (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await push.saw('CONNECTED')
+      peer.end()
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+    },
+  },
+  // FIN before a single octet: EPIPE.
+  {
+    name: 'end-before-greeting',
+    title: 'a connected peer ends before its greeting (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await pull.saw('ACCEPTED')
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The same after its greeting.
+  {
+    name: 'end-before-ready-us',
+    title: 'a bound peer ends after its greeting (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.end()
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+    },
+  },
+  // FIN between greeting and READY: EPIPE.
+  {
+    name: 'end-before-ready',
+    title: 'a connected peer ends after its greeting (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // FIN in the middle of the greeting: EPIPE.
+  {
+    name: 'end-in-greeting',
+    title: 'a connected peer ends in the middle of its greeting (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING.slice(0, 60))
+      await peer.read(GREETING_LENGTH)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side tries again.
+  {
+    name: 'reset-before-ready-us',
+    title: 'a bound peer resets after its greeting (connect side)',
+    transports: ['tcp'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.reset()
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+    },
+  },
+  // RST between greeting and READY: ECONNRESET.
+  {
+    name: 'reset-before-ready',
+    title: 'a connected peer resets after its greeting (bind side)',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.reset()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // RST in the greeting: ECONNRESET.
+  {
+    name: 'reset-in-greeting',
+    title: 'a connected peer resets in the middle of its greeting (bind side)',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING.slice(0, 60))
+      await peer.read(GREETING_LENGTH)
+      peer.reset()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+]

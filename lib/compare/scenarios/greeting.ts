@@ -1,0 +1,221 @@
+// What comes instead of a greeting or in its place: text, zeros, other revisions and mechanisms.
+import { boundDifference } from '../deliberate.js'
+import { connected, quiet } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+import { GREETING, READY, SIGNATURE, greetingOf } from '../wire.js'
+
+export const greetingScenarios: readonly Scenario[] = [
+  // The same on the connecting side, as when one connects to a web server.
+  {
+    name: 'garbage-http-us',
+    title: 'a bound web server answers and ends (connect side)',
+    transports: ['tcp'],
+    deliberate: {
+      tcp: {
+        reason:
+          'A web server is no ZMTP 1.0 peer, and will not become one: the connection is dropped and not tried again; libzmq tries again for ever.',
+        ours: {
+          push: {
+            side: 'connect',
+            rows: [
+              ['CONNECT_DELAYED', 115, '', 'tcp://127.0.0.1:port1'],
+              ['CONNECTED', 'fd1', 'tcp://127.0.0.1:port2', 'tcp://127.0.0.1:port1'],
+              ['DISCONNECTED', 'fd1', 'tcp://127.0.0.1:port2', 'tcp://127.0.0.1:port1'],
+              ['MONITOR_STOPPED', 0, '', ''],
+            ],
+          },
+        },
+      },
+    },
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await push.saw('CONNECTED')
+      peer.send(
+        Buffer.from('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n').toString('hex'),
+      )
+      peer.end()
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // G is the length of a ZMTP 1.0 frame: 70 octets and flags. libzmq waits for the rest, without a clock.
+  {
+    name: 'garbage-http',
+    title: 'an HTTP request (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'The flags of a ZMTP 1.0 frame may only say MORE, so text such as an HTTP request is no such peer and is dropped at once; libzmq waits for the rest of the frame, without a time-out.',
+      [['DISCONNECTED', 'fd2']],
+      ['closed by the engine: true'],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n').toString('hex'))
+      await world.race(peer.ended(), world.wait(2000))
+      world.note(`closed by the engine: ${peer.isEnded}`)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // ff and nine zeros: a long ZMTP 1.0 frame of length 0.
+  {
+    name: 'garbage-long-zero',
+    title: 'a peer that sends ff and nine zeros (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await pull.saw('ACCEPTED')
+      peer.send('ff000000000000000000')
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Any text is a ZMTP 1.0 peer to begin with, for libzmq.
+  {
+    name: 'garbage-text',
+    title: 'a line of text, then the end (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference('As with an HTTP request: text is no ZMTP 1.0 peer.', [
+      ['DISCONNECTED', 'fd2'],
+    ]),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(Buffer.from('hello\n').toString('hex'))
+      await pull.saw('ACCEPTED')
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // First octet 0: a ZMTP 1.0 frame of length 0, which there is not. No word about the handshake.
+  {
+    name: 'garbage-zero',
+    title: 'a peer whose first octet is 0 (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await pull.saw('ACCEPTED')
+      peer.send('00')
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The filler, the size in the signature and the as-server octet mean nothing.
+  {
+    name: 'greeting-filler',
+    title: 'a peer with odd octets where nobody looks (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`ff01020304050607097f0301${GREETING.slice(24, 64)}01${'5a'.repeat(31)}`)
+      peer.send(READY.PUSH)
+      await connected(pull)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // A mechanism there is, but not ours.
+  {
+    name: 'mechanism-plain',
+    title: 'a peer with the mechanism PLAIN (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(greetingOf('504c41494e'))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // NULL with anything behind it is not NULL.
+  {
+    name: 'mechanism-suffix',
+    title: 'a peer with the mechanism NULLX (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(greetingOf('4e554c4c58'))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side does not try again.
+  {
+    name: 'mechanism-unknown-us',
+    title: 'a bound peer with the mechanism FOO (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(greetingOf('464f4f'))
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
+      await push.close()
+    },
+  },
+  // The 20 octets of the mechanism must be ours, exactly.
+  {
+    name: 'mechanism-unknown',
+    title: 'a peer with the mechanism FOO (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(greetingOf('464f4f'))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // A version yet to come counts as 3.1.
+  {
+    name: 'revision-nine',
+    title: 'a peer of revision 9 (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`${SIGNATURE}09${GREETING.slice(22)}`)
+      peer.send(READY.PUSH)
+      await connected(pull)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // RFC 23 counts revision 2 as ZMTP 2.0 (§Backwards Interoperability); libzmq as 3.1.
+  {
+    name: 'revision-two',
+    title: 'a peer of revision 2 (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'Revision 2 is ZMTP 2.0, as RFC 23 says, so the next octet is a socket type, here PUB, and the peer is dropped; libzmq takes it for 3.1.',
+      [['DISCONNECTED', 'fd2']],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`${SIGNATURE}02${GREETING.slice(22)}`)
+      peer.send(READY.PUSH)
+      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+]

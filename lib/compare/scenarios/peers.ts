@@ -1,0 +1,189 @@
+// Peers that close, end, reset, are killed and come back; several at a time.
+import { connected, part } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+
+export const peersScenarios: readonly Scenario[] = [
+  // What waits in the pipe goes to whoever is there next.
+  {
+    name: 'peer-back',
+    title: 'the bound peer goes and another comes to the same place; a message waits meanwhile',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 2000,
+        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
+      })
+      const first = world.socket('first', 'PULL')
+      const second = world.socket('second', 'PULL')
+      const place = await world.emptyPlace()
+      await first.bind(place)
+      push.connect(place)
+      await connected(push, first)
+      await first.close()
+      await push.saw('CONNECT_RETRIED')
+      await push.send('kept')
+      await second.bind(place)
+      await push.saw('HANDSHAKE_SUCCEEDED', 2)
+      await connected(second)
+      world.note(String(await second.receive()))
+      await part(push, second)
+    },
+  },
+  // The bound peer goes away after the handshake: the connecting side is disconnected and retries.
+  {
+    name: 'peer-closes',
+    title: 'the bound peer closes after the handshake; the connecting side tries again, in vain',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
+      const pull = world.socket('pull', 'PULL')
+      push.connect(await pull.bind(world.place()))
+      await push.saw('HANDSHAKE_SUCCEEDED')
+      await pull.saw('HANDSHAKE_SUCCEEDED')
+      await pull.close()
+      await push.saw('CONNECT_RETRIED', 3)
+      push.cut()
+    },
+  },
+  // The same by FIN.
+  {
+    name: 'peer-ends-us',
+    title: 'a bound peer ends the connection after the handshake (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await peer.handshake('PULL')
+      await connected(push)
+      await listener.stop()
+      peer.end()
+      await push.saw('CONNECT_RETRIED', 2)
+      push.cut()
+    },
+  },
+  // FIN after the handshake, seen from the binding side: that is all.
+  {
+    name: 'peer-ends',
+    title: 'a peer ends its connection after the handshake (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      await connected(pull)
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Killed before it has said anything: EPIPE.
+  {
+    name: 'peer-killed-in-handshake',
+    title: 'a connected peer, a process of its own, is killed before its handshake (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH')
+      const peer = await world.process('mute', await push.bind(world.place()))
+      await push.saw('ACCEPTED')
+      await peer.kill()
+      await push.saw('DISCONNECTED')
+      await push.close()
+    },
+  },
+  // The same from the connecting side: attempts are refused until somebody else is there.
+  {
+    name: 'peer-killed-us',
+    title: 'a bound peer, a process of its own, is killed and replaced (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const place = await world.emptyPlace()
+      const peer = await world.process('listen', place)
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 2000,
+        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
+      })
+      const pull = world.socket('pull', 'PULL')
+      push.connect(place)
+      await connected(push)
+      await peer.kill()
+      await push.saw('DISCONNECTED')
+      await pull.bind(place)
+      await push.saw('HANDSHAKE_SUCCEEDED', 2)
+      await connected(pull)
+      await part(push, pull)
+    },
+  },
+  // A process that is killed says no goodbye; the system says it for it.
+  {
+    name: 'peer-killed',
+    title: 'a connected peer, a process of its own, is killed (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH')
+      const peer = await world.process('connect', await push.bind(world.place()))
+      await connected(push)
+      await peer.kill()
+      await push.saw('DISCONNECTED')
+      await push.close()
+    },
+  },
+  // The same from the connecting side, which tries again.
+  {
+    name: 'peer-resets-us',
+    title: 'a bound peer resets the connection after the handshake (connect side)',
+    transports: ['tcp'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await peer.handshake('PULL')
+      await connected(push)
+      await listener.stop()
+      peer.reset()
+      await push.saw('CONNECT_RETRIED', 2)
+      push.cut()
+    },
+  },
+  // RST after the handshake looks like FIN: no error is reported.
+  {
+    name: 'peer-resets',
+    title: 'a peer resets its connection after the handshake (bind side)',
+    transports: ['tcp'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      await connected(pull)
+      peer.reset()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Many peers of one socket, one after the other.
+  {
+    name: 'three-peers',
+    title: 'three peers of a bound PUSH; each gets its message',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH')
+      const endpoint = await push.bind(world.place())
+      const pulls = [1, 2, 3].map(number => world.socket(`pull${number}`, 'PULL'))
+      for (const [index, pull] of pulls.entries()) {
+        pull.connect(endpoint)
+        await connected(pull)
+        await push.saw('HANDSHAKE_SUCCEEDED', index + 1)
+      }
+      for (const number of [1, 2, 3]) await push.send(`message ${number}`)
+      for (const pull of pulls) world.note(String(await pull.receive()))
+      for (const [index, pull] of pulls.entries()) {
+        await pull.close()
+        await push.saw('DISCONNECTED', index + 1)
+      }
+      await push.close()
+    },
+  },
+]

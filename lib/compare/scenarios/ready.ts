@@ -1,0 +1,217 @@
+// READY: missing, truncated, too large, twice, of the wrong type.
+import { boundDifference } from '../deliberate.js'
+import { connected, quiet } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame } from '../wire.js'
+
+export const readyScenarios: readonly Scenario[] = [
+  // Frames right behind READY: libzmq takes them for the handshake's while its own READY is not packed.
+  {
+    name: 'ready-and-more',
+    title: 'a peer that sends greeting, READY and a message in one write (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'A peer that sends its first message right behind READY breaks no rule; libzmq drops it if its own READY is not packed yet.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + READY.PUSH + frame('00', '6869'))
+      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // libzmq does not look at the flags of a handshake's frames.
+  {
+    name: 'ready-as-message',
+    title: 'a peer whose READY stands in a message frame (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 wants commands until the handshake is done; libzmq does not look at the flags of the frames.',
+      [
+        ['HANDSHAKE_FAILED_PROTOCOL', '0x10000001'],
+        ['DISCONNECTED', 'fd2'],
+      ],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`${GREETING}00${READY.PUSH.slice(2)}`)
+      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // No Socket-Type at all is accepted.
+  {
+    name: 'ready-empty',
+    title: 'a peer whose READY says nothing (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('04', '055245414459'))
+      await pull.saw('HANDSHAKE_SUCCEEDED')
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Unknown properties are fine.
+  {
+    name: 'ready-extra',
+    title: 'a peer whose READY has a property nobody knows (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('04', `${READY.PUSH.slice(4)}05582d6b65790000000576616c7565`))
+      await pull.saw('HANDSHAKE_SUCCEEDED')
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // One octet too many: closed without a word.
+  {
+    name: 'ready-stray',
+    title: 'a peer whose READY has a stray octet (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('04', `${READY.PUSH.slice(4)}00`))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // A READY of 100 KB, which no socket needs.
+  {
+    name: 'ready-too-large',
+    title: 'a peer whose READY is larger than any peer needs (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'Before the handshake is done a peer is not trusted with more than 64 KB of our memory; libzmq has no limit of its own.',
+      [['DISCONNECTED', 'fd2']],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      const property = `03582d61${(100_000).toString(16).padStart(8, '0')}${'61'.repeat(100_000)}`
+      const body = READY.PUSH.slice(4) + property
+      peer.send(`${GREETING}06${(body.length / 2).toString(16).padStart(16, '0')}${body}`)
+      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side does not try again.
+  {
+    name: 'ready-truncated-us',
+    title: 'a bound peer whose READY is cut short (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.send(frame('04', READY.PULL.slice(4, -2)))
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // Metadata that ends too early: closed without a word.
+  {
+    name: 'ready-truncated',
+    title: 'a peer whose READY is cut short (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('04', READY.PUSH.slice(4, -2)))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // After the handshake READY is a command like any other: ignored.
+  {
+    name: 'ready-twice',
+    title: 'a peer that sends READY twice (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      peer.send(READY.PUSH + frame('00', '6869'))
+      await connected(pull)
+      world.note(String(await pull.receive()))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Are names of properties compared with case?
+  {
+    name: 'wrong-type-lower-case',
+    title: 'a peer whose READY has socket-type PUB in lower case (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 compares the names of properties without case; libzmq takes socket-type for a property it does not know.',
+      [['DISCONNECTED', 'fd2']],
+    ),
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(
+        `${GREETING}${READY.PUB.replace('536f636b65742d54797065', '736f636b65742d74797065')}`,
+      )
+      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side does not try again.
+  {
+    name: 'wrong-type-us',
+    title: 'a bound peer that says it is a PUB (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.send(READY.PUB)
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // The wrong socket type: closed without a word.
+  {
+    name: 'wrong-type',
+    title: 'a peer that says it is a PUB (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + READY.PUB)
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+]

@@ -1,0 +1,225 @@
+// Trying again: how long the pauses are, and what stops the tries.
+import { connected, quiet } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+
+export const reconnectScenarios: readonly Scenario[] = [
+  // With a maximum it doubles, exactly, up to there.
+  {
+    name: 'interval-doubles',
+    title: 'RECONNECT_IVL_MAX: waits double up to the maximum',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 5,
+        [OPTIONS.RECONNECT_IVL_MAX]: 30,
+      })
+      push.connect(await world.emptyPlace())
+      await push.saw('CONNECT_RETRIED', 6)
+      push.cut()
+    },
+  },
+  // A maximum below the interval is the interval.
+  {
+    name: 'interval-maximum-below',
+    title: 'RECONNECT_IVL_MAX below RECONNECT_IVL: always the maximum',
+    transports: ['tcp'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 50,
+        [OPTIONS.RECONNECT_IVL_MAX]: 15,
+      })
+      push.connect(await world.emptyPlace())
+      await push.saw('CONNECT_RETRIED', 4)
+      push.cut()
+    },
+  },
+  // Interval -1: after a connection that was lost, the pipe goes too.
+  {
+    name: 'interval-never-lost',
+    title: 'RECONNECT_IVL -1: a lost connection ends it; nothing can be sent any more',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
+      const pull = world.socket('pull', 'PULL')
+      push.connect(await pull.bind(world.place()))
+      await connected(push, pull)
+      await pull.close()
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
+      await push.close()
+    },
+  },
+  // Interval -1: the same after a refusal.
+  {
+    name: 'interval-never',
+    title: 'RECONNECT_IVL -1: one refused attempt, then nothing; messages still queue',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
+      push.connect(await world.emptyPlace())
+      await push.saw('CLOSED')
+      await quiet(world)
+      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
+      await push.close()
+    },
+  },
+  // Without a maximum every wait is new: between once and twice the interval.
+  {
+    name: 'interval-random',
+    title: 'RECONNECT_IVL alone: waits between once and twice as long',
+    transports: ['tcp'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 7 })
+      push.connect(await world.emptyPlace())
+      await push.saw('CONNECT_RETRIED', 10)
+      push.cut()
+    },
+  },
+  // A connection that came up starts the waits anew, even if its handshake did not succeed.
+  {
+    name: 'interval-restarts',
+    title: 'a peer that accepts and drops, then is gone: the waits start anew, then double',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 5,
+        [OPTIONS.RECONNECT_IVL_MAX]: 100,
+      })
+      push.connect(listener.endpoint)
+      for (let count = 1; count <= 3; count++) {
+        const peer = await listener.accept()
+        if (count === 3) await listener.stop()
+        await push.saw('CONNECTED', count)
+        peer.end()
+        await push.saw('CONNECT_RETRIED', count)
+      }
+      await push.saw('CONNECT_RETRIED', 6)
+      push.cut()
+    },
+  },
+  // Interval 0 after a connection that was lost.
+  {
+    name: 'interval-zero-lost',
+    title: 'RECONNECT_IVL 0: a connection is lost',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
+      const pull = world.socket('pull', 'PULL')
+      push.connect(await pull.bind(world.place()))
+      await connected(push, pull)
+      await pull.close()
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // Interval 0 is no interval: it never tries again. The pipe stays.
+  {
+    name: 'interval-zero',
+    title: 'RECONNECT_IVL 0: one attempt, then nothing; messages still queue',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
+      push.connect(await world.emptyPlace())
+      await push.saw('CLOSED')
+      await quiet(world)
+      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
+      await push.close()
+    },
+  },
+  // ZMQ_RECONNECT_STOP 2 also stops after a peer that ended.
+  {
+    name: 'reconnect-stop-handshake-end',
+    title: 'RECONNECT_STOP_HANDSHAKE_FAILED: a peer that ends before its greeting',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 10,
+        [OPTIONS.RECONNECT_STOP]: 2,
+      })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await push.saw('CONNECTED')
+      peer.end()
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // ZMQ_RECONNECT_STOP 2: a handshake that fails ends it all.
+  {
+    name: 'reconnect-stop-handshake',
+    title: 'RECONNECT_STOP_HANDSHAKE_FAILED: one silent peer, then nothing',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 10,
+        [OPTIONS.RECONNECT_STOP]: 2,
+        [OPTIONS.HANDSHAKE_IVL]: 100,
+      })
+      push.connect(listener.endpoint)
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // ZMQ_RECONNECT_STOP 4 after a connection that was lost.
+  {
+    name: 'reconnect-stop-lost',
+    title: 'RECONNECT_STOP_AFTER_DISCONNECT: a peer that ends after the handshake',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 10,
+        [OPTIONS.RECONNECT_STOP]: 4,
+      })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      await peer.handshake('PULL')
+      await connected(push)
+      await listener.stop()
+      peer.end()
+      await push.saw('CONNECT_RETRIED', 2)
+      push.cut()
+    },
+  },
+  // On ipc a refusal does not stop it.
+  {
+    name: 'reconnect-stop-refused-ipc',
+    title: 'RECONNECT_STOP_CONN_REFUSED over ipc: no path, it goes on',
+    transports: ['ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 10,
+        [OPTIONS.RECONNECT_STOP]: 1,
+      })
+      push.connect(await world.emptyPlace())
+      await push.saw('CONNECT_RETRIED', 3)
+      push.cut()
+    },
+  },
+  // ZMQ_RECONNECT_STOP 1: a refusal ends it all, and the endpoint is gone.
+  {
+    name: 'reconnect-stop-refused',
+    title: 'RECONNECT_STOP_CONN_REFUSED: one refused attempt, then nothing',
+    transports: ['tcp'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH', {
+        [OPTIONS.RECONNECT_IVL]: 10,
+        [OPTIONS.RECONNECT_STOP]: 1,
+      })
+      const place = await world.emptyPlace()
+      push.connect(place)
+      await push.saw('CLOSED')
+      await quiet(world)
+      await push.attempt('disconnect', () => push.disconnect(place))
+      await push.close()
+    },
+  },
+]

@@ -1,0 +1,188 @@
+// Frames after the handshake: commands, messages, limits.
+import { connected, part, quiet } from '../moves.js'
+import { OPTIONS } from '../options.js'
+import type { Scenario } from '../scenario.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH, frame } from '../wire.js'
+
+export const trafficScenarios: readonly Scenario[] = [
+  // A command without a name.
+  {
+    name: 'command-empty',
+    title: 'a peer that sends an empty command instead of READY (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(`${GREETING}0400`)
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side does not try again.
+  {
+    name: 'command-unexpected-us',
+    title: 'a bound peer that sends HELLO instead of READY (connect side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const listener = await world.rawListen()
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+      push.connect(listener.endpoint)
+      const peer = await listener.accept()
+      peer.send(GREETING)
+      await peer.read(GREETING_LENGTH + READY_LENGTH)
+      peer.send(frame('04', '0548454c4c4f'))
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await push.close()
+    },
+  },
+  // A command other than READY and ERROR.
+  {
+    name: 'command-unexpected',
+    title: 'a peer that sends HELLO instead of READY (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('04', '0548454c4c4f'))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // After the handshake commands nobody knows are ignored.
+  {
+    name: 'command-unknown-later',
+    title: 'a peer that sends unknown and empty commands after the handshake (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      peer.send(frame('04', '03464f4f01') + '0400' + frame('00', '6869'))
+      await connected(pull)
+      world.note(String(await pull.receive()))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // libzmq does not look at the reserved flags of a frame.
+  {
+    name: 'flags-reserved',
+    title: 'a peer that sets reserved flags after the handshake (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      await connected(pull)
+      peer.send(frame('f8', '6869'))
+      await world.race(pull.receive(), pull.saw('DISCONNECTED'))
+      peer.end()
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // A size nobody can store: closed without a word.
+  {
+    name: 'frame-unallocatable',
+    title: 'a peer that announces a message of 2^63 octets (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      await connected(pull)
+      peer.send('028000000000000000')
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // Exactly MAXMSGSIZE passes; each part counts by itself.
+  {
+    name: 'message-at-limit',
+    title: 'messages of exactly MAXMSGSIZE',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
+      const push = world.socket('push', 'PUSH')
+      push.connect(await pull.bind(world.place()))
+      await connected(push, pull)
+      await push.send('x'.repeat(100), 'y'.repeat(100))
+      world.note(String((await pull.receive()).map(text => text.length)))
+      await part(push, pull)
+    },
+  },
+  // A message before the handshake is done.
+  {
+    name: 'message-first',
+    title: 'a peer that sends a message instead of READY (bind side)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL')
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      peer.send(GREETING + frame('00', '6869'))
+      await pull.saw('DISCONNECTED')
+      await pull.close()
+    },
+  },
+  // The connecting side that receives it does not connect again.
+  {
+    name: 'message-too-large-us',
+    title: 'a message larger than MAXMSGSIZE (connect side receives)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const push = world.socket('push', 'PUSH')
+      const pull = world.socket('pull', 'PULL', {
+        [OPTIONS.MAXMSGSIZE]: 100,
+        [OPTIONS.RECONNECT_IVL]: 10,
+      })
+      pull.connect(await push.bind(world.place()))
+      await connected(push, pull)
+      await push.send('x'.repeat(101))
+      await pull.saw('DISCONNECTED')
+      await push.saw('DISCONNECTED')
+      await quiet(world)
+      await pull.close()
+      await push.close()
+    },
+  },
+  // A message over MAXMSGSIZE: closed without a word about the handshake.
+  {
+    name: 'message-too-large',
+    title: 'a message larger than MAXMSGSIZE (bind side receives)',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
+      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
+      push.connect(await pull.bind(world.place()))
+      await connected(push, pull)
+      await push.send('x'.repeat(101))
+      await pull.saw('DISCONNECTED')
+      pull.cut()
+      await push.saw('CONNECT_RETRIED')
+      push.cut()
+    },
+  },
+  // Who has stopped reading does not notice the end either, until there is room again.
+  {
+    name: 'receiver-full',
+    title: 'a peer ends while RCVHWM keeps us from reading; then its messages are read',
+    transports: ['tcp', 'ipc'],
+    async run(world) {
+      const pull = world.socket('pull', 'PULL', { [OPTIONS.RCVHWM]: 1 })
+      const peer = await world.rawConnect(await pull.bind(world.place()))
+      await peer.handshake('PUSH')
+      await connected(pull)
+      for (let count = 1; count <= 4; count++) peer.send(frame('00', '6869'))
+      peer.end()
+      let isNoticed = false
+      const noticed = pull.saw('DISCONNECTED').then(() => (isNoticed = true))
+      await world.race(noticed, world.wait(300))
+      world.note(`noticed while full: ${isNoticed}`)
+      for (let count = 1; count <= 4; count++) world.note(String(await pull.receive()))
+      await noticed
+      await pull.close()
+    },
+  },
+]
