@@ -97,7 +97,7 @@ class TypescriptSocket implements EngineSocket {
   trySend(parts: readonly Uint8Array[]): boolean {
     this.#check()
     if (this.type === 'PULL') throw systemError('ENOTSUP')
-    return this.#core.pattern.send(parts)
+    return this.#outgoing.trySend(parts)
   }
 
   async receive(): Promise<Buffer[]> {

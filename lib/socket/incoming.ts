@@ -1,13 +1,16 @@
 // The receiving half of a public socket: a promise for the next message, and the iterator. A message
-// that is there already is given in a resolved promise; otherwise one reader waits here.
+// that is there already is given in a resolved promise; otherwise one reader waits here. A turn of the
+// event loop is waited for by the promise alone: the message is taken, and the next may be.
 import { keepProcessAlive, type Timer } from '../clock.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { Turns } from './turns.js'
 
-interface PendingReceive {
-  /** Gets the message; for a batch nothing: it takes what is there once the whole chunk is read. */
-  readonly resolve: (parts: Buffer[]) => void
+/** Who waits for a message. */
+interface Pending {
+  /** Takes what is there and ends the wait; false if nothing is. */
+  readonly take: () => boolean
+  /** It takes only once the whole chunk is read that brings the first message. */
   readonly isBatch: boolean
   readonly reject: (error: Error) => void
   readonly release: () => void
@@ -17,40 +20,33 @@ interface PendingReceive {
 /** Receives for one socket, one at a time. */
 export class Incoming {
   readonly #core: SocketCore
-  readonly #turns = new Turns()
-  #pending: PendingReceive | undefined
-  #isBusy = false
+  readonly #turns: Turns
+  readonly #takeOne = (): Buffer[] | undefined => this.#take()
+  #pending: Pending | undefined
 
   constructor(core: SocketCore) {
     this.#core = core
+    this.#turns = new Turns(core.clock)
     core.onReadable = () => this.#retry()
-    core.onClosing.push(() => this.#settle()?.reject(systemError('EAGAIN')))
+    core.onClosing.push(() => this.#fail())
   }
 
   /**
-   * The next message if one is there and no one waits: what a loop can have without a promise. Its
-   * parts are Buffers, views that stay valid.
+   * The next message if one is there, no one waits and the turn is not used up: what a loop can have
+   * without a promise. Its parts are Buffers, views that stay valid.
    */
   takeNow(): Buffer[] | undefined {
-    if (this.#pending !== undefined || this.#isBusy || this.#turns.spend()) return undefined
+    if (this.#pending !== undefined || this.#turns.spend()) return undefined
     return this.#take()
   }
 
   /**
    * The next message.
    *
-   * @throws SystemError EBUSY while another receive waits
+   * @throws SystemError EBUSY while another receive waits for one
    */
   receive(): Promise<Buffer[]> {
-    this.#checkFree()
-    if (this.#turns.spend()) {
-      this.#isBusy = true
-      return this.#turns.next().then(() => {
-        this.#isBusy = false
-        return this.#takeOrWait()
-      })
-    }
-    return this.#takeOrWait()
+    return this.#receive(this.#takeOne, false)
   }
 
   /**
@@ -58,86 +54,75 @@ export class Incoming {
    * errors are those of `receive`.
    */
   receiveBatch(most: number): Promise<Buffer[][]> {
-    this.#checkFree()
-    if (!this.#turns.spend()) {
-      const batch = this.#takeBatch(most)
-      if (batch.length > 0) return Promise.resolve(batch)
-    }
-    return this.#waitForBatch(most)
+    return this.#receive(() => this.#takeBatch(most), true)
   }
 
-  async #waitForBatch(most: number): Promise<Buffer[][]> {
-    this.#isBusy = true
-    try {
-      if (this.#turns.isUsedUp) await this.#turns.next()
-      let batch = this.#takeBatch(most)
-      while (batch.length === 0) {
-        await this.#wait(true)
-        batch = this.#takeBatch(most)
-      }
-      return batch
-    } finally {
-      this.#isBusy = false
+  #receive<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
+    if (this.#pending !== undefined) {
+      throw systemError('EBUSY', {
+        message:
+          'Socket is busy reading; only one receive operation may be in progress at any time',
+      })
     }
-  }
-
-  #takeBatch(most: number): Buffer[][] {
-    const batch: Buffer[][] = []
-    while (batch.length < most) {
-      const parts = this.#take()
-      if (parts === undefined) break
-      batch.push(parts)
-    }
-    return batch
-  }
-
-  /** @throws SystemError EBUSY while another receive is under way */
-  #checkFree(): void {
-    if (this.#pending === undefined && !this.#isBusy) return
-    throw systemError('EBUSY', {
-      message: 'Socket is busy reading; only one receive operation may be in progress at any time',
-    })
+    const taken = take()
+    if (taken === undefined) return this.#wait(take, isBatch)
+    return this.#turns.spend() ? this.#turns.next().then(() => taken) : Promise.resolve(taken)
   }
 
   #take(): Buffer[] | undefined {
     return this.#core.pattern.receive() as Buffer[] | undefined
   }
 
-  #takeOrWait(): Promise<Buffer[]> {
-    const parts = this.#take()
-    return parts === undefined ? this.#wait(false) : Promise.resolve(parts)
+  #takeBatch(most: number): Buffer[][] | undefined {
+    let parts = this.#take()
+    if (parts === undefined) return undefined
+    const batch: Buffer[][] = []
+    for (; parts !== undefined; parts = this.#take()) if (batch.push(parts) === most) break
+    return batch
   }
 
-  #wait(isBatch: boolean): Promise<Buffer[]> {
+  #wait<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
     const { receiveTimeout } = this.#core.options
     if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(systemError('EAGAIN'))
     return new Promise((resolve, reject) => {
       const timer =
-        receiveTimeout < 0
-          ? undefined
-          : this.#core.clock.after(receiveTimeout, () =>
-              this.#settle()?.reject(systemError('EAGAIN')),
-            )
-      this.#pending = { resolve, reject, isBatch, release: keepProcessAlive(), timer }
+        receiveTimeout < 0 ? undefined : this.#core.clock.after(receiveTimeout, () => this.#fail())
+      const takeAll = (): boolean => {
+        const taken = take()
+        if (taken !== undefined) resolve(taken)
+        return taken !== undefined
+      }
+      this.#pending = { take: takeAll, reject, isBatch, release: keepProcessAlive(), timer }
     })
   }
 
   #retry(): void {
-    if (this.#pending === undefined) return
-    if (this.#pending.isBatch) {
-      if (this.#core.pattern.canReceive) this.#settle()?.resolve([])
-      return
-    }
-    const parts = this.#take()
-    if (parts !== undefined) this.#settle()?.resolve(parts)
+    const pending = this.#pending
+    if (pending === undefined) return
+    if (pending.isBatch) queueMicrotask(() => this.#settle(pending))
+    else this.#settle(pending)
   }
 
-  /** Ends the wait and gives what waited, for the caller to resolve or reject. */
-  #settle(): PendingReceive | undefined {
-    const pending = this.#pending
+  #settle(pending: Pending): void {
+    if (this.#pending !== pending) return
+    // Taken off first: to take may let the sender send more, and that would be heard in between.
     this.#pending = undefined
-    pending?.timer?.cancel()
-    pending?.release()
-    return pending
+    if (pending.take()) stop(pending)
+    else this.#pending = pending
   }
+
+  /** Its time is over, or the socket; but first of all what is there is taken. */
+  #fail(): void {
+    if (this.#pending !== undefined) this.#settle(this.#pending)
+    const pending = this.#pending
+    if (pending === undefined) return
+    this.#pending = undefined
+    stop(pending)
+    pending.reject(systemError('EAGAIN'))
+  }
+}
+
+function stop(pending: Pending): void {
+  pending.timer?.cancel()
+  pending.release()
 }

@@ -1,5 +1,6 @@
 // The sending half of a public socket: a message in, a promise out. A message that can go at once
-// costs no promise of its own; one that cannot waits here, alone, for room or its time-out.
+// costs no promise of its own; one that cannot waits here, alone, for room or its time-out. A turn of
+// the event loop is waited for by the promise alone: the message has gone, and the next may go.
 import { keepProcessAlive, type Timer } from '../clock.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
@@ -12,10 +13,20 @@ const DONE = Promise.resolve()
 /** So many messages of a batch count as one operation of a turn: about as long as one `send` takes. */
 const BATCH_MESSAGES_PER_OPERATION = 4
 
-interface PendingSend {
-  readonly message: Message
+/** Messages of which some have not been sent, and their promise. */
+interface Rest {
+  readonly messages: readonly Message[]
+  /** How many have been sent. */
+  sent: number
+  readonly isBatch: boolean
   readonly resolve: () => void
   readonly reject: (error: Error) => void
+  /** Undefined while it waits for a turn of the event loop only. */
+  wait: Wait | undefined
+}
+
+/** What waiting for room holds. */
+interface Wait {
   readonly release: () => void
   readonly timer: Timer | undefined
 }
@@ -23,21 +34,21 @@ interface PendingSend {
 /** Sends for one socket, one at a time. */
 export class Outgoing {
   readonly #core: SocketCore
-  readonly #turns = new Turns()
-  #pending: PendingSend | undefined
-  #isBusy = false
+  readonly #turns: Turns
+  #rest: Rest | undefined
 
   constructor(core: SocketCore) {
     this.#core = core
+    this.#turns = new Turns(core.clock)
     core.onWritable = () => this.#retry()
-    core.onClosing.push(() => this.#settle()?.reject(systemError('EAGAIN')))
+    core.onClosing.push(() => this.#fail(this.#rest))
   }
 
   /**
    * Sends one message, whole.
    *
    * @returns resolved once the message is queued or on its way
-   * @throws SystemError EBUSY while another send waits; TypeError for undefined
+   * @throws SystemError EBUSY while another send waits for room; TypeError for undefined
    */
   send(message: MessageLike | readonly MessageLike[]): Promise<void> {
     const parts = message instanceof Uint8Array ? [message] : toMessage(message)
@@ -46,10 +57,15 @@ export class Outgoing {
 
   /** Sends one message given as its parts, at least one; as `send`. */
   sendParts(parts: Message): Promise<void> {
-    this.#checkFree()
-    if (!this.#core.pattern.send(parts)) return this.#wait(parts)
-    if (!this.#turns.spend()) return DONE
-    return this.#turn()
+    if (this.#rest !== undefined) this.#makeWay()
+    if (this.#core.pattern.send(parts)) return this.#turns.spend() ? this.#turns.next() : DONE
+    // The caller may use its memory again, as after any `send`.
+    return this.#finishLater([parts.map(keep)], 0, false)
+  }
+
+  /** Sends one message if it can go now; says whether it did. */
+  trySend(parts: Message): boolean {
+    return this.#rest === undefined && this.#core.pattern.send(parts)
   }
 
   /**
@@ -61,12 +77,13 @@ export class Outgoing {
    * @throws SystemError EBUSY; TypeError for undefined: nothing was sent then
    */
   sendBatch(messages: readonly (MessageLike | readonly MessageLike[])[]): Promise<void> {
-    this.#checkFree()
     const batch = messages.map(message =>
       message instanceof Uint8Array ? [message] : toMessage(message),
     )
-    const sent = this.#sendNow(batch, 0)
-    return sent === batch.length ? DONE : this.#sendRest(batch, sent)
+    if (this.#rest !== undefined) this.#makeWay()
+    const sent = this.#sendFrom(batch, 0)
+    if (sent < batch.length) return this.#finishLater(batch, sent, true)
+    return this.#turns.isUsedUp ? this.#turns.next() : DONE
   }
 
   /**
@@ -74,7 +91,7 @@ export class Outgoing {
    *
    * @returns how many are sent
    */
-  #sendNow(batch: readonly Message[], start: number): number {
+  #sendFrom(batch: readonly Message[], start: number): number {
     const { pattern } = this.#core
     for (let index = start; index < batch.length; index++) {
       const parts = batch[index] as Message
@@ -84,71 +101,85 @@ export class Outgoing {
     return batch.length
   }
 
-  async #sendRest(batch: readonly Message[], start: number): Promise<void> {
-    let sent = start
-    this.#isBusy = true
-    try {
-      while (sent < batch.length) {
-        if (this.#turns.isUsedUp) {
-          await this.#turns.next()
-          if (this.#core.isClosed) throw systemError('EAGAIN')
-        } else {
-          await this.#wait(batch[sent] as Message)
-          sent++
-        }
-        sent = this.#sendNow(batch, sent)
-      }
-    } catch (error) {
-      throw Object.assign(error as Error, { sent })
-    } finally {
-      this.#isBusy = false
+  /**
+   * Lets what only waits for a turn go before the next message.
+   *
+   * @throws SystemError EBUSY if it must wait for room
+   */
+  #makeWay(): void {
+    const rest = this.#rest as Rest
+    while (rest.wait === undefined && rest.sent < rest.messages.length) {
+      const sent = this.#sendFrom(rest.messages, rest.sent)
+      if (sent === rest.sent) break
+      rest.sent = sent
     }
+    if (rest.sent < rest.messages.length) {
+      throw systemError('EBUSY', {
+        message: 'Socket is busy writing; only one send operation may be in progress at any time',
+      })
+    }
+    this.#rest = undefined
+    rest.resolve()
   }
 
-  /** @throws SystemError EBUSY while another send is under way */
-  #checkFree(): void {
-    if (this.#pending === undefined && !this.#isBusy) return
-    throw systemError('EBUSY', {
-      message: 'Socket is busy writing; only one send operation may be in progress at any time',
-    })
-  }
-
-  async #turn(): Promise<void> {
-    this.#isBusy = true
-    await this.#turns.next()
-    this.#isBusy = false
-  }
-
-  #wait(message: Message): Promise<void> {
-    const { sendTimeout } = this.#core.options
-    if (sendTimeout === 0) return Promise.reject(systemError('EAGAIN'))
+  #finishLater(messages: readonly Message[], sent: number, isBatch: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer =
-        sendTimeout < 0
-          ? undefined
-          : this.#core.clock.after(sendTimeout, () => this.#settle()?.reject(systemError('EAGAIN')))
-      this.#pending = {
-        message: message.map(keep),
-        resolve,
-        reject,
-        release: keepProcessAlive(),
-        timer,
-      }
+      this.#rest = { messages, sent, isBatch, resolve, reject, wait: undefined }
+      this.#waitForMore(this.#rest)
     })
+  }
+
+  /** Waits for a turn if it is used up, else for room. */
+  #waitForMore(rest: Rest): void {
+    if (this.#turns.isUsedUp && rest.isBatch) {
+      void this.#turns.next().then(() => this.#goOn(rest))
+      return
+    }
+    const { sendTimeout } = this.#core.options
+    if (sendTimeout === 0) {
+      this.#fail(rest)
+      return
+    }
+    const timer =
+      sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, () => this.#fail(rest))
+    rest.wait = { release: keepProcessAlive(), timer }
   }
 
   #retry(): void {
-    const { pattern } = this.#core
-    if (this.#pending === undefined || !pattern.send(this.#pending.message)) return
-    this.#settle()?.resolve()
+    if (this.#rest?.wait !== undefined) this.#goOn(this.#rest)
   }
 
-  /** Ends the wait and gives what waited, for the caller to resolve or reject. */
-  #settle(): PendingSend | undefined {
-    const pending = this.#pending
-    this.#pending = undefined
-    pending?.timer?.cancel()
-    pending?.release()
-    return pending
+  #goOn(rest: Rest): void {
+    if (this.#rest !== rest) return
+    const { wait } = rest
+    // Taken off first: what is sent may make room by itself, and that would be heard in between.
+    rest.wait = undefined
+    const sent = this.#sendFrom(rest.messages, rest.sent)
+    if (sent === rest.sent && wait !== undefined) {
+      rest.wait = wait
+      return
+    }
+    stop(wait)
+    rest.sent = sent
+    if (sent < rest.messages.length) {
+      this.#waitForMore(rest)
+      return
+    }
+    this.#rest = undefined
+    rest.resolve()
   }
+
+  /** Ends what waits, if anything does: its time is over, or the socket. */
+  #fail(rest: Rest | undefined): void {
+    if (rest === undefined) return
+    this.#rest = undefined
+    stop(rest.wait)
+    const error = systemError('EAGAIN')
+    rest.reject(rest.isBatch ? Object.assign(error, { sent: rest.sent }) : error)
+  }
+}
+
+function stop(wait: Wait | undefined): void {
+  wait?.timer?.cancel()
+  wait?.release()
 }

@@ -1,38 +1,78 @@
 // Fairness: a loop of sends or receives that never has to wait would keep the event loop from turning.
-// After so many operations the next one waits for a turn, as in zeromq.js.
+// A turn is bounded by a number of operations, as in zeromq.js, and by time, in which also counts what
+// the program does between two of them.
+import type { Clock } from '../clock.js'
 
-/** Operations of one socket that may be done at once before one of them waits for a turn. */
-const OPERATIONS_PER_TURN = 4096
+/** Operations of one socket that may be done in one turn of the event loop. */
+const OPERATIONS_PER_TURN = 512
 
-/** After so many it is worth knowing when the event loop turns by itself, which begins the count anew. */
-const OPERATIONS_UNOBSERVED = 512
+/** So long may operations go on in one turn. */
+const TURN_MS = 5
 
-/** Counts operations, and waits when there were enough. */
+/** The clock is looked at after so many operations at most: a look costs as much as half a `send`. */
+const OPERATIONS_UNTIMED_MAX = 16
+
+/** Counts operations, and says when the next must wait for a turn of the event loop. */
 export class Turns {
+  readonly #clock: Clock
   #left = OPERATIONS_PER_TURN
+  /** The clock is looked at once `#left` has come down to this. */
+  #lookAt = OPERATIONS_PER_TURN - 1
+  /** Operations from one look to the next: more while they are quick. */
+  #stride = 1
+  /** When it was first looked at in this turn. */
+  #since: number | undefined
+  #isUsedUp = false
+  #next: Promise<void> | undefined
+  #wake: (() => void) | undefined
 
-  /** Counts one operation; true if it must wait for `next` first. */
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Counts one operation; true if what comes after it must wait for `next`. */
   spend(): boolean {
-    if (--this.#left === OPERATIONS_PER_TURN - OPERATIONS_UNOBSERVED) setImmediate(this.#begin)
-    return this.#left < 0
+    return --this.#left <= this.#lookAt && this.#look()
   }
 
   /** True once `spend` has said so, until the event loop has turned. */
   get isUsedUp(): boolean {
-    return this.#left < 0
+    return this.#isUsedUp
   }
 
-  /** Resolves when the event loop has turned. */
+  /** Resolves when the event loop has turned; the same promise for all who wait. Once it is used up. */
   next(): Promise<void> {
-    return new Promise(resolve => {
-      setImmediate(() => {
-        this.#begin()
-        resolve()
-      })
-    })
+    this.#next ??= new Promise(resolve => (this.#wake = resolve))
+    return this.#next
+  }
+
+  #look(): boolean {
+    if (this.#isUsedUp) return true
+    const now = this.#clock.now()
+    if (this.#since === undefined) {
+      // It turns by itself, too; then the count begins anew.
+      this.#since = now
+      setImmediate(this.#begin)
+    } else if (now - this.#since >= TURN_MS) {
+      this.#stride = 1
+      this.#isUsedUp = true
+    } else {
+      this.#stride = Math.min(this.#stride * 2, OPERATIONS_UNTIMED_MAX)
+      this.#isUsedUp = this.#left <= 0
+    }
+    this.#lookAt = Math.max(0, this.#left - this.#stride)
+    return this.#isUsedUp
   }
 
   readonly #begin = (): void => {
+    if (!this.#isUsedUp) this.#stride = Math.min(this.#stride * 2, OPERATIONS_UNTIMED_MAX)
     this.#left = OPERATIONS_PER_TURN
+    this.#lookAt = OPERATIONS_PER_TURN - this.#stride
+    this.#since = undefined
+    this.#isUsedUp = false
+    const wake = this.#wake
+    this.#next = undefined
+    this.#wake = undefined
+    wake?.()
   }
 }

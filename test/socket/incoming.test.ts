@@ -66,3 +66,41 @@ t.test('a batch: all that is there up to the limit; it waits for the first', asy
   core.deliver('d', 'e')
   t.same((await waiting).map(String), ['d', 'e'], 'the whole chunk')
 })
+
+t.test(
+  'while messages are there no receive is busy; only its promise waits for a turn',
+  async t => {
+    const { core, incoming } = world()
+    core.deliver(...Array.from({ length: 2000 }, (_, index) => String(index)))
+    let hasTurned = false
+    setImmediate(() => (hasTurned = true))
+    const all = Array.from({ length: 1000 }, () => incoming.receive())
+    const batch = incoming.receiveBatch(600)
+    const got = [...(await Promise.all(all)), ...(await batch)].map(String)
+    t.equal(hasTurned, true)
+    t.strictSame(
+      got,
+      Array.from({ length: 1600 }, (_, index) => String(index)),
+    )
+  },
+)
+
+t.test('a message that comes in the middle of a receive is not taken for it', async t => {
+  const { core, incoming } = world()
+  const waiting = incoming.receive()
+  core.onTaken = () => {
+    core.onTaken = undefined
+    core.deliver('b')
+  }
+  core.deliver('a')
+  t.equal(String(await waiting), 'a')
+  t.equal(String(await incoming.receive()), 'b')
+})
+
+t.test('a close or time-out after a message has come for a batch: the batch is given', async t => {
+  const { core, incoming } = world()
+  const waiting = incoming.receiveBatch(10)
+  core.deliver('a')
+  core.close()
+  t.same((await waiting).map(String), ['a'])
+})

@@ -83,3 +83,75 @@ t.test('undefined is no message: nothing of it is sent', async t => {
   t.throws(() => outgoing.sendBatch(['a', undefined as unknown as string]), TypeError)
   t.same(core.sent, [])
 })
+
+t.test('while there is room no send is busy; only its promise waits for a turn', async t => {
+  const { core, outgoing } = world()
+  const all = Array.from({ length: 6000 }, (_, index) => outgoing.send(String(index)))
+  t.equal(core.sent.length, 6000, 'all have gone')
+  t.equal(await isSettled(all[500] as Promise<void>), true)
+  await Promise.all(all)
+  core.room = 1
+  await outgoing.send('x')
+  const waiting = outgoing.send('y')
+  t.throws(() => outgoing.send('z'), { code: 'EBUSY' })
+  core.makeRoom(1)
+  await waiting
+})
+
+t.test('a batch that waits for a turn goes before what is sent after it', async t => {
+  const { core, outgoing } = world()
+  const numbers = Array.from({ length: 10_000 }, (_, index) => String(index))
+  const settled: string[] = []
+  const note = (name: string) => (): void => void settled.push(name)
+  const batch = outgoing.sendBatch(numbers).then(note('batch'))
+  t.ok(core.sent.length < 10_000, 'a turn is waited for')
+  const single = outgoing.send('a').then(note('single'))
+  const other = outgoing.sendBatch(['b', 'c']).then(note('other'))
+  await Promise.all([batch, single, other])
+  t.strictSame(core.sent.map(String), [...numbers, 'a', 'b', 'c'])
+  t.strictSame(settled, ['batch', 'single', 'other'])
+})
+
+t.test('a batch that waits for a turn is busy if then there is no room', async t => {
+  const { core, outgoing } = world(5000)
+  const batch = outgoing.sendBatch(Array.from({ length: 5001 }, () => 'x'))
+  t.throws(() => outgoing.send('a'), { code: 'EBUSY' })
+  t.equal(core.sent.length, 5000)
+  t.equal(outgoing.trySend([Buffer.from('b')]), false)
+  t.equal(await isSettled(batch), false)
+  core.makeRoom(2)
+  await batch
+  await outgoing.send('c')
+  t.equal(core.sent.length, 5002)
+})
+
+t.test('a loop of batches of one lets the event loop turn', async t => {
+  const { core, outgoing } = world()
+  let sentAtTurn = 0
+  setImmediate(() => (sentAtTurn = core.sent.length))
+  for (let count = 0; count < 1000; count++) await outgoing.sendBatch(['x'])
+  t.ok(sentAtTurn > 0, 'it turned')
+})
+
+t.test('room that comes in the middle of a send does not send twice', async t => {
+  const { core, outgoing } = world(0)
+  const waiting = outgoing.send('a')
+  core.onSent = () => core.onWritable?.()
+  core.makeRoom(5)
+  await waiting
+  const batch = outgoing.sendBatch(['b', 'c', 'd', 'e', 'f', 'g'])
+  core.makeRoom(5)
+  await batch
+  t.same(core.sent.map(String), ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+})
+
+t.test('being told of room that is not there does not begin the time-out anew', async t => {
+  const { core, outgoing } = world(0)
+  core.options.sendTimeout = 50
+  const late = outgoing.send('a')
+  core.clock.advance(40)
+  core.makeRoom(0)
+  core.clock.advance(10)
+  await t.rejects(late, { code: 'EAGAIN' })
+  t.equal(core.clock.pending, 0)
+})

@@ -11,6 +11,9 @@ export class StandInCore {
   readonly onClosing: (() => void)[] = []
   onReadable: (() => void) | undefined
   onWritable: (() => void) | undefined
+  /** Called in the middle of a send or receive, as by a peer over inproc that acts at once. */
+  onSent: (() => void) | undefined
+  onTaken: (() => void) | undefined
   isClosed = false
   /** Messages to receive. */
   readonly inbox: Message[] = []
@@ -20,11 +23,16 @@ export class StandInCore {
   room = Infinity
 
   readonly pattern = {
-    receive: () => this.inbox.shift(),
+    receive: () => {
+      const message = this.inbox.shift()
+      if (message !== undefined) this.onTaken?.()
+      return message
+    },
     send: (parts: Message) => {
       if (this.room === 0) return false
       this.room--
       this.sent.push(parts)
+      this.onSent?.()
       return true
     },
     canReceive: false,
