@@ -1,7 +1,7 @@
 // The endpoint under test, as the flags of `rawzmq conform` name it.
 import { systemClock } from '../../lib/clock.js'
 import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
-import { dial } from '../../lib/conformance/peer.js'
+import { dial } from '../../lib/raw/link.js'
 import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
 import { DriverTestee } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'

@@ -5,8 +5,8 @@ import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../clock.js'
-import { connectRaw, listenRaw } from './raw-peer.js'
-import { SIGNATURE_LENGTH } from './wire.js'
+import { connectRawPeer, listenRawPeer } from '../raw/peer.js'
+import { shakeHands, SIGNATURE_LENGTH } from './wire.js'
 import type { PeerProcess, PeerRole } from './scenario.js'
 
 const FILE = fileURLToPath(import.meta.url)
@@ -46,27 +46,27 @@ async function main(role: PeerRole, endpoint: string): Promise<void> {
   process.stdin.on('end', () => process.exit(1)).resume()
   switch (role) {
     case 'connect': {
-      const peer = await connectRaw(endpoint)
-      await peer.handshake('PULL')
+      const peer = await connectRawPeer(endpoint)
+      await shakeHands(peer, 'PULL')
       tell(endpoint)
       return
     }
     case 'mute': {
-      const peer = await connectRaw(endpoint)
+      const peer = await connectRawPeer(endpoint)
       // With bytes that nobody has read the system would reset the connection.
       await peer.read(SIGNATURE_LENGTH)
       tell(endpoint)
       return
     }
     case 'listen': {
-      const listener = await listenRaw(endpoint)
+      const listener = await listenRawPeer(endpoint)
       tell(listener.endpoint)
       const peer = await listener.accept()
-      await peer.handshake('PULL')
+      await shakeHands(peer, 'PULL')
       return
     }
     case 'stuck': {
-      const listener = await listenRaw(endpoint, STUCK_BACKLOG)
+      const listener = await listenRawPeer(endpoint, { backlog: STUCK_BACKLOG })
       tell(listener.endpoint)
       // From here on this process does nothing at all, so nobody is accepted.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LIFETIME_MS)

@@ -1,6 +1,6 @@
 // Runs scenarios on both engines at once, each run in an engine of its own.
 import type { Engine, EngineName } from '../engine.js'
-import { Changes } from './changes.js'
+import { Changes } from '../changes.js'
 import { holdWildcards } from './places.js'
 import type { Recording } from './recording.js'
 import type { MonitorVersion, Scenario, Transport } from './scenario.js'

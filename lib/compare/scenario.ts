@@ -2,7 +2,7 @@
 // and a small script that runs in a World, once on each engine and in each version of the events.
 import type { EngineSocket, MonitorOptions, OptionValue, SocketTypeName } from '../engine.js'
 import type { EventName } from '../monitor/events.js'
-import type { RawListener, RawPeer } from './raw-peer.js'
+import type { RawListener, RawPeer } from '../raw/peer.js'
 
 /** What a scenario runs over. */
 export type Transport = 'tcp' | 'ipc' | 'inproc'

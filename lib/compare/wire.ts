@@ -1,4 +1,5 @@
 // What raw peers send, as hex digits that stand for themselves (RFC 23): never made by our encoders.
+import type { RawPeer } from '../raw/peer.js'
 
 /** The signature: the first ten octets of every version since 1.0. */
 export const SIGNATURE = 'ff00000000000000017f'
@@ -32,3 +33,11 @@ export const READY = {
 /** A short frame: flags and body as hex digits. */
 export const frame = (flags: string, body: string): string =>
   `${flags}${(body.length / 2).toString(16).padStart(2, '0')}${body}`
+
+/** Speaks ZMTP up to the end of the handshake, as a socket of that type. */
+export async function shakeHands(peer: RawPeer, type: keyof typeof READY): Promise<void> {
+  peer.send(GREETING)
+  await peer.read(GREETING_LENGTH)
+  peer.send(READY[type])
+  await peer.read(READY_LENGTH)
+}

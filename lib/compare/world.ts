@@ -8,7 +8,13 @@ import { monitorRaw } from './monitor-call.js'
 import { OPTIONS } from './options.js'
 import { startPeerProcess, STUCK_BACKLOG } from './peer-process.js'
 import { Folder, freePort, removeFile } from './places.js'
-import { connectRaw, listenRaw, type RawListener, type RawPeer } from './raw-peer.js'
+import {
+  connectRawPeer,
+  listenRawPeer,
+  type RawListener,
+  type RawPeer,
+  type RawPeerSettings,
+} from '../raw/peer.js'
 import type { Recording } from './recording.js'
 import type {
   MonitorCall,
@@ -42,6 +48,8 @@ export class RunWorld implements World {
   readonly version: MonitorVersion
   readonly deadlineMs: number
   readonly #engine: Engine
+  /** How raw peers behave: as a whole program would, that is gone once the other side has ended. */
+  readonly #manners: RawPeerSettings
   readonly #folder = new Folder()
   readonly #lanes: Lane[] = []
   readonly #calls: string[] = []
@@ -55,6 +63,7 @@ export class RunWorld implements World {
     this.version = version
     this.transport = transport
     this.deadlineMs = deadlineMs
+    this.#manners = { deadlineMs, answersEnd: true }
   }
 
   socket(
@@ -118,14 +127,14 @@ export class RunWorld implements World {
   }
 
   async rawConnect(endpoint: string): Promise<RawPeer> {
-    const peer = await connectRaw(endpoint)
+    const peer = await connectRawPeer(endpoint, this.#manners)
     this.#peers.push(peer)
     return peer
   }
 
   async rawListen(endpoint?: string): Promise<RawListener> {
     // Not just any port: once it stops nobody else may come to listen there.
-    const listener = await listenRaw(endpoint ?? (await this.emptyPlace()))
+    const listener = await listenRawPeer(endpoint ?? (await this.emptyPlace()), this.#manners)
     this.#listeners.push(listener)
     return listener
   }
@@ -174,7 +183,7 @@ export class RunWorld implements World {
   async end(): Promise<void> {
     await Promise.all(this.#processes.map(peer => peer.kill()))
     for (const listener of this.#listeners) {
-      await listener.stop()
+      listener.close()
       this.#peers.push(...listener.all)
     }
     for (const peer of this.#peers) peer.close()

@@ -1,6 +1,6 @@
 // A fresh good link and a message over it: the question that ends every run, and the step `anew`.
 import type { LinkName, Outcome, Run } from './case.js'
-import { octets } from './hex.js'
+import { octets } from '../raw/hex.js'
 import { join } from './join.js'
 import type { Scene } from './scene.js'
 import { pass } from './traffic.js'

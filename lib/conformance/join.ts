@@ -1,6 +1,6 @@
 // A good handshake: the one every case begins with, and the check after every case.
 import type { Outcome } from './case.js'
-import { octets } from './hex.js'
+import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import type { SeenFrame } from './stream.js'
 

@@ -1,6 +1,6 @@
 // Steps with many messages or many links: numbered streams, shares, floods, crowds.
 import type { LinkName, Outcome, Step } from './case.js'
-import { octets } from './hex.js'
+import { octets } from '../raw/hex.js'
 import { join } from './join.js'
 import { GATHER_JUDGES } from './rules.js'
 import type { Scene, SceneLink } from './scene.js'

@@ -3,7 +3,7 @@
 import type { Clock } from '../clock.js'
 import type { Capability, Dialect, Outcome, Run, Verdict } from './case.js'
 import { tableOf, verdictOn, worst } from './outcomes.js'
-import { Listener } from './peer.js'
+import { Listener } from '../raw/link.js'
 import type { CaseResult, Place, RunResult } from './result.js'
 import { Scene } from './scene.js'
 import { seededOctets } from './random.js'

@@ -1,7 +1,7 @@
 // How the steps of a run are done. Each step gives an outcome, which ends the run, or undefined: go on.
 import { delay } from '../clock.js'
 import type { HexText, Look, Outcome, Step } from './case.js'
-import { octets, pattern } from './hex.js'
+import { octets, pattern } from '../raw/hex.js'
 import { JUDGES } from './rules.js'
 import type { Scene } from './scene.js'
 import type { SeenFrame } from './stream.js'

@@ -1,7 +1,7 @@
 // One message over one link, in the directions the endpoint's socket type has; and the question, by PING,
 // whether the endpoint still keeps a link.
 import type { HexText, LinkName, Outcome } from './case.js'
-import { octets } from './hex.js'
+import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import { isCommand, type SeenFrame, SeenStream } from './stream.js'
 import { canReceive, canSend } from './vocabulary.js'

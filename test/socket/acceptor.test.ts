@@ -12,7 +12,7 @@ import { hex } from '../support/bytes.js'
 import { bytes } from '../support/engines.js'
 import { ipcEndpoint } from '../support/ipc.js'
 import { PULL_HELLO, settle } from '../support/link-world.js'
-import { connectRawPeer, openSocket } from '../support/raw-peer.js'
+import { connectRawPeer, openStream } from '../support/raw-peer.js'
 import { StandInHost, takeAll } from '../support/stand-in-host.js'
 
 const ANY = 'tcp://127.0.0.1:*'
@@ -40,7 +40,7 @@ async function join(host: StandInHost, endpoint: string) {
 
 /** A PULL that never reads. */
 async function joinDeaf(host: StandInHost, endpoint: string): Promise<Socket> {
-  const socket = openSocket(endpoint).pause()
+  const socket = openStream(endpoint).pause()
   socket.write(hex(PULL_HELLO))
   await host.until('HANDSHAKE_SUCCEEDED')
   return socket
@@ -212,7 +212,7 @@ t.test('closed at the first of several connections: the others are not accepted'
     if (name === 'ACCEPTED') queueMicrotask(() => acceptor.close(0))
   }
   const ends = [1, 2, 3].map(() => {
-    const socket = openSocket(endpoint).on('error', () => {})
+    const socket = openStream(endpoint).on('error', () => {})
     return once(socket.resume(), 'end').finally(() => socket.destroy())
   })
   await host.untilEnded()

@@ -7,7 +7,7 @@ import type { EngineSocket, MonitorReader, SocketLinks } from '../../lib/engine.
 import { decodeMonitorEvent } from '../../lib/monitor/codec.js'
 import { hex } from '../support/bytes.js'
 import { ipcEndpoint } from '../support/ipc.js'
-import { connectRawPeer, openSocket, type RawPeer } from '../support/raw-peer.js'
+import { connectRawPeer, openStream, type RawPeer } from '../support/raw-peer.js'
 
 /** Greeting of ZMTP 3.1, NULL, and READY of a PULL (RFC 37). */
 const PULL_HELLO = 'ff 00*8 7f 03 01 "NULL" 00*16 00 00*31'
@@ -55,7 +55,7 @@ async function join(endpoint: string, ready = PULL_READY): Promise<RawPeer> {
 
 /** A peer that never reads a byte. */
 function joinDeaf(endpoint: string): Socket {
-  const socket = openSocket(endpoint)
+  const socket = openStream(endpoint)
   // Else Node reads ahead a little.
   socket.pause()
   socket.write(hex(PULL_HELLO))

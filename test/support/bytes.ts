@@ -1,24 +1,7 @@
 // Bytes as tests write them, and the ways to feed them: one at a time, and cut in two everywhere.
+import { hex } from '../../lib/raw/hex.js'
 
-/**
- * Bytes from hex digits, with blanks where they help and ASCII text in double quotes:
- * `hex('04 1a 05 "READY"')`. `*n` repeats what stands before it: `hex('00*31')`.
- *
- * @throws Error for anything else, so that a slip in a vector does not go unseen
- */
-export function hex(text: string): Buffer {
-  const pieces: Buffer[] = []
-  const token = /\s*(?:"([^"]*)"|((?:[0-9a-f]{2})+))(?:\*(\d+))?\s*/giy
-  while (token.lastIndex < text.length) {
-    const start = token.lastIndex
-    const match = token.exec(text)
-    if (match === null) throw new Error(`not hex: ${JSON.stringify(text.slice(start))}`)
-    const [, quoted, digits, times = '1'] = match
-    const piece = quoted === undefined ? Buffer.from(digits ?? '', 'hex') : Buffer.from(quoted)
-    for (let time = 0; time < Number(times); time++) pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
-}
+export { hex }
 
 /** Calls `feed` with each byte in a chunk of its own. */
 export function feedByteByByte(bytes: Uint8Array, feed: (chunk: Buffer) => void): void {

@@ -41,7 +41,7 @@ export const closeScenarios: readonly Scenario[] = [
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH)
       await push.close()
-      await peer.ended()
+      await peer.readToEnd()
     },
   },
   // Closing in the middle of a handshake: nothing about the connection.
@@ -56,7 +56,7 @@ export const closeScenarios: readonly Scenario[] = [
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH)
       await pull.close()
-      await peer.ended()
+      await peer.readToEnd()
     },
   },
   // LINGER -1 over a live connection: everything arrives, then the connection ends.
@@ -196,7 +196,7 @@ export const closeScenarios: readonly Scenario[] = [
       await peer.read(GREETING_LENGTH)
       await pull.unbind(endpoint)
       await pull.saw('CLOSED')
-      await peer.ended()
+      await peer.readToEnd()
       await pull.close()
     },
   },

@@ -2,7 +2,7 @@
 import { connected, quiet } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY_LENGTH, frame } from '../wire.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH, frame, shakeHands } from '../wire.js'
 
 export const errorCommandScenarios: readonly Scenario[] = [
   // The other statuses: 300 ...
@@ -104,7 +104,7 @@ export const errorCommandScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       peer.send(frame('04', '054552524f5203343030') + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))

@@ -57,7 +57,7 @@ export const greetingScenarios: readonly Scenario[] = [
       const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
       const peer = await world.rawConnect(await pull.bind(world.place()))
       peer.send(Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n').toString('hex'))
-      await world.race(peer.ended(), world.wait(2000))
+      await world.race(peer.readToEnd(), world.wait(2000))
       world.note(`closed by the engine: ${peer.isEnded}`)
       peer.end()
       await pull.saw('DISCONNECTED')

@@ -3,7 +3,7 @@ import { boundDifference } from '../deliberate.js'
 import { connected, part } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame } from '../wire.js'
+import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
 
 export const handshakeScenarios: readonly Scenario[] = [
   // HANDSHAKE_IVL 0: no limit.
@@ -16,7 +16,7 @@ export const handshakeScenarios: readonly Scenario[] = [
       const peer = await world.rawConnect(await pull.bind(world.place()))
       await pull.saw('ACCEPTED')
       await world.wait(200)
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.end()
       await pull.saw('DISCONNECTED')
@@ -144,7 +144,7 @@ export const handshakeScenarios: readonly Scenario[] = [
       })
       push.connect(listener.endpoint)
       const peer = await listener.accept()
-      await peer.handshake('PULL')
+      await shakeHands(peer, 'PULL')
       await push.saw('CONNECT_RETRIED')
       push.cut()
     },
@@ -160,7 +160,7 @@ export const handshakeScenarios: readonly Scenario[] = [
         [OPTIONS.HEARTBEAT_TIMEOUT]: 60,
       })
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await pull.saw('DISCONNECTED')
       await pull.close()
     },
@@ -173,7 +173,7 @@ export const handshakeScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send(frame('04', '0450494e470001'))
       await pull.saw('DISCONNECTED')
@@ -196,10 +196,10 @@ export const handshakeScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send(frame('04', '0450494e47'))
-      await world.race(peer.ended(), world.wait(1500))
+      await world.race(peer.readToEnd(), world.wait(1500))
       world.note(`closed by the engine: ${peer.isEnded}`)
       peer.close()
       await world.race(pull.saw('DISCONNECTED'), world.wait(100))

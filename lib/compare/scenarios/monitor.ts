@@ -3,6 +3,7 @@ import { EVENTS } from '../../monitor/events.js'
 import { WITHOUT_READER } from '../deliberate.js'
 import { connected, quiet } from '../moves.js'
 import type { Scenario } from '../scenario.js'
+import { shakeHands } from '../wire.js'
 
 export const monitorScenarios: readonly Scenario[] = [
   // What a gate needs.
@@ -241,7 +242,7 @@ export const monitorScenarios: readonly Scenario[] = [
       world.monitor(pull, { endpoint: 'inproc://unread', events })
       const peer = await world.rawConnect(endpoint)
       let isDone = false
-      const handshake = peer.handshake('PUSH').then(() => (isDone = true))
+      const handshake = shakeHands(peer, 'PUSH').then(() => (isDone = true))
       await world.race(handshake, world.wait(1500))
       world.note(`handshake without a reader: ${isDone}`)
       const reader = world.reader('monitor', 'inproc://unread')

@@ -1,7 +1,7 @@
 // PAIR and its one peer.
 import { connected, part, quiet } from '../moves.js'
 import type { Scenario } from '../scenario.js'
-import { frame } from '../wire.js'
+import { frame, shakeHands } from '../wire.js'
 
 export const pairScenarios: readonly Scenario[] = [
   // When the first peer has gone, the next one is served.
@@ -81,10 +81,10 @@ export const pairScenarios: readonly Scenario[] = [
       const bound = world.socket('bound', 'PAIR')
       const endpoint = await bound.bind(world.place())
       const first = await world.rawConnect(endpoint)
-      await first.handshake('PAIR')
+      await shakeHands(first, 'PAIR')
       await connected(bound)
       const second = await world.rawConnect(endpoint)
-      await second.handshake('PAIR')
+      await shakeHands(second, 'PAIR')
       await bound.saw('HANDSHAKE_SUCCEEDED', 2)
       second.send(frame('00', '6869'))
       await quiet(world)

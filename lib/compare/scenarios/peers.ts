@@ -2,6 +2,7 @@
 import { connected, part } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
+import { shakeHands } from '../wire.js'
 
 export const peersScenarios: readonly Scenario[] = [
   // What waits in the pipe goes to whoever is there next.
@@ -56,9 +57,9 @@ export const peersScenarios: readonly Scenario[] = [
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
       push.connect(listener.endpoint)
       const peer = await listener.accept()
-      await peer.handshake('PULL')
+      await shakeHands(peer, 'PULL')
       await connected(push)
-      await listener.stop()
+      listener.close()
       peer.end()
       await push.saw('CONNECT_RETRIED', 2)
       push.cut()
@@ -72,7 +73,7 @@ export const peersScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.end()
       await pull.saw('DISCONNECTED')
@@ -140,9 +141,9 @@ export const peersScenarios: readonly Scenario[] = [
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
       push.connect(listener.endpoint)
       const peer = await listener.accept()
-      await peer.handshake('PULL')
+      await shakeHands(peer, 'PULL')
       await connected(push)
-      await listener.stop()
+      listener.close()
       peer.reset()
       await push.saw('CONNECT_RETRIED', 2)
       push.cut()
@@ -156,7 +157,7 @@ export const peersScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.reset()
       await pull.saw('DISCONNECTED')

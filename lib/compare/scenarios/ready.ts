@@ -3,7 +3,7 @@ import { boundDifference } from '../deliberate.js'
 import { connected, quiet } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame } from '../wire.js'
+import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
 
 export const readyScenarios: readonly Scenario[] = [
   // Frames right behind READY: libzmq takes them for the handshake's while its own READY is not packed.
@@ -153,7 +153,7 @@ export const readyScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       peer.send(READY.PUSH + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))

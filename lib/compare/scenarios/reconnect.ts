@@ -2,6 +2,7 @@
 import { connected, quiet } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
+import { shakeHands } from '../wire.js'
 
 export const reconnectScenarios: readonly Scenario[] = [
   // With a maximum it doubles, exactly, up to there.
@@ -91,7 +92,7 @@ export const reconnectScenarios: readonly Scenario[] = [
       push.connect(listener.endpoint)
       for (let count = 1; count <= 3; count++) {
         const peer = await listener.accept()
-        if (count === 3) await listener.stop()
+        if (count === 3) listener.close()
         await push.saw('CONNECTED', count)
         peer.end()
         await push.saw('CONNECT_RETRIED', count)
@@ -181,9 +182,9 @@ export const reconnectScenarios: readonly Scenario[] = [
       })
       push.connect(listener.endpoint)
       const peer = await listener.accept()
-      await peer.handshake('PULL')
+      await shakeHands(peer, 'PULL')
       await connected(push)
-      await listener.stop()
+      listener.close()
       peer.end()
       await push.saw('CONNECT_RETRIED', 2)
       push.cut()

@@ -2,7 +2,7 @@
 import { connected, part, quiet } from '../moves.js'
 import { OPTIONS } from '../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY_LENGTH, frame } from '../wire.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH, frame, shakeHands } from '../wire.js'
 
 export const trafficScenarios: readonly Scenario[] = [
   // A command without a name.
@@ -57,7 +57,7 @@ export const trafficScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       peer.send(frame('04', '03464f4f01') + '0400' + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))
@@ -74,7 +74,7 @@ export const trafficScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send(frame('f8', '6869'))
       await world.race(pull.receive(), pull.saw('DISCONNECTED'))
@@ -91,7 +91,7 @@ export const trafficScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send('028000000000000000')
       await pull.saw('DISCONNECTED')
@@ -172,7 +172,7 @@ export const trafficScenarios: readonly Scenario[] = [
     async run(world) {
       const pull = world.socket('pull', 'PULL', { [OPTIONS.RCVHWM]: 1 })
       const peer = await world.rawConnect(await pull.bind(world.place()))
-      await peer.handshake('PUSH')
+      await shakeHands(peer, 'PUSH')
       await connected(pull)
       for (let count = 1; count <= 4; count++) peer.send(frame('00', '6869'))
       peer.end()

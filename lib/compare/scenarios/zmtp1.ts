@@ -17,7 +17,7 @@ export const zmtp1Scenarios: readonly Scenario[] = [
       const peer = await listener.accept()
       peer.send('0100')
       world.note(await peer.read(14))
-      await listener.stop()
+      listener.close()
       peer.end()
       await push.saw('CONNECT_RETRIED')
       push.cut()

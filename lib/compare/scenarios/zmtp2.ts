@@ -94,7 +94,7 @@ export const zmtp2Scenarios: readonly Scenario[] = [
       peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
       world.note(String(await pull.receive()))
       await pull.unbind(endpoint)
-      await peer.ended()
+      await peer.readToEnd()
       await pull.close()
     },
   },
@@ -111,7 +111,7 @@ export const zmtp2Scenarios: readonly Scenario[] = [
       const peer = await listener.accept()
       peer.send(`${SIGNATURE}0107${frame('00', '')}`)
       world.note(await peer.read(18))
-      await listener.stop()
+      listener.close()
       peer.end()
       await push.saw('CONNECT_RETRIED')
       push.cut()

@@ -1,4 +1,4 @@
-// The hex language of the cases: octets and patterns of octets as text. Pure.
+// The hex language of cases, scenarios and tests: octets and patterns of octets as text. Pure.
 //   04 1a      octets            "READY"   ASCII            00*31          repeated
 //   (…)*3      group             <G>       a word           #              32-bit counter of the group
 //   <random 9> seeded octets     ??        any octet        ..             any rest (patterns only)
@@ -10,6 +10,8 @@ export interface HexContext {
   readonly words: Readonly<Record<string, string>>
   readonly random?: (count: number) => Uint8Array
 }
+
+const NO_WORDS: HexContext = { words: {} }
 
 const TOKEN =
   /\s*(?:"([^"]*)"|((?:[0-9a-f]{2})+)|<([^>]+)>|(#)|(\()|(\))|(\?\?)|(\.\.)|\[([^\]]*)\])(?:(\+)|\*(\d+))?\s*/giy
@@ -76,6 +78,15 @@ export function octets(text: string, context: HexContext, turn = 0): Buffer {
   const pieces: Buffer[] = []
   emit(parse(text, context), turn, pieces)
   return Buffer.concat(pieces)
+}
+
+/**
+ * The octets of a text without words: `hex('04 1a 05 "READY"')`, `hex('00*31')`.
+ *
+ * @throws UsageError if it is not in the language
+ */
+export function hex(text: string): Buffer {
+  return octets(text, NO_WORDS)
 }
 
 function emit(items: readonly Item[], turn: number, into: Buffer[]): void {

@@ -1,11 +1,11 @@
-// The suite's side of the network: links made of nothing but a TCP connection, and a place to be dialled at.
-// Knows no ZMTP. All I/O over the network that the suite does is here.
+// Connections made of nothing but a stream of octets, and a place to be dialled at, over TCP or a Unix
+// socket. Knows no ZMTP: what the conformance suite, `compare` and the tests say to an endpoint is theirs.
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { UsageError } from '../errors.js'
 
 /** Whom a raw link tells what happens. */
-export interface LinkEars {
+export interface LinkHandlers {
   octets(chunk: Buffer): void
   /** The other side ended its half or reset the connection; once. */
   closed(how: string): void
@@ -17,16 +17,16 @@ export class RawLink {
   #isClosed = false
   #drained: () => void = () => {}
 
-  constructor(socket: Socket, ears: LinkEars) {
+  constructor(socket: Socket, handlers: LinkHandlers) {
     this.#socket = socket
     socket.setNoDelay(true)
     const onClosed = (how: string): void => {
       if (this.#isClosed) return
       this.#isClosed = true
-      ears.closed(how)
+      handlers.closed(how)
     }
     socket.on('drain', () => this.#drained())
-    socket.on('data', chunk => ears.octets(chunk))
+    socket.on('data', chunk => handlers.octets(chunk))
     socket.on('end', () => onClosed('FIN'))
     socket.on('error', (error: NodeJS.ErrnoException) => onClosed(error.code ?? 'error'))
     socket.on('close', () => onClosed('close'))
@@ -71,13 +71,11 @@ export class RawLink {
 /** Below what Linux and others give out. */
 const LOW_PORTS = { from: 20_000, count: 10_000 } as const
 
-interface Address {
-  readonly host: string
-  readonly port: number
-}
+type Address = { readonly host: string; readonly port: number } | { readonly path: string }
 
-/** @throws UsageError if the endpoint is not `tcp://host:port` */
+/** @throws UsageError if the endpoint is neither `tcp://host:port` nor `ipc://path` */
 function addressOf(endpoint: string): Address {
+  if (endpoint.startsWith('ipc://')) return { path: endpoint.slice('ipc://'.length) }
   const [, host, port] = /^tcp:\/\/\[?([^\]]+)\]?:(\d+|\*)$/.exec(endpoint) ?? []
   if (host === undefined || port === undefined) {
     throw new UsageError(`${endpoint} is no endpoint of the form tcp://host:port`)
@@ -88,15 +86,22 @@ function addressOf(endpoint: string): Address {
 /** One that listens but accepts no more lets a dialler wait for minutes. */
 const DIAL_LIMIT_MS = 5000
 
+/** A connection to an endpoint that is not there yet; each half ends by itself. */
+export function openStream(endpoint: string): Socket {
+  return connect({ ...addressOf(endpoint), allowHalfOpen: true })
+}
+
 /** Dials an endpoint. @throws the system's error if nobody listens there, or an error after five seconds */
 export async function dial(endpoint: string): Promise<Socket> {
-  const { host, port } = addressOf(endpoint)
-  const socket = connect({ host, port, allowHalfOpen: true })
+  const socket = openStream(endpoint)
   socket.setTimeout(DIAL_LIMIT_MS, () => socket.destroy(new Error('not accepted')))
   await once(socket, 'connect')
   socket.setTimeout(0)
   return socket
 }
+
+/** How many connections wait for a listener to take them. */
+const BACKLOG = 1000
 
 /** A place where the endpoint dials us. */
 export class Listener {
@@ -119,13 +124,15 @@ export class Listener {
   }
 
   /** Listens; port 0 or `*` takes a free one. */
-  static async open(endpoint: string, now: () => number): Promise<Listener> {
-    const { host, port } = addressOf(endpoint)
+  static async open(endpoint: string, now: () => number, backlog = BACKLOG): Promise<Listener> {
+    const address = addressOf(endpoint)
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true })
-    server.listen(port, host, 1000)
+    server.listen({ ...address, backlog })
     await once(server, 'listening')
-    const bound = (server.address() as AddressInfo).port
-    return new Listener(server, `tcp://${host}:${bound}`, now)
+    if ('path' in address) return new Listener(server, endpoint, now)
+    const host = address.host.includes(':') ? `[${address.host}]` : address.host
+    const { port } = server.address() as AddressInfo
+    return new Listener(server, `tcp://${host}:${port}`, now)
   }
 
   /**

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { connectRawPeer, listenRawPeer, type RawPeer } from './raw-peer.js'
+import { connectRawPeer, listenRawPeer, type RawPeer } from '../../lib/raw/peer.js'
 
 async function pair(t: Test): Promise<readonly [RawPeer, RawPeer]> {
   const listener = await listenRawPeer()
@@ -54,7 +54,9 @@ t.test('a read that cannot be served says what was there', async t => {
   const [third, fourth] = await pair(t)
   third.send('bb')
   third.end()
-  await t.rejects(fourth.read(2), { message: 'wanted 2 bytes, got bb: the connection has ended' })
+  await t.rejects(fourth.read(2), {
+    message: 'wanted 2 bytes, got bb: the connection has ended (FIN)',
+  })
 })
 
 t.test('a reset is a reset', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { octets, pattern } from '../../lib/conformance/hex.js'
+import { octets, pattern } from '../../lib/raw/hex.js'
 
 const context = {
   words: { G: 'ff 00*2', M: '00 02 "hi"' },

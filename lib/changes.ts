@@ -1,5 +1,5 @@
 // Waiting for something to become true, with a deadline: whoever changes things says so.
-import { keepProcessAlive, systemClock } from '../clock.js'
+import { keepProcessAlive, systemClock } from './clock.js'
 
 /** The changes of one thing, and those who wait for them. */
 export class Changes {
