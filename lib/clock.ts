@@ -14,8 +14,14 @@ export interface Clock {
   /** Milliseconds since the Unix epoch, for lines that people read. */
   epochMs(): number
   /**
-   * Calls `wake` once, `ms` milliseconds from now. A timer never keeps the process alive by itself
-   * (libzmq's own timers live in a thread that does not either); see `keepProcessAlive`.
+   * Calls `wake` once, `ms` milliseconds from now, and not before the event loop has polled: what the
+   * system had for this thread when the time was over has been read, so a peer is judged by all it has
+   * said. (Node runs timers before it polls. A thread that was busy would find its peers silent whose
+   * bytes lie in the kernel; libzmq's own thread never is.) One poll is enough: it reads from each stream
+   * that has something, and one byte is a sign of life.
+   *
+   * A timer never keeps the process alive by itself (libzmq's own timers live in a thread that does not
+   * either); see `keepProcessAlive`.
    */
   after(ms: number, wake: () => void): Timer
 }
@@ -28,9 +34,18 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   epochMs: () => performance.timeOrigin + performance.now(),
   after(ms, wake) {
-    const timeout = setTimeout(wake, Math.min(ms, LONGEST_TIMEOUT_MS))
+    let polling: NodeJS.Immediate | undefined
+    const timeout = setTimeout(
+      () => (polling = setImmediate(wake)),
+      Math.min(ms, LONGEST_TIMEOUT_MS),
+    )
     timeout.unref()
-    return { cancel: () => clearTimeout(timeout) }
+    return {
+      cancel() {
+        clearTimeout(timeout)
+        clearImmediate(polling)
+      },
+    }
   },
 }
 

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import net from 'node:net'
 import t from 'tap'
 import { delay, keepProcessAlive, systemClock } from '../lib/clock.js'
 import { FakeClock } from './support/fake-clock.js'
@@ -16,6 +18,35 @@ t.test('the system clock', async t => {
   const timer = systemClock.after(2 ** 40, () => t.fail('cut to the longest there is'))
   timer.cancel()
   timer.cancel()
+})
+
+t.test('what lies in the kernel when a timer is due is read before it wakes', async t => {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = net.connect((server.address() as net.AddressInfo).port, '127.0.0.1')
+  const [[accepted]] = (await Promise.all([
+    once(server, 'connection'),
+    once(client, 'connect'),
+  ])) as [[net.Socket], unknown]
+  const log: string[] = []
+  await new Promise<void>(resolve => {
+    accepted.on('data', chunk => {
+      log.push(String(chunk))
+      taken.cancel()
+    })
+    systemClock.after(5, () => {
+      log.push('woken')
+      resolve()
+    })
+    const taken = systemClock.after(5, () => t.fail('what was read took it back'))
+    client.write('said in time')
+    const end = performance.now() + 30
+    while (performance.now() < end);
+  })
+  t.strictSame(log, ['said in time', 'woken'])
+  accepted.destroy()
+  client.destroy()
+  server.close()
 })
 
 t.test('delay: after its time, or when it is aborted', async t => {

@@ -13,7 +13,7 @@ const NOTHING = Buffer.alloc(0)
  */
 export function askWhetherRefused(stream: Stream, answer: (isRefused: boolean) => void): void {
   const { socket, remote } = stream
-  if (socket.writableLength > 0) answer(true)
+  if (socket.writableLength > 0 || socket.refusal !== undefined) answer(true)
   else if (!remote.startsWith('tcp:')) answer(false)
-  else socket.write(NOTHING, error => answer(error instanceof Error))
+  else socket.write(NOTHING, () => answer(socket.refusal !== undefined))
 }

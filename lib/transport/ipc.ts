@@ -1,12 +1,12 @@
 // ipc:// over Unix sockets (zmq_ipc(7)): paths, `*` for a temporary one, `@name` for Linux's abstract
 // names. As in libzmq an existing file is replaced, and the file goes with the listener.
 import { existsSync, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs'
-import net from 'node:net'
 import { dirname, join } from 'node:path'
 import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { ipcPath } from './endpoint.js'
 import { type Listening, listenOnPath } from './listen.js'
+import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import {
   BindError,
@@ -111,7 +111,7 @@ function attempt(action: () => void): number | undefined {
   }
 }
 
-function ipcStream(socket: net.Socket, reading: Reading, local: string, remote: string): Stream {
+function ipcStream(socket: PeerSocket, reading: Reading, local: string, remote: string): Stream {
   return { socket, reading, descriptor: descriptorOf(socket), local, remote }
 }
 
@@ -122,7 +122,8 @@ function ipcStream(socket: net.Socket, reading: Reading, local: string, remote: 
  */
 export function dialIpc(address: string, handlers: DialHandlers): Dialing {
   const reading = new Reading()
-  const socket = net.connect({ path: ipcPath(address, address), onread: reading })
+  const socket = new PeerSocket(reading)
+  socket.connect({ path: ipcPath(address, address) })
   const descriptor = descriptorOf(socket)
   let isOver = false
   socket.on('error', error => {

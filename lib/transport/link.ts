@@ -64,6 +64,8 @@ export class Link implements ConnectionListener, Reader {
   /** The stream has ended, and the answer how is not there yet: until it is, that is not told. */
   #isAskingHow = false
   #isBroken = false
+  /** A write has failed: nothing leaves any more, and what the peer said before it went is still read. */
+  #isRefused = false
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
   #phase: 'open' | 'closing' | 'dead' = 'open'
 
@@ -80,6 +82,7 @@ export class Link implements ConnectionListener, Reader {
     // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
     socket.unref()
     reading.reader = this
+    socket.onRefused = this.#onRefused
     socket.on('end', this.#onEnd)
     socket.on('error', this.#onError)
     socket.on('close', this.#onClose)
@@ -93,7 +96,8 @@ export class Link implements ConnectionListener, Reader {
     return (
       this.#phase === 'open' &&
       this.#connection.state === 'traffic' &&
-      this.#waitingEnd === undefined
+      this.#waitingEnd === undefined &&
+      !this.#isRefused
     )
   }
 
@@ -102,7 +106,7 @@ export class Link implements ConnectionListener, Reader {
    * had not read was no heartbeat.
    */
   get isBroken(): boolean {
-    return this.#isBroken && !this.#connection.hasBeaten
+    return this.#isBroken
   }
 
   /** True while the system takes no more: leave messages in the pipe. */
@@ -167,8 +171,8 @@ export class Link implements ConnectionListener, Reader {
 
   /** What has come and was not taken is not wanted any more: an end that waits for it is now. */
   forgetUnread(): void {
-    if (this.#phase !== 'open' || this.#waitingEnd === undefined) return
-    this.#connection.end(this.#waitingEnd)
+    if (this.#phase !== 'open' || (this.#waitingEnd === undefined && !this.#isRefused)) return
+    this.#connection.end(this.#waitingEnd ?? systemError('EPIPE'))
     this.#afterConnection()
   }
 
@@ -243,17 +247,26 @@ export class Link implements ConnectionListener, Reader {
     }
     // From here on the link takes no more messages.
     this.#waitingEnd ??= end
-    this.#isBroken = this.#connection.outputLength > 0
+    this.#suspect(this.#connection.outputLength > 0)
     this.#isAskingHow = true
     askWhetherRefused(this.stream, isRefused => {
       this.#isAskingHow = false
-      this.#isBroken ||= isRefused
+      this.#suspect(isRefused)
       this.#end(end)
     })
   }
 
+  readonly #onRefused = (): void => {
+    this.#isRefused = true
+    this.#suspect(true)
+  }
+
+  #suspect(isRefused: boolean): void {
+    this.#isBroken ||= isRefused && !this.#connection.hasBeaten
+  }
+
   readonly #onError = (error: NodeJS.ErrnoException): void => {
-    this.#isBroken = true
+    this.#suspect(true)
     this.#end(error)
   }
 
@@ -278,8 +291,7 @@ export class Link implements ConnectionListener, Reader {
   }
 
   /** The system has taken a write. ('drain' would not do: it comes only after large writes.) */
-  readonly #onWritten = (error?: Error | null): void => {
-    if (error) return
+  readonly #onWritten = (): void => {
     if (this.#phase !== 'open') return
     if (this.stream.socket.writableLength === 0) this.#connection.outputWritten()
     if (this.#connection.outputLength === 0) {
@@ -346,6 +358,10 @@ export class Link implements ConnectionListener, Reader {
     if (socket.writableLength > 0 && this.#phase === 'open') return
     const chunks = this.#connection.takeOutput()
     if (chunks.length === 0 || socket.destroyed) return
+    if (this.#isRefused) {
+      this.#connection.outputWritten()
+      return
+    }
     const last = chunks.length - 1
     if (last > 0) socket.cork()
     for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)

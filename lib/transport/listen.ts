@@ -4,6 +4,7 @@
 import net from 'node:net'
 import { errnoCode, systemError, type SystemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
+import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import { BindError } from './transport.js'
 
@@ -23,7 +24,7 @@ type CreateServerHandle = (address: string, port: number, family: number) => Raw
 
 /** What is done with connections, and with those that could not be accepted. */
 export interface AcceptHandlers {
-  accepted(socket: net.Socket, reading: Reading): void
+  accepted(socket: PeerSocket, reading: Reading): void
   acceptFailed(error: SystemError): void
 }
 
@@ -93,12 +94,7 @@ function listenOn(handle: RawHandle, backlog: number, handlers: AcceptHandlers):
 
 function accept(handle: object, handlers: AcceptHandlers): void {
   const reading = new Reading()
-  // `handle` is how net.Server makes the sockets it accepts; it has no way to give them an `onread`.
-  const options: net.SocketConstructorOpts & { handle: object; onread: Reading } = {
-    handle,
-    onread: reading,
-  }
-  handlers.accepted(new net.Socket(options), reading)
+  handlers.accepted(new PeerSocket(reading, handle), reading)
 }
 
 /** @throws BindError */

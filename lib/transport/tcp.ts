@@ -8,6 +8,7 @@ import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
 import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
 import { listenOnAddress } from './listen.js'
+import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import {
   BindError,
@@ -69,7 +70,7 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
   return networkInterfaces()[host]?.find(address => address.family === family)?.address
 }
 
-function tcpStream(socket: net.Socket, reading: Reading): Stream {
+function tcpStream(socket: PeerSocket, reading: Reading): Stream {
   socket.setNoDelay(true)
   return {
     socket,
@@ -94,7 +95,7 @@ export function dialTcp(
 
 class TcpAttempt implements Dialing {
   descriptor: number | undefined
-  #socket: net.Socket | undefined
+  #socket: PeerSocket | undefined
   #timer: Timer | undefined
   #isOver = false
 
@@ -137,13 +138,8 @@ class TcpAttempt implements Dialing {
   #connect(host: string): void {
     const { source, host: target } = this.#target
     const reading = new Reading()
-    const socket = net.connect({
-      host,
-      port: target.port,
-      autoSelectFamily: false,
-      onread: reading,
-      ...localSide(source),
-    })
+    const socket = new PeerSocket(reading)
+    socket.connect({ host, port: target.port, autoSelectFamily: false, ...localSide(source) })
     this.#socket = socket
     socket.on('error', error => this.#fail(fromNodeError(error), 'socket'))
     socket.once('connect', () => {
@@ -152,7 +148,7 @@ class TcpAttempt implements Dialing {
       socket.removeAllListeners('error')
       this.#handlers.connected(tcpStream(socket, reading))
     })
-    // net.connect makes the socket and calls connect(2) on the next tick; ours comes right after.
+    // `connect` makes the handle and calls connect(2) on the next tick; ours comes right after.
     process.nextTick(() => {
       if (this.#isOver || socket.destroyed) return
       this.descriptor = descriptorOf(socket)

@@ -1,12 +1,12 @@
 // The contract of a byte-stream transport (tcp.ts, ipc.ts): how to listen and how to dial, and what
 // each reports. A transport makes streams; what is said on them is link.ts's.
-import type { Socket } from 'node:net'
 import type { SystemError } from '../errors.js'
+import type { PeerSocket } from './peer-socket.js'
 import type { Reading } from './reading.js'
 
 /** A stream that is up, with the names libzmq's events give to its two ends. */
 export interface Stream {
-  readonly socket: Socket
+  readonly socket: PeerSocket
   /** What it reads goes here; its `reader` is set by who reads. */
   readonly reading: Reading
   /** The file descriptor; −1 where none can be seen. */

@@ -35,6 +35,20 @@ t.test('a cancelled timer does not fire; cancelling one that fired does nothing'
   t.equal(clock.pending, 0)
 })
 
+t.test('polls before each alarm, which may take it back', t => {
+  const clock = new FakeClock()
+  const log: string[] = []
+  clock.after(5, () => log.push('first'))
+  const second = clock.after(6, () => log.push('second'))
+  clock.poll = () => {
+    log.push(`poll at ${clock.now()}`)
+    if (clock.now() === 6) second.cancel()
+  }
+  clock.advance(10)
+  t.strictSame(log, ['poll at 5', 'first', 'poll at 6'])
+  t.end()
+})
+
 t.test("drives the library's own delay", async t => {
   const clock = new FakeClock()
   let isDone = false

@@ -2,8 +2,8 @@
 // callbacks come as a net.Socket's do, but bytes come when the test feeds them and writes are done when
 // it says so.
 import { once } from 'node:events'
-import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import type { PeerSocket } from '../../lib/transport/peer-socket.js'
 import { Reading } from '../../lib/transport/reading.js'
 import type { Stream } from '../../lib/transport/transport.js'
 import { hex } from './bytes.js'
@@ -11,13 +11,15 @@ import { hex } from './bytes.js'
 /** Told when the system has taken a write, or refused it. */
 type Taken = (error?: Error | null) => void
 
-/** What stands in for the net.Socket of a stream. */
+/** What stands in for the PeerSocket of a stream. */
 class ScriptedSocket extends Duplex {
   /** Each write that reached the system; what was corked together is one. */
   readonly writes: Buffer[] = []
   /** False: a write is under way until `finishWrite`. */
   takesWrites = true
   isReferenced = true
+  refusal: Error | undefined
+  onRefused: (() => void) | undefined
   #underWay: { readonly chunks: readonly Buffer[]; readonly taken: Taken } | undefined
 
   constructor() {
@@ -25,7 +27,7 @@ class ScriptedSocket extends Duplex {
   }
 
   /**
-   * Ends the write that is under way.
+   * Ends the write that is under way: taken, or refused for ever.
    *
    * @throws Error if there is none, or if its bytes are not what they were
    */
@@ -36,7 +38,14 @@ class ScriptedSocket extends Duplex {
     if (this.writes.at(-1)?.equals(Buffer.concat(chunks)) !== true) {
       throw new Error('bytes have changed while they were written')
     }
-    taken(error)
+    if (error !== undefined) this.refuse(error)
+    taken()
+  }
+
+  /** The system takes nothing more. */
+  refuse(error: Error): void {
+    this.refusal = error
+    this.onRefused?.()
   }
 
   override _write(chunk: Buffer, _encoding: string, taken: Taken): void {
@@ -65,6 +74,10 @@ class ScriptedSocket extends Duplex {
   }
 
   #write(chunks: readonly Buffer[], taken: Taken): void {
+    if (this.refusal !== undefined) {
+      taken()
+      return
+    }
     // A copy: the memory is used again once it is written.
     this.writes.push(Buffer.concat(chunks))
     if (this.takesWrites) taken()
@@ -84,8 +97,8 @@ export class ScriptedStream implements Stream {
     this.remote = remote
   }
 
-  get socket(): Socket {
-    return this.script as unknown as Socket
+  get socket(): PeerSocket {
+    return this.script as unknown as PeerSocket
   }
 
   /** All that was written so far, as hex digits. */

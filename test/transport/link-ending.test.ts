@@ -25,6 +25,37 @@ t.test('a reset: its errno, and it is broken', async t => {
   t.match(owner.failures, [{ kind: 'gone', error: { code: 'ECONNRESET' } }])
 })
 
+t.test('a write that fails ends nothing: what the peer said is read to its end', async t => {
+  const { stream, owner, link } = await readyLinkWorld()
+  stream.script.takesWrites = false
+  link.send(bytes('one'))
+  await settle()
+  stream.script.finishWrite(systemError('ECONNRESET'))
+  await settle()
+  t.equal(link.isReady, false, 'it takes no more messages')
+  t.equal(link.hasUnsentBytes, false)
+  const written = stream.script.writes.length
+  stream.feed('000161 04 07 04 "PING" 0000 000162')
+  t.strictSame(owner.log, ['a', 'b'])
+  t.equal(stream.script.writes.length, written, 'the PONG goes nowhere')
+  await stream.end()
+  t.strictSame(owner.log, ['a', 'b', 'failed, broken'])
+  t.match(owner.failures, [{ kind: 'gone', error: { code: 'EPIPE' } }], 'the end that was read')
+})
+
+t.test('it may be the greeting; and an owner that forgets is not waited for', async t => {
+  const { stream, owner, link } = linkWorld()
+  stream.script.takesWrites = false
+  link.start()
+  stream.script.finishWrite(systemError('EPIPE'))
+  owner.wantsMore = false
+  stream.feed(`${PULL_HELLO} 000161 000162`)
+  t.strictSame(owner.log, ['ready', 'a'])
+  t.equal(link.isReady, false)
+  link.forgetUnread()
+  t.strictSame(owner.log, ['ready', 'a', 'failed, broken'])
+})
+
 t.test('a stream that closes without a word', async t => {
   const { stream, owner } = await readyLinkWorld()
   stream.script.destroy()

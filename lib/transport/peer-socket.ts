@@ -1,0 +1,53 @@
+// A net.Socket that reads on after a write has failed. node:net would destroy it, and with it what lies
+// unread in the kernel: all that a peer said between our last read and its end. libzmq, too, stops writing
+// then and goes on reading (its stream_engine_base, out_event), until the end shows there.
+import net from 'node:net'
+import type { Reading } from './reading.js'
+
+type Done = (error?: Error | null) => void
+
+/** A socket whose writes never end it; its reads do, with an end or an error that comes after all bytes. */
+export class PeerSocket extends net.Socket {
+  /** Why the system takes nothing more for the peer; what is written from then on is dropped. */
+  refusal: Error | undefined
+  /** Called once when `refusal` is set, which may be in the middle of a write. */
+  onRefused: (() => void) | undefined
+  #done: Done | undefined
+
+  /** @param handle that of an accepted connection; net.Server makes its sockets of such, too */
+  constructor(reading: Reading, handle?: object) {
+    const options: net.SocketConstructorOpts & { onread: Reading; handle?: object } = {
+      onread: reading,
+      ...(handle !== undefined && { handle }),
+    }
+    super(options)
+  }
+
+  override _write(chunk: unknown, encoding: BufferEncoding, done: Done): void {
+    if (this.#begin(done)) super._write(chunk, encoding, this.#written)
+  }
+
+  override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Done): void {
+    if (this.#begin(done)) super._writev?.(chunks, this.#written)
+  }
+
+  /** A stream writes one thing at a time. */
+  #begin(done: Done): boolean {
+    if (this.refusal !== undefined) {
+      done()
+      return false
+    }
+    this.#done = done
+    return true
+  }
+
+  readonly #written: Done = error => {
+    const done = this.#done
+    this.#done = undefined
+    if (error && this.refusal === undefined) {
+      this.refusal = error
+      this.onRefused?.()
+    }
+    done?.()
+  }
+}

@@ -1,0 +1,82 @@
+// A socket of node:net whose writes fail: what the peer said before is read to its end all the same.
+import { once } from 'node:events'
+import net from 'node:net'
+import t from 'tap'
+import { PeerSocket } from '../../lib/transport/peer-socket.js'
+import { Reading } from '../../lib/transport/reading.js'
+import { ipcEndpoint } from '../support/ipc.js'
+
+/** Both ends of a connection over a path: there every write fails once the other end is closed. */
+async function connection(t: { teardown(clean: () => void): void }) {
+  const path = ipcEndpoint(t).slice('ipc://'.length)
+  const server = net.createServer().listen(path)
+  t.teardown(() => server.close())
+  await once(server, 'listening')
+  const reading = new Reading()
+  const socket = new PeerSocket(reading)
+  socket.connect({ path })
+  const [[other]] = (await Promise.all([once(server, 'connection'), once(socket, 'connect')])) as [
+    [net.Socket],
+    unknown,
+  ]
+  const log: string[] = []
+  reading.reader = {
+    received: chunk => void log.push(String(chunk)),
+    filled: () => t,
+    room: () => undefined,
+  }
+  socket.onRefused = () => log.push(`refused: ${(socket.refusal as NodeJS.ErrnoException).code}`)
+  socket.on('error', error => log.push(`error: ${error.message}`))
+  socket.on('end', () => log.push('end'))
+  return { socket, other, log }
+}
+
+t.test('the end comes after what was read, whatever was written before it', async t => {
+  for (const write of [
+    (socket: PeerSocket) => socket.write('one'),
+    (socket: PeerSocket) => {
+      socket.cork()
+      socket.write('one')
+      socket.write('two')
+      socket.uncork()
+      socket.write('three')
+    },
+  ]) {
+    const { socket, other, log } = await connection(t)
+    other.write('last words')
+    other.destroy()
+    await once(other, 'close')
+    write(socket)
+    t.strictSame(log, ['refused: EPIPE'], 'known at once')
+    await once(socket, 'close')
+    t.strictSame(log, ['refused: EPIPE', 'last words', 'end'])
+  }
+})
+
+t.test('a write that waited for room is refused later, once', async t => {
+  const { socket, other, log } = await connection(t)
+  other.pause()
+  let taken = 0
+  for (let count = 0; count < 3; count++) socket.write(Buffer.alloc(1 << 20), () => taken++)
+  other.write('last words')
+  setImmediate(() => other.destroy())
+  await once(socket, 'close')
+  t.equal(taken, 3, 'what is dropped does not wait')
+  t.strictSame(
+    log.filter(line => !line.startsWith('refused')),
+    ['last words', 'end'],
+  )
+  t.equal(log.filter(line => line.startsWith('refused')).length, 1)
+})
+
+t.test('writes that are taken', async t => {
+  const { socket, other } = await connection(t)
+  const texts: string[] = []
+  other.on('data', chunk => texts.push(String(chunk)))
+  socket.write('one')
+  socket.end('two')
+  await once(other, 'end')
+  t.equal(texts.join(''), 'onetwo')
+  t.equal(socket.refusal, undefined)
+  other.destroy()
+})
