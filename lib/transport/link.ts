@@ -9,7 +9,7 @@ import type {
   ConnectionListener,
   ConnectionSettings,
 } from '../zmtp/connection-contract.js'
-import { PAGE_SIZE } from '../zmtp/frame-encoder.js'
+import { PAGE_SIZE } from '../zmtp/pages.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
 import { askWhetherRefused } from './ending.js'

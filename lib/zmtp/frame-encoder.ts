@@ -2,14 +2,8 @@
 // that one tick makes one write. Small bodies are copied behind their header, large ones are passed
 // on by reference. frame.ts holds the layout and the way back.
 import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
-import { FLAG_COMMAND, FLAG_MORE, writeLongHeader } from './frame-header.js'
-import { SHORT_BODY_MAX } from './frame-header.js'
-
-/** The largest page frames are packed into: about one socket write under load. */
-export const PAGE_SIZE = 128 * 1024
-
-/** Sizes of pages: an a connection begins with the smallest; a page that gets full is followed by a larger. */
-const PAGE_SIZES = [1024, 4096, 16 * 1024, PAGE_SIZE] as const
+import { FLAG_COMMAND, FLAG_MORE, SHORT_BODY_MAX, writeLongHeader } from './frame-header.js'
+import { LAST_SIZE_INDEX, pageSize, sharedPages, type Page, type PagePool } from './pages.js'
 
 /** Takes in a row that fill less than an eighth of a page until pages get smaller again. */
 const SMALL_TAKES = 4
@@ -27,36 +21,30 @@ const LONG_HEADER_LENGTH = 9
 
 const EMPTY = Buffer.alloc(0)
 
-/**
- * Pages that were written and wait for their next use, by any connection: of each size so many at most.
- * An idle connection holds none. Fresh memory costs a page fault every 4 KiB: with reuse a send of
- * 256 B took a fifth of the time where faults are dear (a virtual machine), and half elsewhere.
- */
-const SPARE_PAGES_MAX = [256, 64, 16, 8] as const
-const sparePages: readonly Buffer[][] = PAGE_SIZES.map(() => [])
-
-function givePageBack(page: Buffer): void {
-  const index = (PAGE_SIZES as readonly number[]).indexOf(page.length)
-  const spare = sparePages[index]
-  if (spare !== undefined && spare.length < (SPARE_PAGES_MAX[index] as number)) spare.push(page)
-}
-
 /** Packs frames; `take` hands over all that was packed since, in order. */
 export class FrameEncoder {
   /** Bytes packed and not yet taken. */
   byteLength = 0
-  #page: Buffer = EMPTY
-  /** Where the untaken bytes of the page start, and where the next goes. */
+  readonly #pages: PagePool
+  /** The page that is being packed, and its memory. */
+  #page: Page | undefined
+  #memory: Buffer = EMPTY
+  /** Where the bytes of the page start that are in no slice yet, and where the next goes. */
   #start = 0
   #end = 0
-  #full: Uint8Array[] = []
-  /** Pages that are full and whose bytes have not all been taken; and those whose bytes have. */
-  #retired: Buffer[] = []
-  #lent: Buffer[] = []
-  /** Which of PAGE_SIZES the next page has, and how often a page was much too large. */
+  /** Slices of pages and large bodies, in order, that were not taken. */
+  #slices: Uint8Array[] = []
+  /** Pages nothing is added to any more, whose bytes have not all been written. */
+  readonly #retired: Page[] = []
+  /** Which size the next page has, and how often a page was much too large. */
   #sizeIndex = 0
   #smallTakes = 0
   #isVersion1 = false
+
+  /** @param pages where pages come from and go back to */
+  constructor(pages: PagePool = sharedPages) {
+    this.#pages = pages
+  }
 
   /** From now on frames are ZMTP 1.0's, which has no commands. */
   writeVersion1(): void {
@@ -78,22 +66,21 @@ export class FrameEncoder {
   /** Packs bytes that are not a frame: a greeting. */
   raw(bytes: Uint8Array): void {
     this.#reserve(bytes.length)
-    this.#page.set(bytes, this.#end)
+    this.#memory.set(bytes, this.#end)
     this.#end += bytes.length
     this.byteLength += bytes.length
   }
 
   /** All that was packed, in order; the encoder is empty after it. */
   take(): Uint8Array[] {
-    this.#sealPage()
-    const taken = this.#full
+    this.#cutSlice()
+    const taken = this.#slices
+    this.#slices = []
+    const page = this.#page
+    if (page !== undefined) page.taken = page.packed
+    for (const retired of this.#retired) retired.taken = retired.packed
     this.#adaptPageSize()
-    this.#full = []
     this.byteLength = 0
-    if (this.#retired.length > 0) {
-      this.#lent.push(...this.#retired)
-      this.#retired = []
-    }
     return taken
   }
 
@@ -102,12 +89,13 @@ export class FrameEncoder {
    * a write is under way.
    */
   written(): void {
-    for (let page = this.#lent.pop(); page !== undefined; page = this.#lent.pop()) {
-      givePageBack(page)
-    }
-    if (this.#start !== this.#end || this.#page === EMPTY) return
-    // What was written last is still in the processor's cache: it is the next to be used.
-    givePageBack(this.#page)
+    if (this.#retired.length > 0) this.#freeRetired()
+    const page = this.#page
+    if (page === undefined) return
+    page.written = page.taken
+    // What is packed and in no slice yet is not in the page's account.
+    if (this.#start !== this.#end || page.isOwed) return
+    this.#pages.free(page)
     this.#clearPage()
   }
 
@@ -115,7 +103,7 @@ export class FrameEncoder {
     const size = body.length
     const isCopied = size <= COPY_MAX
     this.#reserve(LONG_HEADER_LENGTH_V1 + (isCopied ? size : 0))
-    const page = this.#page
+    const page = this.#memory
     let at = this.#end
     if (this.#isVersion1) {
       at = writeHeaderV1(page, at, flags, size)
@@ -138,25 +126,24 @@ export class FrameEncoder {
       return
     }
     this.#end = at
-    this.#sealPage()
-    this.#full.push(body)
+    this.#cutSlice()
+    this.#slices.push(body)
   }
 
-  /** Makes room for `bytes` in one page. Sealed bytes are never written again. */
+  /** Makes room for `bytes` in one page. */
   #reserve(bytes: number): void {
-    if (this.#end + bytes <= this.#page.length) return
-    this.#sealPage()
-    const isFull = this.#page !== EMPTY && this.byteLength >= this.#page.length / 2
-    if (isFull && this.#sizeIndex < PAGE_SIZES.length - 1) this.#sizeIndex++
+    if (this.#end + bytes <= this.#memory.length) return
+    this.#cutSlice()
+    const isFull = this.#page !== undefined && this.byteLength >= this.#memory.length / 2
+    if (isFull && this.#sizeIndex < LAST_SIZE_INDEX) this.#sizeIndex++
     this.#retirePage()
-    const size = PAGE_SIZES[this.#sizeIndex] as number
-    const spare = bytes <= size ? sparePages[this.#sizeIndex]?.pop() : undefined
-    this.#page = spare ?? Buffer.allocUnsafeSlow(Math.max(size, bytes))
+    this.#page = this.#pages.take(this.#sizeIndex, bytes)
+    this.#memory = this.#page.memory
   }
 
   #adaptPageSize(): void {
     if (this.#sizeIndex === 0) return
-    if (this.byteLength >= (PAGE_SIZES[this.#sizeIndex] as number) / 8) {
+    if (this.byteLength >= pageSize(this.#sizeIndex) / 8) {
       this.#smallTakes = 0
     } else if (++this.#smallTakes === SMALL_TAKES) {
       this.#smallTakes = 0
@@ -165,22 +152,40 @@ export class FrameEncoder {
     }
   }
 
-  /** The page may still be with the system, or wait for it: it comes back by `written`. */
+  /** Another page follows. This one comes back by `written`. */
   #retirePage(): void {
-    if (this.#page !== EMPTY) this.#retired.push(this.#page)
+    const page = this.#page
+    if (page !== undefined) {
+      page.state = 'retired'
+      this.#retired.push(page)
+    }
     this.#clearPage()
   }
 
+  #freeRetired(): void {
+    let kept = 0
+    for (const page of this.#retired) {
+      page.written = page.taken
+      if (page.isOwed) this.#retired[kept++] = page
+      else this.#pages.free(page)
+    }
+    this.#retired.length = kept
+  }
+
   #clearPage(): void {
-    this.#page = EMPTY
+    this.#page = undefined
+    this.#memory = EMPTY
     this.#start = 0
     this.#end = 0
   }
 
-  #sealPage(): void {
-    if (this.#end === this.#start) return
-    this.#full.push(this.#page.subarray(this.#start, this.#end))
+  /** Sliced bytes are never written again until the page has been freed. */
+  #cutSlice(): void {
+    const page = this.#page
+    if (page === undefined || this.#end === this.#start) return
+    this.#slices.push(this.#memory.subarray(this.#start, this.#end))
     this.#start = this.#end
+    page.packed = this.#end
   }
 }
 

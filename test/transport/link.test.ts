@@ -2,7 +2,7 @@
 // The stream under it is the test's. How links end is link-ending.test.ts's.
 import t from 'tap'
 import type { Link } from '../../lib/transport/link.js'
-import { PAGE_SIZE } from '../../lib/zmtp/frame-encoder.js'
+import { PAGE_SIZE } from '../../lib/zmtp/pages.js'
 import { bytes } from '../support/engines.js'
 import { linkWorld, PULL_HELLO, readyLinkWorld, settle } from '../support/link-world.js'
 

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { COPY_MAX, FrameEncoder, PAGE_SIZE } from '../../lib/zmtp/frame-encoder.js'
+import { COPY_MAX, FrameEncoder } from '../../lib/zmtp/frame-encoder.js'
+import { PAGE_SIZE } from '../../lib/zmtp/pages.js'
 import { hex } from '../support/bytes.js'
 
 const text = (...parts: string[]): Buffer[] => parts.map(part => Buffer.from(part, 'latin1'))
