@@ -2,7 +2,7 @@
 import type { EngineName, NativeTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { parseEndpoint, parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
-import { SOCKET_TYPE_NUMBERS } from '../../lib/zmtp/index.js'
+import { SOCKET_TYPES } from '../../lib/socket-types.js'
 
 /** The options as they were written. */
 export interface MonitorFlags {
@@ -31,7 +31,7 @@ export interface MonitorPlan {
   readonly forMs: number | undefined
 }
 
-const TYPES = [...Object.keys(SOCKET_TYPE_NUMBERS), 'STREAM']
+const TYPES = Object.keys(SOCKET_TYPES)
 const ENGINES: readonly string[] = ['typescript', 'native'] satisfies EngineName[]
 const SECONDS_MAX = 2_000_000
 

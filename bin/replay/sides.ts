@@ -8,7 +8,7 @@ import { HANDSHAKE_BODY_MAX } from '../../lib/zmtp/connection-contract.js'
 import { FrameDecoder } from '../../lib/zmtp/frame.js'
 import { GreetingDecoder, GREETING_LENGTH } from '../../lib/zmtp/greeting.js'
 import { decodeMetadata, getProperty } from '../../lib/zmtp/metadata.js'
-import { SOCKET_TYPE_NUMBERS, socketTypeName } from '../../lib/zmtp/socket-types.js'
+import { isSocketTypeName, socketTypeName } from '../../lib/socket-types.js'
 
 const BEGINNING_MAX = GREETING_LENGTH + HANDSHAKE_BODY_MAX
 const OLD_TYPE_OFFSET = 11
@@ -78,7 +78,7 @@ function readyOf(frames: Buffer): Buffer | undefined {
 function typeIn(metadata: Buffer): SocketTypeName | undefined {
   try {
     const type = getProperty(decodeMetadata(metadata), 'Socket-Type')?.toString('latin1') ?? ''
-    return Object.hasOwn(SOCKET_TYPE_NUMBERS, type) ? (type as SocketTypeName) : undefined
+    return isSocketTypeName(type) ? type : undefined
   } catch (error) {
     if (error instanceof ProtocolError) return undefined
     throw error

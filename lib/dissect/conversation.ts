@@ -1,7 +1,6 @@
 // Both directions of a connection explained, and where the connection stands, in words. What is said
 // here is concluded from the bytes alone: the two ends may know better.
-import { areCompatible, SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
-import type { SocketTypeName } from '../engine.js'
+import { areCompatible, isSocketTypeName } from '../socket-types.js'
 import type { CommandItem, GreetingItem, Item } from './field.js'
 import { plural } from './field.js'
 import { StreamDissector, type StreamOptions } from './stream.js'
@@ -192,7 +191,7 @@ export class Conversation {
       this.#phase = 'traffic'
       return 'ready: the handshake is done'
     }
-    if (isSocketType(one) && !areCompatible(one, two)) {
+    if (isSocketTypeName(one) && !areCompatible(one, two)) {
       return this.#fail(`a ${one} cannot talk to a ${two}`)
     }
     this.#phase = 'traffic'
@@ -207,8 +206,4 @@ export class Conversation {
 
 function typeWords(type: string | undefined): string {
   return type === undefined ? '' : ` (${type})`
-}
-
-function isSocketType(name: string): name is SocketTypeName {
-  return Object.hasOwn(SOCKET_TYPE_NUMBERS, name)
 }

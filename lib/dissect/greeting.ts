@@ -1,7 +1,7 @@
 // Greetings explained: the 64 bytes of ZMTP 3.x (RFC 23), the 12 of 2.0 and 1.0 (RFC 15), and the
 // signature that an unversioned 1.0 peer reads as a frame's header. Which of them it is, stream.ts knows.
 import { SIGNATURE_LENGTH, type PeerProtocol } from '../zmtp/greeting.js'
-import { socketTypeName } from '../zmtp/socket-types.js'
+import { socketTypeName } from '../socket-types.js'
 import { FieldReader, type GreetingItem } from './field.js'
 import { escapeText, hexNumber, quote } from './text.js'
 

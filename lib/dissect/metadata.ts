@@ -1,6 +1,6 @@
 // Metadata explained: the property list of READY and INITIATE (RFC 23 §The NULL Security Mechanism), as
 // zmtp/metadata.ts lays it out.
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { isSocketTypeName } from '../socket-types.js'
 import type { FieldReader } from './field.js'
 import { quote, quoteSome } from './text.js'
 
@@ -88,7 +88,7 @@ function valueMeaning(name: string, value: Buffer): { meaning: string; fault?: s
   }
   if (name.toLowerCase() !== 'socket-type') return { meaning: '' }
   const type = value.toString('latin1')
-  if (Object.hasOwn(SOCKET_TYPE_NUMBERS, type)) return { meaning: 'a socket type' }
+  if (isSocketTypeName(type)) return { meaning: 'a socket type' }
   if (DRAFT_TYPES.has(type)) return { meaning: "a type of libzmq's draft sockets" }
   return { meaning: '', fault: 'expected the name of a socket type' }
 }

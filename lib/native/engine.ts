@@ -8,7 +8,7 @@ import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.
 import { enterProcess, leaveProcess } from './process-end.js'
 import { Pump } from './pump.js'
 import { NativeSocket } from './socket.js'
-import { TYPE_NUMBERS } from './socket-types.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import type { Pointer } from './symbols.js'
 
 /** How the context is to be made (zmq_ctx_set(3)). */
@@ -77,11 +77,11 @@ export class NativeEngine implements Engine {
     type: SocketTypeName | NativeTypeName,
     options: Readonly<Record<number, OptionValue>> = {},
   ): NativeSocket {
-    if (!Object.hasOwn(TYPE_NUMBERS, type)) {
-      const known = Object.keys(TYPE_NUMBERS).join(', ')
+    if (!Object.hasOwn(SOCKET_TYPES, type)) {
+      const known = Object.keys(SOCKET_TYPES).join(', ')
       throw new UsageError(`libzmq has no ${type} sockets; it has ${known}`)
     }
-    const handle = new NativeHandle(this.#library, this.#open(), TYPE_NUMBERS[type])
+    const handle = new NativeHandle(this.#library, this.#open(), SOCKET_TYPES[type].number)
     const socket = new NativeSocket(type, handle, {
       monitorPair: () => this.socket('PAIR', { [LINGER]: 0, [RCVHWM]: 0 }),
       arm: waiting => this.#pump.arm(waiting),

@@ -12,7 +12,7 @@ import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
 import { nullMechanism } from '../zmtp/mechanism/null.js'
 import { encodeMetadata } from '../zmtp/metadata.js'
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import { Acceptor } from './acceptor.js'
 import { Backoff } from './backoff.js'
 import type { ContextCore, ContextMember } from './context-core.js'
@@ -62,7 +62,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.clock = context.clock
     this.pattern = pattern
     this.#metadata = metadataOf(type)
-    this.options.type = SOCKET_TYPE_NUMBERS[type]
+    this.options.type = SOCKET_TYPES[type].number
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
     this.monitoring = new Monitoring(

@@ -17,7 +17,7 @@ import { openMonitor } from './monitor-reader.js'
 import type { MonitorSocketType } from './monitoring.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
-import { socketTypeName } from '../zmtp/socket-types.js'
+import { SOCKET_TYPES, socketTypeName } from '../socket-types.js'
 import { LIBZMQ_VERSION } from './version.js'
 
 /** A new context of ours as an engine. */
@@ -90,19 +90,19 @@ class TypescriptSocket implements EngineSocket {
 
   async send(parts: readonly Uint8Array[]): Promise<void> {
     this.#check()
-    if (this.type === 'PULL') throw systemError('ENOTSUP')
+    if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
     await this.#outgoing.sendParts(parts)
   }
 
   trySend(parts: readonly Uint8Array[]): boolean {
     this.#check()
-    if (this.type === 'PULL') throw systemError('ENOTSUP')
+    if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
     return this.#outgoing.trySend(parts)
   }
 
   async receive(): Promise<Buffer[]> {
     this.#check()
-    if (this.type === 'PUSH') throw systemError('ENOTSUP')
+    if (!SOCKET_TYPES[this.type].receives) throw systemError('ENOTSUP')
     return this.#incoming.receive()
   }
 

@@ -1,5 +1,5 @@
 // PAIR (RFC 31): exactly one peer, both ways.
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import {
   BATCH_DEFAULT,
   expectArguments,
@@ -25,7 +25,7 @@ export class Pair extends Socket {
   readonly #incoming: Incoming
 
   constructor(options?: SocketOptions<Pair>) {
-    super(SOCKET_TYPE_NUMBERS.PAIR, options)
+    super(SOCKET_TYPES.PAIR.number, options)
     this.#outgoing = new Outgoing(socketCoreOf(this))
     this.#incoming = new Incoming(socketCoreOf(this))
   }

@@ -1,5 +1,5 @@
 // PULL (RFC 30): receives from all peers, in turn.
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import { BATCH_DEFAULT, expectArguments, expectMost } from './arguments.js'
 import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
@@ -16,7 +16,7 @@ export class Pull extends Socket {
   readonly #incoming: Incoming
 
   constructor(options?: SocketOptions<Pull>) {
-    super(SOCKET_TYPE_NUMBERS.PULL, options)
+    super(SOCKET_TYPES.PULL.number, options)
     this.#incoming = new Incoming(socketCoreOf(this))
   }
 

@@ -1,5 +1,5 @@
 // PUSH (RFC 30): sends each message to one peer, in turn.
-import { SOCKET_TYPE_NUMBERS } from '../zmtp/socket-types.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import { expectBatch, expectMessage } from './arguments.js'
 import type { MessageLike } from './message.js'
 import { Outgoing } from './outgoing.js'
@@ -16,7 +16,7 @@ export class Push extends Socket {
   readonly #outgoing: Outgoing
 
   constructor(options?: SocketOptions<Push>) {
-    super(SOCKET_TYPE_NUMBERS.PUSH, options)
+    super(SOCKET_TYPES.PUSH.number, options)
     this.#outgoing = new Outgoing(socketCoreOf(this))
   }
 

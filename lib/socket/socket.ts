@@ -3,7 +3,7 @@
 import { ENGINE_ACCESS, type EngineAccess } from '../engine-access.js'
 import { systemError } from '../errors.js'
 import type { OptionValue, SocketTypeName } from '../engine.js'
-import { socketTypeName } from '../zmtp/socket-types.js'
+import { socketTypeName } from '../socket-types.js'
 import { expectArguments } from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'

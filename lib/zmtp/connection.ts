@@ -23,7 +23,7 @@ import { GreetingExchange } from './greeting-exchange.js'
 import type { PeerProtocol } from './greeting.js'
 import { Heartbeat } from './heartbeat.js'
 import type { Metadata } from './metadata.js'
-import { areCompatible } from './socket-types.js'
+import { areCompatible } from '../socket-types.js'
 
 /**
  * When a message of up to this size comes, what lies behind it is decoded as it is asked for, or on

@@ -16,7 +16,7 @@ import {
   SIGNATURE_LENGTH,
   type PeerProtocol,
 } from './greeting.js'
-import { areCompatible, SOCKET_TYPE_NUMBERS, socketTypeName } from './socket-types.js'
+import { areCompatible, SOCKET_TYPES, socketTypeName } from '../socket-types.js'
 
 /** The oldest major version of ZMTP that a peer may speak. */
 export type ZmtpMajor = 1 | 2 | 3
@@ -98,7 +98,7 @@ export class GreetingExchange {
     if (this.#sent !== 'revision' || protocol === undefined) return
     const { mechanism, socketType } = this.#settings
     if (protocol === '3.x') this.#send(encodeGreetingTail(mechanism.name, mechanism.asServer))
-    else this.#send(Buffer.of(SOCKET_TYPE_NUMBERS[socketType]))
+    else this.#send(Buffer.of(SOCKET_TYPES[socketType].number))
     this.#sent = 'all'
   }
 

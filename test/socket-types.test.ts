@@ -1,13 +1,11 @@
 import t from 'tap'
 import {
   areCompatible,
-  sendsIdentity,
-  SOCKET_TYPE_NUMBERS,
+  isSocketTypeName,
+  SOCKET_TYPE_NAMES as TYPES,
+  SOCKET_TYPES,
   socketTypeName,
-} from '../../lib/zmtp/socket-types.js'
-import type { SocketTypeName } from '../../lib/engine.js'
-
-const TYPES = Object.keys(SOCKET_TYPE_NUMBERS) as SocketTypeName[]
+} from '../lib/socket-types.js'
 
 t.test('numbers are those of ZMTP 2.0 and zmq.h, both ways', async t => {
   t.same(TYPES, [
@@ -24,7 +22,7 @@ t.test('numbers are those of ZMTP 2.0 and zmq.h, both ways', async t => {
     'XSUB',
   ])
   TYPES.forEach((type, number) => {
-    t.equal(SOCKET_TYPE_NUMBERS[type], number)
+    t.equal(SOCKET_TYPES[type].number, number)
     t.equal(socketTypeName(number), type)
   })
   for (const number of [-1, 11, 255, 0.5, NaN]) t.equal(socketTypeName(number), undefined)
@@ -58,11 +56,27 @@ t.test('every pair of types, both ways', async t => {
 t.test('a name that is no type fits none', async t => {
   const names = ['', 'push', 'PUSH ', 'PUSH\0', ' PUSH', 'FOO', 'constructor', 'PUS', 'PUSHX']
   const drafts = ['SERVER', 'CLIENT', 'RADIO', 'DISH', 'GATHER', 'SCATTER', 'PEER', 'CHANNEL']
+  for (const name of [...names, ...drafts, 'STREAM']) t.equal(isSocketTypeName(name), false, name)
   for (const own of TYPES) {
-    for (const peer of [...names, ...drafts]) t.equal(areCompatible(own, peer), false)
+    t.equal(isSocketTypeName(own), true)
+    for (const peer of [...names, ...drafts, 'STREAM']) t.equal(areCompatible(own, peer), false)
   }
 })
 
 t.test('REQ, DEALER and ROUTER send Identity', async t => {
-  t.same(TYPES.filter(sendsIdentity), ['REQ', 'DEALER', 'ROUTER'])
+  t.same(
+    TYPES.filter(type => SOCKET_TYPES[type].sendsIdentity),
+    ['REQ', 'DEALER', 'ROUTER'],
+  )
+})
+
+t.test('SUB and PULL only receive, PUB and PUSH only send', async t => {
+  t.same(
+    TYPES.filter(type => !SOCKET_TYPES[type].sends),
+    ['SUB', 'PULL'],
+  )
+  t.same(
+    TYPES.filter(type => !SOCKET_TYPES[type].receives),
+    ['PUB', 'PUSH'],
+  )
 })
