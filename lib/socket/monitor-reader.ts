@@ -5,6 +5,7 @@ import { systemError } from '../errors.js'
 import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
+import type { Message } from './message.js'
 import type { ObserveSettings } from './monitoring.js'
 import { Exclusive } from './pattern/exclusive.js'
 
@@ -18,17 +19,31 @@ export function readMonitor(
   settings: ObserveSettings & { readonly version: 1 | 2 },
 ): MonitorReader {
   if (core.isClosed) throw systemError('ENOTSOCK')
-  const { endpoint, stop } = core.monitoring.observe(settings)
   const pair = new SocketCore('PAIR', core.context, new Exclusive())
   const incoming = new Incoming(pair)
+  /** The last event first. */
+  const unread: Message[] = []
+  const { endpoint, stop } = core.monitoring.observe({
+    ...settings,
+    // Who only touched the events of a socket must not hold a place in the context when that has ended.
+    onStopped() {
+      const { pattern } = pair
+      for (let parts = pattern.receive(); parts; parts = pattern.receive()) unread.push(parts)
+      unread.reverse()
+      pair.close()
+    },
+  })
   pair.connect(endpoint)
   return {
     version: settings.version,
     receive() {
+      const parts = unread.pop()
+      if (parts !== undefined) return Promise.resolve(parts as Buffer[])
       if (pair.isClosed) return Promise.reject(systemError('EBADF'))
       return incoming.receive()
     },
     close() {
+      unread.length = 0
       // In this order: a receive that waits is to fail, not to be given MONITOR_STOPPED.
       pair.close()
       stop()

@@ -31,6 +31,8 @@ export interface MonitorSettings {
 /** How a private monitor is to be: as a user's, but the endpoint may be left to us. */
 export type ObserveSettings = Omit<MonitorSettings, 'endpoint'> & {
   readonly endpoint?: string | undefined
+  /** Called when the socket has ended: what the reader has not read yet is all there. */
+  readonly onStopped?: () => void
 }
 
 /** Events kept for a missing or slow reader, unless told otherwise: some 30 MB at the most. */
@@ -50,7 +52,7 @@ let privateNames = 0
 /** All monitors of one socket. */
 export class Monitoring {
   readonly #openCarrier: OpenCarrier
-  readonly #observed = new Set<Monitor>()
+  readonly #observed = new Map<Monitor, (() => void) | undefined>()
   #user: Monitor | undefined
 
   constructor(openCarrier: OpenCarrier) {
@@ -100,7 +102,7 @@ export class Monitoring {
   observe(settings: ObserveSettings): { endpoint: string; stop: () => void } {
     const endpoint = settings.endpoint ?? `inproc://rawzmq.monitor.${++privateNames}`
     const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
-    this.#observed.add(monitor)
+    this.#observed.set(monitor, settings.onStopped)
     const stop = (): void => {
       if (this.#observed.delete(monitor)) monitor.stop()
     }
@@ -110,14 +112,18 @@ export class Monitoring {
   /** The socket has ended: every monitor says so. */
   stopAll(): void {
     this.stop()
-    for (const monitor of this.#observed) monitor.stop()
+    const observed = [...this.#observed]
     this.#observed.clear()
+    for (const [monitor, onStopped] of observed) {
+      monitor.stop()
+      onStopped?.()
+    }
   }
 
   /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
   emit(event: number, value: number, local: string, remote: string, side: EventSide): void {
     this.#user?.emit(event, value, local, remote, side)
-    for (const monitor of this.#observed) monitor.emit(event, value, local, remote, side)
+    for (const monitor of this.#observed.keys()) monitor.emit(event, value, local, remote, side)
   }
 }
 

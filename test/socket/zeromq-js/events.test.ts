@@ -1,4 +1,6 @@
 // The Observer: 16 kinds of events, their fields, how they end, and its two ways to be read.
+import t from 'tap'
+import * as rawzmq from '../../../lib/index.js'
 import type { Event } from '../../../lib/index.js'
 import {
   closing,
@@ -233,4 +235,33 @@ onBoth('closing the observer', async (t, zmq) => {
   events.close()
   await pair.bind(freshEndpoint(t, 'inproc'))
   t.equal(pair.closed, false)
+})
+
+// zeromq.js frees them when the garbage is collected, which no test can wait for.
+t.test('events that are never read hold nothing once the socket is closed', async () => {
+  const context = new rawzmq.Context({ maxSockets: 3 })
+  for (let round = 0; round < 100; round++) {
+    const pair = new rawzmq.Pair({ context })
+    void pair.events
+    await pair.bind('inproc://touched')
+    pair.close()
+  }
+})
+
+// zeromq.js halts when more are unread than a mailbox holds.
+t.test('events can be read when the socket has long been closed', async t => {
+  const rounds = 600
+  const pair = new rawzmq.Pair()
+  const { events } = pair
+  for (let round = 0; round < rounds; round++) {
+    await pair.bind('tcp://127.0.0.1:*')
+    await pair.unbind(pair.lastEndpoint ?? '')
+  }
+  pair.close()
+  const types: string[] = []
+  for await (const { type } of events) types.push(type)
+  t.equal(types.length, 2 * rounds + 1)
+  t.strictSame(types.slice(-3), ['bind', 'close', 'end'])
+  t.equal(events.closed, true)
+  await t.rejects(async () => events.receive(), { code: 'EBADF' })
 })
