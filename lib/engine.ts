@@ -91,7 +91,7 @@ export interface LinkAccount {
   /** As ACCEPTED carries it; −1 where none can be seen. */
   readonly descriptor: number
   readonly remote: string
-  /** Its Identity (RFC 28), if it sent one that is not empty. */
+  /** Its Identity (RFC 28), if it sent one that is not empty: of a longer one the first 255 octets. */
   readonly identity?: Buffer
   /** Messages that were given to it, queued ones included. */
   readonly messages: number

@@ -3,7 +3,7 @@
 // done in which phase is GATE_TABLE; time comes in only with the inputs. The Quits are quits.ts's.
 import { aborted, bindFailedWith, couldNot, lostOne, missing, monitorEnded } from './outcome.js'
 import { noneLeft, notTaken, stopped } from './outcome.js'
-import { isTurnedAway } from './peer.js'
+import { fateOf, isTurnedAway, refusalOf } from './peer.js'
 import { and, correctErrno, enter, finish, isOverdue, report } from './moves.js'
 import { startState, stay, stepBy } from './moves.js'
 import type { Action, GateTable } from './moves.js'
@@ -109,13 +109,15 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
   },
   uncount: (state, { peer }) => {
     const next = recount(state)
-    const told = next.counted < state.counted ? [report('left-early', next, peer)] : []
-    return and(next, ...told, READ)
+    if (next.counted < state.counted) return and(next, report('left-early', next, peer), READ)
+    const isSilent = peer !== undefined && fateOf(peer) === 'silent'
+    return and(next, ...(isSilent ? [report('silent', next, peer)] : []), READ)
   },
   'tell-refusal': (state, { input, peer }) => {
-    const refusal = input.kind === 'event' ? { ...input, event: input.event } : undefined
-    const isOurs = refusal !== undefined && isTurnedAway(refusal)
-    return and(state, report(isOurs ? 'turned-away' : 'refused', state, peer), READ)
+    const refusal = input.kind === 'event' ? refusalOf(input) : undefined
+    if (refusal === undefined) return and(state, READ)
+    const kind = isTurnedAway(refusal) ? 'turned-away' : 'refused'
+    return and(state, report(kind, state, peer, refusal), READ)
   },
   'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
   'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),

@@ -1,6 +1,6 @@
 // The moves every policy shares: from input to signal, into a phase, to an end. Pure.
 import { bindFailedWith } from './outcome.js'
-import { EMPTY_BOOK, type Peer } from './peer.js'
+import { EMPTY_BOOK, type Peer, type Refusal } from './peer.js'
 import { keepPeers } from './peers.js'
 import { EVENT_SIGNALS, type Phase } from './signals.js'
 import type {
@@ -88,11 +88,14 @@ export function finish(state: GateState, outcome: Outcome): GateStep {
 }
 
 /** Tells the user of something. */
-export function report(kind: Notice['kind'], { counted }: GateState, peer?: Peer): GateEffect {
-  return {
-    kind: 'report',
-    notice: peer === undefined ? { kind, counted } : { kind, counted, peer },
-  }
+export function report(
+  kind: Notice['kind'],
+  { counted }: GateState,
+  peer?: Peer,
+  refusal?: Refusal,
+): GateEffect {
+  const about = { ...(peer !== undefined && { peer }), ...(refusal !== undefined && { refusal }) }
+  return { kind: 'report', notice: { kind, counted, ...about } }
 }
 
 /** Has the time come that lies `ms` after the last progress? */

@@ -1,7 +1,8 @@
 // The ends of a run in words: which outcome, which code, why. Pure; no decision is made here.
 import { errnoCode, systemErrorText } from '../errors.js'
 import { timeLimit } from './phase-times.js'
-import { allPeers, fateOf, livePeers, type Peer } from './peer.js'
+import { allPeers, fateOf, livePeers, NOT_CONSUMERS, refusalText } from './peer.js'
+import type { Fate, Peer, PeerBook } from './peer.js'
 import type { ErrorInput, GateState, Outcome, OutcomeKind } from './state.js'
 
 /** Our own codes for ends that no system call reports. */
@@ -34,30 +35,21 @@ export function stopped(state: GateState): Outcome {
   return { kind: 'stopped', phase: state.phase, code: OUTCOME_CODES.LOST, reason }
 }
 
+/** Whom a gate met that was waiting in vain, and what is said of them. */
+const ABSENCES: readonly (readonly [fate: Fate, what: string])[] = [
+  ['live', 'ready'],
+  ['mute', 'connected without a handshake'],
+  ['silent', `gone before a handshake: ${NOT_CONSUMERS}`],
+  ['refused', 'refused in the handshake'],
+  ['turned-away', 'turned away'],
+  ['left-early', 'gone again'],
+]
+
 /** Not all consumers came in time. */
 export function missing(state: GateState): Outcome {
   const { consumers, enough = consumers, timeoutMs } = state.options
   const absent = consumers - state.counted
-  const known = allPeers(state.peers)
-  const asides = [
-    describe(livePeers(state.peers), 'ready'),
-    describe(
-      known.filter(peer => fateOf(peer) === 'mute'),
-      'connected without a handshake',
-    ),
-    describe(
-      known.filter(peer => fateOf(peer) === 'refused'),
-      'refused in the handshake',
-    ),
-    describe(
-      known.filter(peer => fateOf(peer) === 'turned-away'),
-      'turned away',
-    ),
-    describe(
-      known.filter(peer => fateOf(peer) === 'left-early'),
-      'gone again',
-    ),
-  ].filter(text => text !== undefined)
+  const asides = ABSENCES.flatMap(([fate, what]) => describeFate(state.peers, fate, what))
   const will = enough < consumers ? `, and ${enough} would have done` : ''
   const found = asides.length === 0 ? 'nobody connected' : asides.join('; ')
   return end(state, 'timed-out', OUTCOME_CODES.MISSING, [
@@ -152,12 +144,20 @@ function end(
   return { kind, phase, code, reason: texts.join('') }
 }
 
-function describe(peers: readonly Peer[], what: string): string | undefined {
-  if (peers.length === 0) return undefined
+function describe(peers: readonly Peer[], what: string, number = peers.length): string | undefined {
+  if (number === 0) return undefined
   const names = peers.slice(0, NAMED).flatMap(({ remote }) => remote ?? [])
-  const more = peers.length > NAMED ? [`${peers.length - NAMED} more`] : []
+  const more = number > NAMED ? [`${number - NAMED} more`] : []
   const list = names.length === 0 ? '' : ` (${[...names, ...more].join(', ')})`
-  return `${peers.length} ${what}${list}`
+  return `${number} ${what}${list}`
+}
+
+function describeFate(book: PeerBook, fate: Fate, what: string): string[] {
+  const peers = allPeers(book).filter(peer => fateOf(peer) === fate)
+  const text = describe(peers, what, peers.length + (book.forgotten[fate] ?? 0))
+  const reasons = new Set(peers.flatMap(({ refusal }) => (refusal ? refusalText(refusal) : [])))
+  if (text === undefined) return []
+  return [reasons.size === 0 ? text : `${text}: ${[...reasons].join(', ')}`]
 }
 
 /** How many peers a reason names before it only counts. */

@@ -1,7 +1,8 @@
 // What is known of a connection and what became of it. Which event changes what is peers.ts's.
-import { errnoOf } from '../errors.js'
+import { errnoCode, errnoOf, systemErrorText } from '../errors.js'
+import { describeValue, EVENTS, type EventName } from '../monitor/events.js'
 import { emptyMap, mapGet, mapValues, type IntMap } from './int-map.js'
-import type { Phase } from './signals.js'
+import type { EventInput, Phase } from './signals.js'
 
 /** One connection, from its first event to its last. Times are those of the events. */
 export interface Peer {
@@ -34,7 +35,7 @@ export interface Peer {
 
 /** Why a handshake failed: the event and its value. */
 export interface Refusal {
-  readonly event: string
+  readonly event: EventName
   readonly value: number
 }
 
@@ -73,12 +74,12 @@ export interface PeerBook {
   readonly live: number
   /** Ready and without a Quit so far, by id; kept up where Quits can be sent to one peer. */
   readonly owed: IntMap<Peer['id']>
-  /** Those that were ready and have gone, by id, at most CONSUMER_LIMIT. */
+  /** Those that were ready when the work had begun and have gone, by id, at most CONSUMER_LIMIT. */
   readonly leftConsumers: IntMap<Peer>
-  /** Those that never were ready and have gone, by id, at most STRANGER_LIMIT. */
+  /** Those that never were ready, or left before the work, by id, at most STRANGER_LIMIT. */
   readonly leftStrangers: IntMap<Peer>
-  /** How many of the gone are no longer listed. */
-  readonly forgotten: number
+  /** How many of the gone are no longer listed, by what became of them. */
+  readonly forgotten: Readonly<Partial<Record<Fate, number>>>
   readonly seen: number
   /** HANDSHAKE_SUCCEEDED events. */
   readonly handshakes: number
@@ -96,7 +97,7 @@ export const EMPTY_BOOK: PeerBook = {
   owed: emptyMap(),
   leftConsumers: emptyMap(),
   leftStrangers: emptyMap(),
-  forgotten: 0,
+  forgotten: {},
   seen: 0,
   handshakes: 0,
   isInferred: false,
@@ -127,12 +128,35 @@ const FATE_BY_PHASE = {
   failed: 'left-late',
 } as const satisfies Record<Phase, Fate>
 
-/** The errnos with which our engine says that it turned a peer away (lib/engine.ts, SocketLinks). */
-const TURNED_AWAY: ReadonlySet<number> = new Set(['ECONNREFUSED', 'EPROTONOSUPPORT'].map(errnoOf))
+/** The errnos with which our engine says that it turned a peer away (lib/engine.ts, SocketLinks), and why. */
+const TURNED_AWAY_TEXTS: Readonly<Record<number, string>> = {
+  [errnoOf('ECONNREFUSED')]: 'too late, or one too many',
+  [errnoOf('EPROTONOSUPPORT')]: 'it speaks no ZMTP 3: an older peer, or none, such as a web client',
+}
 
 /** Was it we who did not want this peer? */
 export function isTurnedAway({ event, value }: Refusal): boolean {
-  return event === 'HANDSHAKE_FAILED_NO_DETAIL' && TURNED_AWAY.has(value)
+  return event === 'HANDSHAKE_FAILED_NO_DETAIL' && value in TURNED_AWAY_TEXTS
+}
+
+/** Who connects to a PUSH and leaves without an event that says why. */
+export const NOT_CONSUMERS =
+  'no ZMTP peer, or a socket that a PUSH does not talk to, such as another PUSH'
+
+/** The refusal that an event tells of. */
+export function refusalOf(input: Pick<EventInput, 'event' | 'value'>): Refusal | undefined {
+  const { event, value } = input
+  return event === 'UNKNOWN' ? undefined : { event, value }
+}
+
+/** Why a handshake failed, for people: by the event that said so. */
+export function refusalText(refusal: Refusal): string {
+  const { event, value } = refusal
+  const ours = isTurnedAway(refusal) ? TURNED_AWAY_TEXTS[value] : undefined
+  if (ours !== undefined) return ours
+  if (event !== 'HANDSHAKE_FAILED_NO_DETAIL') return describeValue(EVENTS[event], value)
+  const code = errnoCode(value)
+  return `${systemErrorText(code)} (${code})`
 }
 
 /** Did it go in the drain without its Quit, or without having read it? */

@@ -5,7 +5,7 @@
 // longest is taken, and marked as inferred unless it was the only one.
 import { mapDelete, mapFirst, mapGet, mapSet } from './int-map.js'
 import { enterName, namesakesOf, removeName } from './namesakes.js'
-import { peerOf, type Peer, type PeerBook } from './peer.js'
+import { fateOf, peerOf, refusalOf, type Peer, type PeerBook } from './peer.js'
 import type { EventInput, EventSignal, Phase } from './signals.js'
 
 /** What an event changed. */
@@ -15,10 +15,13 @@ export interface PeerChange {
   readonly peer?: Peer
 }
 
-/** How many strangers that have gone are remembered: a port scanner must not fill the memory. */
+/**
+ * How many are remembered of those that never were ready, or left before the work: neither a port scanner
+ * nor one that connects again and again must fill the memory.
+ */
 export const STRANGER_LIMIT = 1000
 
-/** How many consumers that have gone are remembered. */
+/** How many consumers that left after the start are remembered. */
 export const CONSUMER_LIMIT = 100_000
 
 /** No descriptor to see: −1 as the monitor carries it. */
@@ -98,7 +101,8 @@ function ready(before: PeerBook, event: EventInput, situation: Situation): PeerC
 }
 
 function refuse(book: PeerBook, event: EventInput): PeerChange {
-  const refusal = { event: event.event, value: event.value }
+  const refusal = refusalOf(event)
+  if (refusal === undefined) return { peers: book }
   const remote = remoteOf(event)
   const { waiting } = namesakesOf(book, remote)
   const only = firstOf(book, waiting)
@@ -207,14 +211,17 @@ function bury(
     },
     leaver,
   )
-  const [kind, limit] = isReady
-    ? (['leftConsumers', CONSUMER_LIMIT] as const)
-    : (['leftStrangers', STRANGER_LIMIT] as const)
+  const [kind, limit] =
+    isReady && phase !== 'waiting'
+      ? (['leftConsumers', CONSUMER_LIMIT] as const)
+      : (['leftStrangers', STRANGER_LIMIT] as const)
   const left = mapSet(removed[kind], id, peer)
   const oldest = left.size > limit ? mapFirst(left) : undefined
   if (oldest === undefined) return { peers: { ...removed, [kind]: left }, peer }
   const kept = mapDelete(left, oldest.id)
-  return { peers: { ...removed, [kind]: kept, forgotten: removed.forgotten + 1 }, peer }
+  const fate = fateOf(oldest)
+  const forgotten = { ...removed.forgotten, [fate]: (removed.forgotten[fate] ?? 0) + 1 }
+  return { peers: { ...removed, [kind]: kept, forgotten }, peer }
 }
 
 function byDescriptor(book: PeerBook, fd: number): Peer | undefined {

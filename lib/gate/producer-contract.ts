@@ -105,7 +105,7 @@ export interface PeerHistory extends Omit<
   'acceptedAt' | 'readyAt' | 'goneAt' | 'quitAt' | 'hadNoQuit' | 'handshake'
 > {
   readonly fate: Fate
-  /** Its Identity (RFC 28) in hex, if it sent one and the engine can tell. */
+  /** Its Identity (RFC 28) in hex, at most 255 octets, if it sent one and the engine can tell. */
   readonly identity?: string
   /** Messages given to it, its Quit not counted; known on our engine only. */
   readonly messages?: number
@@ -154,6 +154,8 @@ export interface GatedResult {
   /** Some handshake could be attributed to a peer only by order: counts are right, names may not be. */
   readonly isInferred: boolean
   readonly peers: readonly PeerHistory[]
+  /** Peers that have gone and are no longer listed, by what became of them: a scanner fills no memory. */
+  readonly forgotten: Readonly<Partial<Record<Fate, number>>>
   readonly durationMs: number
 }
 

@@ -53,6 +53,7 @@ export function toResult(
     ...(feed !== undefined && { monitorVersion: feed.version }),
     isInferred: state.peers.isInferred,
     peers,
+    forgotten: state.peers.forgotten,
     durationMs: endedAt - startedAt,
   }
 }

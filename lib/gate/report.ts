@@ -1,5 +1,5 @@
 // What a run says: the article's log lines, notices for people, exit codes. Text only.
-import type { Peer } from './peer.js'
+import { NOT_CONSUMERS, refusalText, type Peer, type Refusal } from './peer.js'
 import type { Notice, OutcomeKind } from './state.js'
 
 /** One line of a producer's log; `text` is the message of `send` and `quit`. */
@@ -66,8 +66,10 @@ const NOTICE_TEXTS: Readonly<Record<Notice['kind'], (notice: Notice) => string>>
   extra: ({ peer, counted }) => `${named(peer)} is one more than was waited for; ${counted} live`,
   died: ({ peer, counted }) =>
     `${named(peer)} died ${peer?.quitAt === undefined ? 'before its Quit' : 'with its Quit unread'}; ${counted} live`,
-  refused: ({ peer }) => `${named(peer)} failed in the handshake and does not count`,
-  'turned-away': ({ peer }) => `${named(peer)} was turned away: too late, too many, or too old`,
+  silent: ({ peer }) => `${named(peer)} left before a handshake: ${NOT_CONSUMERS}`,
+  refused: ({ peer, refusal }) =>
+    `${named(peer)} failed in the handshake and does not count${because(refusal)}`,
+  'turned-away': ({ peer, refusal }) => `${named(peer)} was turned away${because(refusal)}`,
   enough: ({ counted }) => `the time to wait is over; ${counted} will do`,
   'quit-again': ({ counted }) => `${counted} did not leave in time; each gets another Quit`,
 }
@@ -75,6 +77,10 @@ const NOTICE_TEXTS: Readonly<Record<Notice['kind'], (notice: Notice) => string>>
 /** A notice for people, in one line. */
 export function formatNotice(notice: Notice): string {
   return NOTICE_TEXTS[notice.kind](notice)
+}
+
+function because(refusal: Refusal | undefined): string {
+  return refusal === undefined ? '' : `: ${refusalText(refusal)}`
 }
 
 function named(peer: Peer | undefined): string {

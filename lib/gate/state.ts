@@ -1,6 +1,6 @@
 // Types only: what goes into a gate, what comes out, and what it keeps. A policy is one way to decide
 // (gate.ts: `ready`; article.ts: `article`); the run that carries its decisions out is producer.ts.
-import type { Peer, PeerBook } from './peer.js'
+import type { Peer, PeerBook, Refusal } from './peer.js'
 import type { EventInput, EventSignal, Phase } from './signals.js'
 
 /** How a run ended. `deadlocked` is the article's alone: the watchdog found it blocked for good. */
@@ -60,6 +60,7 @@ export interface Notice {
   readonly kind:
     | 'accepted'
     | 'left-early'
+    | 'silent'
     | 'joined-late'
     | 'extra'
     | 'died'
@@ -70,6 +71,8 @@ export interface Notice {
   /** Consumers that count now. */
   readonly counted: number
   readonly peer?: Peer
+  /** Of `refused` and `turned-away`: the event that said so. */
+  readonly refusal?: Refusal
 }
 
 /** What the run is to do. */

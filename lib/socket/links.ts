@@ -1,13 +1,14 @@
 // The account of a socket's peers, one by one (lib/engine.ts, SocketLinks): what each was given, what
 // it never got, and who is turned away. A socket that is not tracked has none of this and pays nothing.
 import type { LinkAccount, LinkOptions, SocketLinks } from '../engine.js'
+import { IDENTITY_MAX } from '../zmtp/connection-contract.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Mailbox } from './mailbox.js'
 import type { Message } from './message.js'
 import { Pipe } from './pipe.js'
 
-/** Lost peers that are remembered; of more, the oldest are forgotten. */
-const REMEMBERED = 100_000
+/** Lost peers that are remembered; of more, the oldest are forgotten: a stranger must not fill the memory. */
+const REMEMBERED = { worked: 100_000, idle: 1000 } as const
 
 /** What is known of a peer when its pipe is made. */
 export interface LinkPeer {
@@ -36,7 +37,10 @@ class TrackedPipe extends Pipe implements LinkAccount {
     this.ordinal = ordinal
     this.descriptor = peer.descriptor
     this.remote = peer.remote
-    if (peer.identity !== undefined) this.identity = peer.identity
+    // A copy: what came is a part of the whole READY, and of any length.
+    if (peer.identity !== undefined) {
+      this.identity = Buffer.from(peer.identity.subarray(0, IDENTITY_MAX))
+    }
     this.drop = peer.drop
   }
 
@@ -46,6 +50,13 @@ class TrackedPipe extends Pipe implements LinkAccount {
 
   get queued(): number {
     return this.#unsent ?? this.outbound.length
+  }
+
+  /** What stays of it once it is lost: neither its mailboxes nor its link. */
+  get summary(): LinkAccount {
+    const { ordinal, descriptor, remote, identity, messages, queued, isLost, isBroken } = this
+    const named = identity === undefined ? {} : { identity }
+    return { ordinal, descriptor, remote, ...named, messages, queued, isLost, isBroken }
   }
 
   override get isAccounted(): boolean {
@@ -77,7 +88,8 @@ export class Links implements SocketLinks {
   readonly #removesLate: boolean
   readonly #refusesOld: boolean
   readonly #live = new Map<number, TrackedPipe>()
-  readonly #lost = new Map<number, TrackedPipe>()
+  /** Those that were given something, and those that were not. */
+  readonly #lost = { worked: new Map<number, LinkAccount>(), idle: new Map<number, LinkAccount>() }
   readonly #postponed: (() => void)[] = []
   #returned: Buffer[][] = []
   #seen = 0
@@ -130,12 +142,12 @@ export class Links implements SocketLinks {
 
   lost(pipe: TrackedPipe): void {
     if (!this.#live.delete(pipe.ordinal) || this.#isStopped) return
-    this.#lost.set(pipe.ordinal, pipe)
-    if (this.#lost.size > REMEMBERED) {
-      for (const oldest of this.#lost.keys()) {
-        this.#lost.delete(oldest)
-        break
-      }
+    const kind = pipe.messages > 0 ? 'worked' : 'idle'
+    const lost = this.#lost[kind]
+    lost.set(pipe.ordinal, pipe.summary)
+    for (const oldest of lost.keys()) {
+      if (lost.size <= REMEMBERED[kind]) break
+      lost.delete(oldest)
     }
     if (!this.#keepsUnsent) return
     for (;;) {
@@ -147,7 +159,7 @@ export class Links implements SocketLinks {
   }
 
   get(ordinal: number): LinkAccount | undefined {
-    return this.#live.get(ordinal) ?? this.#lost.get(ordinal)
+    return this.#live.get(ordinal) ?? this.#lost.worked.get(ordinal) ?? this.#lost.idle.get(ordinal)
   }
 
   send(ordinal: number, parts: readonly Uint8Array[]): boolean {

@@ -242,8 +242,16 @@ t.test('ready: a wait without progress ends, and says who is missing', async t =
   t.equal(
     state.outcome?.reason,
     '1 of 2 consumers did not come within 1000 ms: 1 ready (tcp://127.0.0.1:50001); ' +
-      '1 refused in the handshake (tcp://127.0.0.1:50007)',
+      '1 refused in the handshake (tcp://127.0.0.1:50007): Broken pipe (EPIPE)',
   )
+  const wrong = [event('ACCEPTED', 7, 500), event('DISCONNECTED', 7, 502)]
+  const stranger = run([BOUND, ...wrong, { kind: 'tick', now: 1000 }])
+  t.match(
+    stranger.state.outcome?.reason,
+    /: 1 gone before a handshake: .* another PUSH \(tcp:\/\/127\.0\.0\.1:50007\)$/,
+    'a socket of another type leaves no other trace',
+  )
+  t.match(run([BOUND, ...wrong]).last, [{ kind: 'report', notice: { kind: 'silent' } }, {}])
   const nobody = run([BOUND, { kind: 'tick', now: 1000 }])
   t.match(nobody.state.outcome?.reason, /2 of 2 consumers .*: nobody connected$/)
 })

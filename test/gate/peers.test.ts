@@ -132,12 +132,25 @@ t.test('a port scanner does not fill the memory, nor push consumers out of it', 
   const consumer: Row[] = [
     ['ACCEPTED', 7, A],
     ['HANDSHAKE_SUCCEEDED', 0, A],
-    ['DISCONNECTED', 7, A],
+    ['DISCONNECTED', 7, A, 'open'],
   ]
   const scans = Array.from({ length: STRANGER_LIMIT + 10 }, () => visit).flat()
   const book = keep([...consumer, ...scans])
   t.equal(book.leftStrangers.size, STRANGER_LIMIT)
-  t.equal(book.forgotten, 10)
+  t.strictSame(book.forgotten, { silent: 10 })
   t.equal(book.seen, STRANGER_LIMIT + 11)
   t.equal(allPeers(book)[0]?.id, 1, 'the consumer is remembered')
+})
+
+t.test('nor does one that does its handshake again and again before the work', async t => {
+  const visit: Row[] = [
+    ['ACCEPTED', 9, B],
+    ['HANDSHAKE_SUCCEEDED', 0, B],
+    ['DISCONNECTED', 9, B],
+  ]
+  const book = keep(Array.from({ length: STRANGER_LIMIT + 10 }, () => visit).flat())
+  t.equal(book.leftStrangers.size, STRANGER_LIMIT)
+  t.equal(book.leftConsumers.size, 0)
+  t.strictSame(book.forgotten, { 'left-early': 10 })
+  t.equal(book.handshakes, STRANGER_LIMIT + 10)
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { EventName } from '../../lib/monitor/events.js'
 import { exitCodeOf, formatEpoch, formatLine, formatNotice } from '../../lib/gate/report.js'
 import { checkDelivery, checkSequence, messageText, parseMessage } from '../../lib/gate/sequence.js'
 
@@ -44,6 +45,22 @@ t.test('notices name the peer, as far as it is known', async t => {
     /^the peer on descriptor 7 /,
   )
   t.match(formatNotice({ kind: 'refused', counted: 0 }), /^a peer failed /)
+})
+
+const said = (kind: 'refused' | 'turned-away', event: EventName, value: number): string =>
+  formatNotice({ kind, counted: 0, refusal: { event, value } })
+
+t.test('what is said of strangers is what the events said', async t => {
+  // ECONNREFUSED and EPROTONOSUPPORT are our engine's own; EPIPE is a peer that left.
+  t.match(said('turned-away', 'HANDSHAKE_FAILED_NO_DETAIL', 111), /: too late, or one too many$/)
+  t.match(said('turned-away', 'HANDSHAKE_FAILED_NO_DETAIL', 93), /: it speaks no ZMTP 3: an older/)
+  t.match(said('refused', 'HANDSHAKE_FAILED_NO_DETAIL', 32), /: Broken pipe \(EPIPE\)$/)
+  t.match(
+    said('refused', 'HANDSHAKE_FAILED_PROTOCOL', 0x11000002),
+    /: ZMTP mechanism mismatch \(0x11000002\)$/,
+  )
+  t.match(said('refused', 'HANDSHAKE_FAILED_AUTH', 400), /: status 400$/)
+  t.match(formatNotice({ kind: 'silent', counted: 0 }), /^a peer left before a handshake: /)
 })
 
 t.test('exit codes', async t => {

@@ -2,6 +2,9 @@
 // up to the test. Their greeting and READY are those of zmtp-on-the-wire's examples, by hand.
 import type { Socket } from 'node:net'
 import t from 'tap'
+import { Links } from '../../lib/socket/links.js'
+import { Mailbox } from '../../lib/socket/mailbox.js'
+import { Pipe } from '../../lib/socket/pipe.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import type { EngineSocket, MonitorReader, SocketLinks } from '../../lib/engine.js'
 import { decodeMonitorEvent } from '../../lib/monitor/codec.js'
@@ -261,4 +264,29 @@ t.test('a peer that breaks a rule is broken, too', async t => {
   await next('DISCONNECTED')
   t.match(links.get(1), { isLost: true, isBroken: true })
   peer.close()
+})
+
+t.test('what stays of a lost peer is small, and of idle ones few stay', async t => {
+  const links = new Links()
+  const identity = Buffer.alloc(60_000, 'i')
+  const peer = { descriptor: 7, remote: 'tcp://127.0.0.1:1', identity, drop: () => {} }
+  for (let count = 0; count <= 1010; count++) {
+    const pipe = links.newPipe(new Pipe(new Mailbox(10), new Mailbox(10)), peer)
+    if (count === 0) pipe.write([Buffer.from('one')])
+    pipe.close()
+  }
+  t.strictSame(links.get(1), {
+    ordinal: 1,
+    descriptor: 7,
+    remote: 'tcp://127.0.0.1:1',
+    identity: Buffer.alloc(255, 'i'),
+    messages: 1,
+    queued: 1,
+    isLost: true,
+    isBroken: false,
+  })
+  t.not(links.get(1)?.identity?.buffer, identity.buffer, 'a copy')
+  t.equal(links.get(11), undefined, 'the oldest of the idle')
+  t.equal(links.get(12)?.messages, 0)
+  t.equal(links.get(1011)?.isLost, true)
 })

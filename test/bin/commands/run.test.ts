@@ -101,6 +101,7 @@ t.test('--json: one object a line, the last is the result', async t => {
   const notices: Record<Notice['kind'], true> = {
     accepted: true,
     'left-early': true,
+    silent: true,
     'joined-late': true,
     extra: true,
     died: true,

@@ -47,6 +47,7 @@ t.test('a producer', async t => {
     phase: 'draining',
     lost: 0,
     isInferred: false,
+    forgotten: {},
     peers: [],
     durationMs: 2500,
   } as const

@@ -19,6 +19,7 @@ const PRODUCER: ProducerResult = {
   phase: 'draining',
   lost: 0,
   isInferred: false,
+  forgotten: {},
   peers: [],
   durationMs: 1,
 }
