@@ -28,7 +28,7 @@ const PUBLIC = /^lib\/(index|[a-z]+\/index)\.ts$/
 const OUTSIDE =
   /^node:(net|fs|fs\/promises|dns|child_process|timers|timers\/promises|http|tls|worker_threads)$/
 const MAY_REACH_OUT =
-  /^(bin|bench|test)\/|^lib\/(clock|transport\/[a-z-]+|socket\/accept-filter|capture\/(recorder|player)|native\/[a-z-]+|raw\/link|compare\/(places|peer-process)|conformance\/(launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
+  /^(bin|bench|test)\/|^lib\/(clock|shared-memory|transport\/[a-z-]+|socket\/accept-filter|capture\/(recorder|player)|native\/[a-z-]+|raw\/link|compare\/(places|peer-process)|conformance\/(launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
@@ -107,7 +107,7 @@ t.test('the outside world comes in at few places', async t => {
 t.test('time and chance are handed in', async t => {
   for (const file of files.filter(name => name.startsWith('lib'))) {
     if (
-      /^lib\/(clock|socket\/context-core|native\/(pump|waiting)|raw\/link|conformance\/testee-driver)\.ts$/.test(
+      /^lib\/(clock|shared-memory|socket\/context-core|native\/(pump|waiting)|raw\/link|conformance\/testee-driver)\.ts$/.test(
         file,
       )
     )

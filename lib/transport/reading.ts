@@ -3,6 +3,7 @@
 // place instead, with no copy. node:net's own way would be a fresh 64 KiB for every read, cut down to
 // what came: with 16 B round trips that was a tenth of the time.
 import type { OnReadOpts } from 'node:net'
+import { allocateShared } from '../shared-memory.js'
 
 /** How much one read may bring when nothing larger is expected. */
 export const READ_SIZE = 64 * 1024
@@ -38,7 +39,7 @@ export class Reading implements OnReadOpts {
     this.#room = this.reader?.room()
     if (this.#room !== undefined) return this.#room
     // Where a read was full there is more: that need not be copied out.
-    this.#own = this.#wasFull ? Buffer.allocUnsafeSlow(READ_SIZE) : undefined
+    this.#own = this.#wasFull ? allocateShared(READ_SIZE) : undefined
     return this.#own ?? scratch
   }
 
@@ -58,7 +59,7 @@ export class Reading implements OnReadOpts {
 }
 
 function copyOut(from: Buffer, length: number): Buffer {
-  const chunk = length <= POOLED_MAX ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length)
+  const chunk = length <= POOLED_MAX ? Buffer.allocUnsafe(length) : allocateShared(length)
   if (length > LOOP_COPY_MAX) from.copy(chunk, 0, 0, length)
   else for (let index = 0; index < length; index++) chunk[index] = from[index] as number
   return chunk

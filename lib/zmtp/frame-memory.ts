@@ -1,5 +1,6 @@
 // The memory that received frames lie in: views of what was read, room for what is still to come, and the
 // bound on what a view can pin.
+import { allocateShared } from '../shared-memory.js'
 
 /**
  * A frame from this size on, of which the start has come, gets a chunk that the rest is read into.
@@ -38,7 +39,7 @@ export function smallestPinning(chunk: Buffer): number {
  */
 export function roomyChunk(frameLength: number): Buffer {
   const frames = Math.min(ROOM_FRAMES_MAX, Math.floor(ROOM_BYTES_MAX / frameLength))
-  return Buffer.allocUnsafeSlow(frameLength * Math.max(1, frames))
+  return frames > 1 ? allocateShared(frameLength * frames) : Buffer.allocUnsafeSlow(frameLength)
 }
 
 /**

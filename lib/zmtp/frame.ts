@@ -7,6 +7,7 @@
 //   2|9     size  body
 import { constants as bufferConstants } from 'node:buffer'
 import { ProtocolError } from '../errors.js'
+import { allocateShared } from '../shared-memory.js'
 import {
   FLAG_LONG,
   FLAG_MORE,
@@ -15,39 +16,16 @@ import {
   RESERVED_FLAGS,
   writeLongHeader,
 } from './frame-header.js'
-import {
-  fill,
-  gather,
-  NEXT_ROOM_MAX,
-  ROOM_MIN,
-  roomyChunk,
-  smallestPinning,
-  View,
-} from './frame-memory.js'
+import { NEXT_ROOM_MAX, ROOM_MIN, roomyChunk, smallestPinning, View } from './frame-memory.js'
 import { readHeaderV1, type FrameHeader } from './frame-v1.js'
+import { EAGER_BODY_MAX, PartialBody } from './partial-body.js'
 
 /** The largest body this platform could hold in one Buffer at all. */
 export const BODY_LIMIT = bufferConstants.MAX_LENGTH
 
-/**
- * A body that comes in several chunks is gathered in one allocation up to this size. Above it memory
- * is taken only as bytes arrive, so that a peer cannot make us reserve what it merely announces.
- */
-const EAGER_BODY_MAX = 4 * 1024 * 1024
-
 const EMPTY = Buffer.alloc(0)
 const EMPTY_MEMORY = EMPTY.buffer
 const RFC = 'RFC 23 §Framing'
-
-/** A body of which some bytes are still to come. */
-interface PartialBody {
-  readonly flags: number
-  readonly size: number
-  readonly pieces: Buffer[]
-  /** All of the body in one allocation, or undefined while it is gathered as pieces. */
-  whole: Buffer | undefined
-  received: number
-}
 
 /**
  * Cuts frames out of a byte stream. Feed it with `push`, then call `next` until it gives undefined.
@@ -129,13 +107,13 @@ export class FrameDecoder {
     if (this.#waiting.length > 0) return undefined
     if (this.#isRoomy) return this.#roomInChunk()
     const partial = this.#partial
-    if (partial === undefined || this.#isVersion1) return undefined
-    const { flags, size, pieces, whole } = partial
-    if (size < ROOM_MIN || size > EAGER_BODY_MAX) return undefined
+    if (partial === undefined) return undefined
+    const { flags, size } = partial
+    if (!partial.isForRoomyChunk) return partial.room()
+    if (this.#isVersion1) return undefined
     const chunk = roomyChunk(LONG_HEADER_LENGTH + size)
     writeLongHeader(chunk, 0, flags, size)
-    const received = whole === undefined ? pieces : [whole.subarray(0, partial.received)]
-    const end = fill(chunk, LONG_HEADER_LENGTH, received)
+    const end = partial.moveTo(chunk, LONG_HEADER_LENGTH)
     this.#partial = undefined
     this.#useRoomy(chunk, end)
     return chunk.subarray(end)
@@ -143,7 +121,8 @@ export class FrameDecoder {
 
   /** So many bytes of the stream were read into the last `room`. */
   filled(length: number): void {
-    this.#end += length
+    if (this.#partial === undefined) this.#end += length
+    else this.#partial.received += length
   }
 
   /**
@@ -228,7 +207,7 @@ export class FrameDecoder {
     }
     // Where two were filled, a third is likely to be; a quiet peer shall not hold one.
     if (this.#offset === chunk.length && chunk.length <= NEXT_ROOM_MAX && ++this.#brims > 1) {
-      this.#useRoomy(Buffer.allocUnsafeSlow(chunk.length), 0)
+      this.#useRoomy(allocateShared(chunk.length), 0)
       return this.#chunk
     }
     // Nothing large is under way: what is left goes on as if it had been pushed.
@@ -274,7 +253,7 @@ export class FrameDecoder {
     const { flags, size, headerLength } = header
     this.#checkSize(size)
     this.#skip(headerLength)
-    this.#partial = { flags, size, pieces: [], whole: undefined, received: 0 }
+    this.#partial = new PartialBody(flags, size)
     return true
   }
 
@@ -316,25 +295,20 @@ export class FrameDecoder {
     return this.#gatherBody(partial)
   }
 
-  /** Collects a body that spans chunks: copied once into its place, or kept as pieces if large. */
+  /** Collects a body that spans chunks. */
   #gatherBody(partial: PartialBody): Buffer | undefined {
     // The first piece of a large body is not copied yet: `room` may have a better place for it.
-    const isFirstOfLarge = partial.size >= ROOM_MIN && partial.received === 0
-    if (partial.whole === undefined && partial.size <= EAGER_BODY_MAX && !isFirstOfLarge) {
-      partial.whole = gather(partial.pieces, partial.size)
-    }
+    const isHeld = partial.isForRoomyChunk && partial.received === 0
     for (;;) {
       this.#advanceIfUsedUp()
       const available = Math.min(this.#end - this.#offset, partial.size - partial.received)
       if (available === 0) break
       const piece = this.#chunk.subarray(this.#offset, this.#offset + available)
-      if (partial.whole === undefined) partial.pieces.push(piece)
-      else partial.whole.set(piece, partial.received)
-      partial.received += available
+      if (isHeld) partial.hold(piece)
+      else partial.copy(piece)
       this.#offset += available
     }
-    if (partial.received < partial.size) return undefined
-    return this.#finish(partial.whole ?? gather(partial.pieces, partial.size))
+    return partial.isWhole ? this.#finish(partial.take()) : undefined
   }
 
   #finish(body: Buffer): Buffer {
