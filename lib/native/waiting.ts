@@ -41,6 +41,9 @@ export class Waiting {
         },
       }
       const onTimeout = (): void => {
+        // What libzmq has by now counts, though this thread was too busy to look.
+        this.attend()
+        if (!this.#waiters.includes(waiter)) return
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
         reject(systemError('EAGAIN'))
       }

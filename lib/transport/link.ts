@@ -46,6 +46,8 @@ export class Link implements ConnectionListener, Reader {
   readonly #clock: Clock
   #timer: Timer | undefined
   #timerDue = Infinity
+  /** When bytes came last, but for those of a large frame. */
+  #heardAt = 0
   /** Something was written or packed that the system has not said it has: what is packed now gathers. */
   #isGathering = false
   /** Bytes packed when gathering began, for a link that is busy. */
@@ -202,7 +204,7 @@ export class Link implements ConnectionListener, Reader {
   }
 
   message(parts: Buffer[]): boolean {
-    return this.#listener.message(parts)
+    return this.#phase === 'open' && this.#listener.message(parts)
   }
 
   get takesOnDemand(): boolean {
@@ -212,7 +214,8 @@ export class Link implements ConnectionListener, Reader {
   received(chunk: Buffer): void {
     if (this.#phase !== 'open') return
     countReceived(chunk.length)
-    this.#connection.receive(chunk, this.#clock.now())
+    this.#heardAt = this.#clock.now()
+    this.#connection.receive(chunk, this.#heardAt)
     this.#afterReading()
   }
 
@@ -306,6 +309,8 @@ export class Link implements ConnectionListener, Reader {
 
   /** Follows up on whatever the machine has just done. */
   #afterConnection(): void {
+    // The owner may have ended the link in answer to what the machine has just told it.
+    if (this.#phase !== 'open') return
     const { failure } = this.#connection
     if (failure !== undefined) {
       this.#flush()
@@ -328,12 +333,19 @@ export class Link implements ConnectionListener, Reader {
     if (deadline >= this.#timerDue || deadline === Infinity) return
     this.#timer?.cancel()
     this.#timerDue = deadline
-    this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), () => {
-      this.#timerDue = Infinity
-      if (this.#phase !== 'open') return
-      this.#connection.tick(this.#clock.now())
-      this.#afterConnection()
-    })
+    this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), this.#onTimer)
+  }
+
+  readonly #onTimer = (): void => {
+    const now = this.#clock.now()
+    const due = this.#timerDue
+    this.#timerDue = Infinity
+    if (this.#phase !== 'open') return
+    // A handshake takes several turns. Where this thread stood still, a peer that has spoken meanwhile
+    // is given that time again.
+    if (this.#heardAt >= due) this.#connection.extendHandshake(now + (now - due))
+    this.#connection.tick(now)
+    this.#afterConnection()
   }
 
   /** The first bytes after a pause: a quiet link writes them now, which is sooner than after the tick. */

@@ -183,6 +183,11 @@ export class Connection {
     this.#fail('gone', error)
   }
 
+  /** The handshake may last until then: this side stood still, and the peer has spoken meanwhile. */
+  extendHandshake(until: number): void {
+    this.#handshakeEnds = Math.max(this.#handshakeEnds, until)
+  }
+
   /** Time has passed: time-outs and heartbeats that are due at `now`. */
   tick(now: number): void {
     if (now < this.deadline) return

@@ -22,13 +22,18 @@ export class RecordedOwner implements LinkListener {
   willResume = true
   asksHowItEnds = false
   link: Link | undefined
+  /** What it does in answer. */
+  onReady: (() => void) | undefined
+  onMessage: (() => void) | undefined
 
   ready(): void {
     this.log.push('ready')
+    this.onReady?.()
   }
 
   message(parts: Buffer[]): boolean {
     this.log.push(parts.join('|'))
+    this.onMessage?.()
     return this.wantsMore
   }
 

@@ -56,6 +56,30 @@ t.test('it may be the greeting; and an owner that forgets is not waited for', as
   t.strictSame(owner.log, ['ready', 'a', 'failed, broken'])
 })
 
+for (const end of ['close', 'destroy'] as const) {
+  t.test(
+    `an owner that ends the link (${end}) in answer to what it hears: it hears no more`,
+    async t => {
+      const { clock, stream, owner, link } = linkWorld()
+      link.start()
+      owner.onReady = () => link[end]()
+      stream.feed(`${PULL_HELLO} 000161 47 "ET / HTTP/1.0"`)
+      stream.feed('000162')
+      await settle()
+      t.strictSame(owner.log, end === 'close' ? ['ready', 'closed'] : ['ready'])
+      t.equal(clock.pending, 0)
+
+      const later = await readyLinkWorld()
+      later.owner.onMessage = () => later.link[end]()
+      later.stream.feed('000161 000162 47 "ET / HTTP/1.0"')
+      later.stream.feed('000163')
+      later.stream.script.push(null)
+      await settle()
+      t.strictSame(later.owner.log, end === 'close' ? ['a', 'closed'] : ['a'])
+    },
+  )
+}
+
 t.test('a stream that closes without a word', async t => {
   const { stream, owner } = await readyLinkWorld()
   stream.script.destroy()
