@@ -1,0 +1,164 @@
+// What a random program is: calls on a few sockets and a few endpoints, as data, so that it can be acted
+// out on either package, cut down, and printed.
+import { Random } from '../../support/random.js'
+
+export type TypeName = 'Push' | 'Pull' | 'Pair'
+
+/** Options that are set on a socket, when it is made or later. */
+export interface Settings {
+  readonly sendHighWaterMark?: number
+  readonly receiveHighWaterMark?: number
+  readonly linger?: number
+  readonly sendTimeout?: number
+  readonly receiveTimeout?: number
+}
+
+/** One call. `socket` and `endpoint` are numbers of slots. */
+export type Call =
+  | {
+      readonly do: 'open'
+      readonly socket: number
+      readonly type: TypeName
+      readonly set: Settings
+    }
+  | {
+      readonly do: 'bind' | 'connect' | 'unbind' | 'disconnect'
+      readonly socket: number
+      readonly endpoint: number
+    }
+  | { readonly do: 'send'; readonly socket: number; readonly text: string }
+  | { readonly do: 'receive' | 'close'; readonly socket: number }
+  | { readonly do: 'set'; readonly socket: number; readonly set: Settings }
+
+export type Transport = 'tcp' | 'ipc' | 'inproc'
+
+export interface Program {
+  /** The transport of each endpoint. */
+  readonly transports: readonly Transport[]
+  readonly calls: readonly Call[]
+}
+
+const SOCKETS = 4
+const CALLS_MAX = 18
+const MARKS = [0, 1, 2, 3, 4, 1000]
+
+/** Types that go together, more often than by chance. */
+const COMPANIES: readonly (readonly TypeName[])[] = [
+  ['Push', 'Pull'],
+  ['Pair', 'Pair'],
+  ['Push', 'Pull', 'Pull'],
+  ['Push', 'Push', 'Pull'],
+  ['Pair', 'Pair', 'Pair'],
+  ['Push', 'Pull', 'Pair'],
+]
+
+/** The program of a seed. */
+export function programOf(seed: number): Program {
+  const random = new Random(seed)
+  const company = random.pick(COMPANIES)
+  const transports = Array.from({ length: 1 + random.below(2) }, () =>
+    random.pick(['tcp', 'ipc', 'inproc'] as const),
+  )
+  const types: TypeName[] = []
+  const calls: Call[] = []
+  let sent = 0
+  const open = (): void => {
+    const type = company[types.length] ?? random.pick(company)
+    calls.push({ do: 'open', socket: types.length, type, set: settingsOf(random) })
+    types.push(type)
+  }
+  while (types.length < company.length) open()
+  const length = 4 + random.below(CALLS_MAX - 4)
+  while (calls.length < types.length + length) {
+    const socket = random.below(types.length)
+    const endpoint = random.below(transports.length)
+    const type = types[socket] as TypeName
+    const chance = random.below(100)
+    if (chance < 17) calls.push({ do: 'bind', socket, endpoint })
+    else if (chance < 37) calls.push({ do: 'connect', socket, endpoint })
+    else if (chance < 42) calls.push({ do: 'unbind', socket, endpoint })
+    else if (chance < 47) calls.push({ do: 'disconnect', socket, endpoint })
+    else if (chance < 51) calls.push({ do: 'close', socket })
+    else if (chance < 54) {
+      calls.push({ do: 'set', socket, set: settingsOf(random) })
+    } else if (chance < 56 && types.length < SOCKETS) open()
+    else if (type === 'Pull' || (type === 'Pair' && random.below(2) === 0)) {
+      calls.push({ do: 'receive', socket })
+    } else {
+      for (let count = 1 + random.below(4); count > 0; count--) {
+        calls.push({ do: 'send', socket, text: `m${sent++}` })
+      }
+    }
+  }
+  return { transports, calls }
+}
+
+function settingsOf(random: Random): Settings {
+  return {
+    ...(random.below(3) === 0 && { sendHighWaterMark: random.pick(MARKS) }),
+    ...(random.below(3) === 0 && { receiveHighWaterMark: random.pick(MARKS) }),
+    ...(random.below(4) === 0 && { linger: random.pick([0, 20, 2000]) }),
+    ...(random.below(8) === 0 && { sendTimeout: random.pick([1, 5]) }),
+    ...(random.below(8) === 0 && { receiveTimeout: random.pick([1, 5]) }),
+  }
+}
+
+/** A program as a file that can be run: `node program.mjs zeromq`, `node program.mjs rawzmq`. */
+export function printProgram({ transports, calls }: Program, pauseMs: number): string {
+  const endpoints = transports.map((transport, index) => endpointOf(transport, index))
+  const lines = calls.map(call => `await act(${wordsOf(call)})`)
+  return `const { Push, Pull, Pair } = await import(process.argv[2] ?? 'rawzmq')
+const e = ${JSON.stringify(endpoints)}
+const s = []
+const act = async (name, call) => {
+  const told = await Promise.resolve().then(call).then(value => value ?? 'ok', error => error.code)
+  console.log(name, String(told))
+  await new Promise(resolve => setTimeout(resolve, ${pauseMs}))
+  for (const socket of s) if (!socket.closed) void [socket.readable, socket.writable]
+}
+${lines.join('\n')}
+for (const [index, socket] of s.entries()) {
+  for (let told; !socket.closed && told !== 'EAGAIN' && socket.receive; ) {
+    told = await socket.receive().then(String, error => error.code)
+    console.log('s[' + index + '] at the end', told)
+  }
+}
+process.exit()
+`
+}
+
+function wordsOf(call: Call): string {
+  const made = expressionOf(call)
+  return `${JSON.stringify(made)}, () => ${call.do === 'open' || call.do === 'set' ? `void (${made})` : made}`
+}
+
+function expressionOf(call: Call): string {
+  const name = `s[${call.socket}]`
+  switch (call.do) {
+    case 'open':
+      return `${name} = new ${call.type}(${JSON.stringify({ ...BASE_SETTINGS, ...call.set })})`
+    case 'set':
+      return `Object.assign(${name}, ${JSON.stringify(call.set)})`
+    case 'send':
+      return `${name}.send('${call.text}')`
+    case 'receive':
+    case 'close':
+      return `${name}.${call.do}()`
+    default:
+      return `${name}.${call.do}(e[${call.endpoint}])`
+  }
+}
+
+/** What every socket of a program is made with: no call waits, lost connections come back soon, none lasts. */
+export const BASE_SETTINGS = {
+  sendTimeout: 0,
+  receiveTimeout: 0,
+  reconnectInterval: 3,
+  linger: 3000,
+} as const
+
+/** An endpoint for a printed program. */
+function endpointOf(transport: Transport, index: number): string {
+  if (transport === 'tcp') return `tcp://127.77.0.${index + 1}:7007`
+  return transport === 'ipc' ? `ipc:///tmp/rawzmq-program-${index}` : `inproc://program-${index}`
+}
