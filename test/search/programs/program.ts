@@ -153,7 +153,7 @@ function expressionOf(call: Call): string {
 export const BASE_SETTINGS = {
   sendTimeout: 0,
   receiveTimeout: 0,
-  reconnectInterval: 3,
+  reconnectInterval: 20,
   linger: 3000,
 } as const
 

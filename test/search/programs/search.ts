@@ -19,10 +19,10 @@ export interface Packages {
 }
 
 /** Pauses after each call, in milliseconds: a difference counts if it is there with each of them. */
-const PAUSES_MS = [25, 80, 200]
+const PAUSES_MS = [60, 150, 400]
 
 /** Programs that are acted out at the same time: they wait most of the time. */
-const AT_ONCE = 150
+const AT_ONCE = 250
 
 /** Endpoints that only one acting-out has. */
 class Grounds {
