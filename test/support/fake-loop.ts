@@ -29,8 +29,6 @@ export class FakeLoop {
 
   /** Takes the place of Node's globals until the function it returns is called. */
   install(): () => void {
-    const put = (name: string, value: unknown): void =>
-      void Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
     put('setTimeout', (run: () => void, ms: number) => this.#timer(run, ms))
     put('setImmediate', (run: () => void) => this.#immediate(run))
     const cancel = (task?: Task): void => {
@@ -78,6 +76,10 @@ export class FakeLoop {
     this.#immediates.push(task)
     return task
   }
+}
+
+function put(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
 }
 
 function newTask(due: number, run: () => void): Task {

@@ -1,5 +1,15 @@
 // What a schedule is: sockets with their options, and steps, as data that fast-check makes and cuts down.
-import fc from 'fast-check'
+import {
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+  type Arbitrary,
+} from 'fast-check'
 
 export interface SocketPlan {
   readonly type: 'PULL' | 'PUSH' | 'PAIR'
@@ -55,109 +65,109 @@ export interface Schedule {
   readonly steps: readonly Step[]
 }
 
-const at = fc.nat(5)
-const mark = fc.constantFrom(1, 2, 3, 5, 0, 1000)
-const size = fc.constantFrom(5, 20, 300, 2000, 20_000, 70_000)
+const at = nat(5)
+const mark = constantFrom(1, 2, 3, 5, 0, 1000)
+const size = constantFrom(5, 20, 300, 2000, 20_000, 70_000)
 
-const socket: fc.Arbitrary<SocketPlan> = fc.record({
-  type: fc.constantFrom('PULL', 'PUSH', 'PAIR'),
-  side: fc.constantFrom('connect', 'bind'),
+const socket: Arbitrary<SocketPlan> = record({
+  type: constantFrom('PULL', 'PUSH', 'PAIR'),
+  side: constantFrom('connect', 'bind'),
   receiveMark: mark,
   sendMark: mark,
-  heartbeatMs: fc.constantFrom(0, 0, 10, 100),
-  patienceMs: fc.constantFrom(-1, 30, 300),
-  handshakeMs: fc.constantFrom(30_000, 0, 50),
-  isEager: fc.boolean(),
+  heartbeatMs: constantFrom(0, 0, 10, 100),
+  patienceMs: constantFrom(-1, 30, 300),
+  handshakeMs: constantFrom(30_000, 0, 50),
+  isEager: boolean(),
 })
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('join' as const), at }) },
+const step: Arbitrary<Step> = oneof(
+  { weight: 3, arbitrary: record({ do: constant('join' as const), at }) },
   {
     weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('say' as const),
+    arbitrary: record({
+      do: constant('say' as const),
       at,
-      count: fc.integer({ min: 1, max: 6 }),
+      count: integer({ min: 1, max: 6 }),
       size,
-      parts: fc.constantFrom(1, 1, 1, 2, 3),
-      hold: fc.constantFrom(0, 0, 1, 7, 300, 30_000),
+      parts: constantFrom(1, 1, 1, 2, 3),
+      hold: constantFrom(0, 0, 1, 7, 300, 30_000),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('arrive' as const),
+    arbitrary: record({
+      do: constant('arrive' as const),
       at,
-      count: fc.constantFrom(1, 9, 64, 1000, 65_536),
+      count: constantFrom(1, 9, 64, 1000, 65_536),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('leave' as const),
+    arbitrary: record({
+      do: constant('leave' as const),
       at,
-      end: fc.constantFrom('fin', 'rst'),
-      refusal: fc.constantFrom('EPIPE', 'ECONNRESET', undefined),
+      end: constantFrom('fin', 'rst'),
+      refusal: constantFrom('EPIPE', 'ECONNRESET', undefined),
     }),
   },
   {
     weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('take' as const),
+    arbitrary: record({
+      do: constant('take' as const),
       at,
-      count: fc.integer({ min: 1, max: 5 }),
+      count: integer({ min: 1, max: 5 }),
     }),
   },
   {
     weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('give' as const),
+    arbitrary: record({
+      do: constant('give' as const),
       at,
-      count: fc.integer({ min: 1, max: 6 }),
+      count: integer({ min: 1, max: 6 }),
       size,
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('mark' as const),
+    arbitrary: record({
+      do: constant('mark' as const),
       at,
-      which: fc.constantFrom('send', 'receive'),
+      which: constantFrom('send', 'receive'),
       value: mark,
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom('stall', 'mute', 'away'), at, is: fc.boolean() }),
+    arbitrary: record({ do: constantFrom('stall', 'mute', 'away'), at, is: boolean() }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('ping' as const),
+    arbitrary: record({
+      do: constant('ping' as const),
       at,
-      timeToLiveMs: fc.constantFrom(0, 100, 300),
-      count: fc.constantFrom(1, 1, 50),
+      timeToLiveMs: constantFrom(0, 100, 300),
+      count: constantFrom(1, 1, 50),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('reads' as const),
+    arbitrary: record({
+      do: constant('reads' as const),
       at,
-      most: fc.constantFrom(1, 13, 1000),
+      most: constantFrom(1, 13, 1000),
     }),
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('busy' as const), ms: fc.constantFrom(20, 150, 1000) }),
+    arbitrary: record({ do: constant('busy' as const), ms: constantFrom(20, 150, 1000) }),
   },
   {
     weight: 9,
-    arbitrary: fc.record({ do: fc.constant('turn' as const), ms: fc.constantFrom(0, 1, 10, 60) }),
+    arbitrary: record({ do: constant('turn' as const), ms: constantFrom(0, 1, 10, 60) }),
   },
 )
 
-export const schedules: fc.Arbitrary<Schedule> = fc.record({
-  sockets: fc.array(socket, { minLength: 1, maxLength: 3 }),
-  steps: fc.array(step, { minLength: 4, maxLength: 30, size: 'max' }),
+export const schedules: Arbitrary<Schedule> = record({
+  sockets: array(socket, { minLength: 1, maxLength: 3 }),
+  steps: array(step, { minLength: 4, maxLength: 30, size: 'max' }),
 })

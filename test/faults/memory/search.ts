@@ -1,6 +1,6 @@
 // The search over schedules: fast-check makes them from a seed and cuts down the first that breaks something.
 import { register } from 'node:module'
-import fc from 'fast-check'
+import { asyncProperty, check } from 'fast-check'
 import { schedules, type Schedule } from './schedule.js'
 import { actOut, type Subject } from './world.js'
 
@@ -42,11 +42,11 @@ export async function breaks(schedule: Schedule): Promise<string | undefined> {
 }
 
 export async function searchFaults(count: number, seed: number): Promise<Finding | undefined> {
-  const property = fc.asyncProperty(schedules, async schedule => {
+  const property = asyncProperty(schedules, async schedule => {
     const broke = await breaks(schedule)
     if (broke !== undefined) throw new Error(broke)
   })
-  const { failed, counterexample, errorInstance, numRuns } = await fc.check(property, {
+  const { failed, counterexample, errorInstance, numRuns } = await check(property, {
     numRuns: count,
     seed,
   })
