@@ -108,6 +108,7 @@ const SYSTEM_ERROR_TEXTS = {
   ENOCOMPATPROTO: 'The protocol is not compatible with the socket type',
   ENODEV: 'No such device',
   ENOENT: 'No such endpoint',
+  ENOTDIR: 'Not a directory',
   ENOTSOCK: 'Socket operation on non-socket',
   ENOTSUP: 'Operation not supported',
   EPIPE: 'Broken pipe',

@@ -53,7 +53,13 @@ export class ConsumerProcess {
   /** Resolves when it waits to be let go, and when it is connected; or when it has ended. */
   readonly waiting: Promise<void>
   readonly connected: Promise<void>
-  readonly #marks: Record<Mark, () => void> = { waiting: () => {}, connected: () => {} }
+  /** Resolves with the first that it says, or when it has ended. */
+  readonly begun: Promise<void>
+  readonly #marks: Record<Mark | 'begun', () => void> = {
+    begun: () => {},
+    waiting: () => {},
+    connected: () => {},
+  }
   readonly #options: ConsumerProcessOptions
   readonly #child: ChildProcess
   readonly #received: string[] = []
@@ -70,6 +76,7 @@ export class ConsumerProcess {
     this.#child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     // It may be gone before it reads what it is told: its end says so.
     this.#child.stdin?.on('error', () => {})
+    this.begun = this.#mark('begun')
     this.waiting = this.#mark('waiting')
     this.connected = this.#mark('connected')
     this.#readLines()
@@ -110,7 +117,7 @@ export class ConsumerProcess {
     for (const pass of Object.values(this.#marks)) pass()
   }
 
-  #mark(mark: Mark): Promise<void> {
+  #mark(mark: Mark | 'begun'): Promise<void> {
     return new Promise(resolve => {
       this.#marks[mark] = resolve
     })
@@ -126,6 +133,7 @@ export class ConsumerProcess {
   }
 
   #take(text: string): void {
+    this.#marks.begun()
     const row = parseRow(text)
     if (row?.type === 'log') {
       const { type: _, ...line } = row

@@ -9,7 +9,7 @@ import { openCapture, type RunCapture } from './capture.js'
 import { openEngine } from './engines.js'
 import type { LoneProducerFlags, ProducerFlags } from './options.js'
 import { runOutput, type RunOutput } from './output.js'
-import { producerSummary } from './summary.js'
+import { complaint, producerSummary } from './summary.js'
 
 /** Runs `rawzmq producer`. Resolves to the exit code. */
 export async function produce(flags: LoneProducerFlags, terminal: Terminal): Promise<number> {
@@ -28,7 +28,8 @@ export async function produce(flags: LoneProducerFlags, terminal: Terminal): Pro
   await engine.close()
   capture.close()
   output.result({ type: 'result', ...result }, producerSummary(result))
-  if (result.reason !== undefined) output.complain(result.reason)
+  const reason = complaint(result)
+  if (reason !== undefined) output.complain(reason)
   return result.outcome === 'aborted'
     ? (interruption(terminal) ?? exitCodeOf(result))
     : exitCodeOf(result)

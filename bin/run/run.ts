@@ -14,7 +14,7 @@ import { runOutput } from './output.js'
 import { consumersOf, fromFlags } from './produce.js'
 import { connectInOrder, Stray } from './stray.js'
 import { judge, type Verdict } from './verdict.js'
-import { consumerEngines, consumerSummary, producerSummary } from './summary.js'
+import { complaint, consumerEngines, consumerSummary, producerSummary } from './summary.js'
 import { Team } from './team.js'
 
 const PROGRAM = fileURLToPath(new URL('../rawzmq.js', import.meta.url))
@@ -142,7 +142,8 @@ export async function run(
     ...(findings.length === 0 ? [] : ["what the article's loop missed:"]),
     ...formatFindings(findings),
   ])
-  if (verdict.reason !== undefined) output.complain(verdict.reason)
+  const reason = complaint(verdict)
+  if (reason !== undefined) output.complain(reason)
   return verdict.exitCode
 }
 

@@ -20,9 +20,23 @@ export function producerSummary(result: ProducerResult): string[] {
   const end = outcome === 'stopped' ? outcome : `${outcome} while ${phase}`
   return [
     `producer ${end}: ${plural(sent, 'message')} and ${plural(quits, 'Quit')} sent in ${seconds(durationMs)}`,
-    `gate ${gate}; engine ${describeEngine(engine, engineVersion)}`,
+    `policy of the gate: ${gate}; engine ${describeEngine(engine, engineVersion)}`,
     `events: ${seen.length === 0 ? 'none' : seen.join(', ')}`,
   ]
+}
+
+/** Which option gives more time, by the code of an end. */
+const PATIENCE: Readonly<Record<string, string>> = {
+  ERR_CONSUMERS_MISSING: '--wait-timeout',
+  ERR_MESSAGE_NOT_TAKEN: '--send-timeout',
+  ERR_CONSUMERS_STILL_LIVE: '--drain-timeout',
+}
+
+/** The reason of an end that was not as planned, with the option that would have given more time. */
+export function complaint(end: Pick<ProducerResult, 'code' | 'reason'>): string | undefined {
+  const option = PATIENCE[end.code ?? '']
+  if (end.reason === undefined || option === undefined) return end.reason
+  return `${end.reason} (${option} gives more time)`
 }
 
 /** What became of one consumer. */

@@ -17,13 +17,18 @@ export const OUTCOME_CODES = {
   ABORTED: 'ERR_ABORTED',
 } as const
 
-/** What can be done about a bind that failed, by code. */
+/** What can be done about a bind that failed, by code; on ipc some codes mean something else. */
 const BIND_HINTS: Partial<Record<string, string>> = {
   EACCES: 'ports below 1024 need rights this process does not have',
+  'ipc EACCES': 'this process has no right to make a file there',
   EADDRINUSE: 'something else is bound there',
+  'ipc EADDRINUSE':
+    'another process is bound there, or the path is that of something else than a socket',
   EADDRNOTAVAIL: 'no interface of this machine has that address',
+  ENAMETOOLONG: 'the path of a Unix socket may have 107 bytes',
   ENODEV: 'no interface of this machine has that name',
   ENOENT: 'the directory of the path does not exist',
+  ENOTDIR: 'a part of the path is a file, not a directory',
   EPROTONOSUPPORT: 'that transport is not supported',
   EINVAL: 'that is no endpoint to bind to',
 }
@@ -111,7 +116,8 @@ export function couldNot(state: GateState, error: ErrorInput): Outcome {
 
 /** The bind failed with this code. */
 export function bindFailed(state: GateState, code: string): Outcome {
-  const hint = BIND_HINTS[code]
+  const isIpc = state.options.endpoint.startsWith('ipc:')
+  const hint = (isIpc ? BIND_HINTS[`ipc ${code}`] : undefined) ?? BIND_HINTS[code]
   const aside = hint === undefined ? '' : `; ${hint}`
   return end(state, 'failed', code, [
     `cannot bind ${state.options.endpoint}: ${systemErrorText(code)} (${code})${aside}`,

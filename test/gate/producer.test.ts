@@ -199,6 +199,11 @@ t.test('ready: without rights for port 555 the reason says what is missing', asy
     'cannot bind tcp://127.0.0.1:555: Permission denied (EACCES); ' +
       'ports below 1024 need rights this process does not have',
   )
+  const file = await start({ endpoint: 'ipc:///proc/x' }, { bindError: 'EACCES', bindErrno: 13 })
+  t.match(
+    (await file.result).reason,
+    'cannot bind ipc:///proc/x: Permission denied (EACCES); this process has no right to make a file there',
+  )
 })
 
 t.test('the engine’s other failures are outcomes too', async t => {

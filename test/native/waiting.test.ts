@@ -16,6 +16,18 @@ t.test('operations are done in order, up to the first that still has to wait', a
   t.equal(waiting.isEmpty, true)
 })
 
+t.test('what has come while the thread was busy counts, though the time is over', async t => {
+  const waiting = new Waiting()
+  const results: string[] = []
+  const first = waiting.add(() => results.shift(), 1)
+  const second = waiting.add(() => results.shift(), 1)
+  results.push('came in time')
+  const until = performance.now() + 5
+  while (performance.now() < until);
+  t.equal(await first, 'came in time')
+  await t.rejects(second, { code: 'EAGAIN' })
+})
+
 t.test('one that throws has failed; the next has its turn', async t => {
   const waiting = new Waiting()
   const first = waiting.add(() => {

@@ -49,7 +49,7 @@ t.test('the article’s lines on stdout, the summary on stderr', async t => {
     t.match(stderr, new RegExp(`^consumer ${id}: [23] messages, 1 Quit$`, 'm'))
   }
   t.match(stderr, /^producer stopped: 10 messages and 4 Quits sent in \d+\.\d\d s$/m)
-  t.match(stderr, /^gate ready; engine ours \(as libzmq 4\.3\.5\)$/m)
+  t.match(stderr, /^policy of the gate: ready; engine ours \(as libzmq 4\.3\.5\)$/m)
 })
 
 t.test('--json: one object a line, the last is the result', async t => {

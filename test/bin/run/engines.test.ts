@@ -43,6 +43,6 @@ t.test('the summary says which libzmq ran', async t => {
   const args = ['run', ...QUICK, '--consumers', '1', '--times', '1', '--engine', 'native']
   const { code, stderr } = await start(t, args).ended
   t.equal(code, 0, stderr)
-  t.match(stderr, /^gate ready; engine libzmq 4\.3\.\d$/m)
+  t.match(stderr, /^policy of the gate: ready; engine libzmq 4\.3\.\d$/m)
   t.match(stderr, /^consumers' engine libzmq 4\.3\.\d$/m)
 })

@@ -53,14 +53,14 @@ t.test('a producer', async t => {
   } as const
   t.strictSame(producerSummary(result), [
     'producer stopped: 10 messages and 4 Quits sent in 2.50 s',
-    'gate ready; engine libzmq 4.3.5',
+    'policy of the gate: ready; engine libzmq 4.3.5',
     'events: LISTENING 1, ACCEPTED 4',
   ])
   t.strictSame(
     producerSummary({ ...result, outcome: 'timed-out', phase: 'waiting', sent: 0, events: {} }),
     [
       'producer timed-out while waiting: 0 messages and 4 Quits sent in 2.50 s',
-      'gate ready; engine libzmq 4.3.5',
+      'policy of the gate: ready; engine libzmq 4.3.5',
       'events: none',
     ],
   )
