@@ -246,7 +246,7 @@ t.test('ready: scanners and failed handshakes do not count', async t => {
   socket.join(31)
   await bench.clock.advance(1000)
   t.strictSame(socket.sent, [])
-  t.strictSame(bench.notices, ['refused', 'accepted'])
+  t.strictSame(bench.notices, ['silent', 'refused', 'accepted'])
   socket.join(32)
   await bench.clock.advance(300)
   socket.disconnected(31)
