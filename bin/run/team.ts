@@ -31,7 +31,7 @@ export class Team {
   readonly #options: TeamOptions
   readonly #members: ConsumerProcess[] = []
   /** Resolves when all have been started, or the rest no longer is to be. */
-  #started = Promise.resolve()
+  #started: Promise<unknown> = Promise.resolve()
   #isOver = false
   #heardAt = 0
 
@@ -50,7 +50,7 @@ export class Team {
       while (next <= count && !this.#isOver) await this.#startOne(next++, endpoint).begun
     }
     const lanes = Array.from({ length: this.#options.atOnce ?? STARTS_AT_ONCE }, startOthers)
-    this.#started = Promise.all(lanes).then(() => {})
+    this.#started = Promise.all(lanes)
   }
 
   #startOne(id: number, endpoint: string): ConsumerProcess {

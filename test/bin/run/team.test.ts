@@ -1,5 +1,6 @@
 // The consumers of a run, as processes: how many are started at a time.
 import t from 'tap'
+import { Later } from '../../../bin/run/later.js'
 import { Team } from '../../../bin/run/team.js'
 
 /** Says something once it is told to go, and ends with its stdin. */
@@ -10,13 +11,12 @@ const PROGRAM = `
 
 t.test('some are started at a time, the next when one has begun', async t => {
   const started: number[] = []
-  let onThird = (): void => {}
-  const third = new Promise<void>(resolve => (onThird = resolve))
+  const third = new Later()
   const team = new Team({
     command: () => [process.execPath, '--eval', PROGRAM],
     onStart: id => {
       started.push(id)
-      if (id === 3) onThird()
+      if (id === 3) third.happen()
     },
     onLine: () => {},
     onNoise: () => {},
@@ -28,7 +28,7 @@ t.test('some are started at a time, the next when one has begun', async t => {
   team.start(5, 'tcp://127.0.0.1:1')
   t.strictSame(started, [1, 2])
   void team.connect(2)
-  await third
+  await third.promise
   t.strictSame(started, [1, 2, 3])
   team.stop()
   const ends = await team.settle()
