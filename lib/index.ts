@@ -14,5 +14,11 @@ export { Pair } from './socket/pair.js'
 export { Pull } from './socket/pull.js'
 export { Push } from './socket/push.js'
 export { Socket } from './socket/socket.js'
-export type { Readable, SocketOptions, Writable } from './socket/socket-properties.js'
+export type { Message, Readable } from './socket/readable.js'
+export type {
+  RouterConnectOptions,
+  SocketOptions,
+  StreamConnectOptions,
+} from './socket/socket-properties.js'
 export { CAPABILITY as capability, LIBZMQ_VERSION as version } from './socket/version.js'
+export type { Writable } from './socket/writable.js'

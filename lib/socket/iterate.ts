@@ -9,7 +9,7 @@ const FINISHED: Promise<IteratorResult<Buffer[], undefined>> = Promise.resolve({
 
 /** Messages until the socket is closed; that ends the loop quietly. */
 export function iterateMessages(
-  incoming: Incoming,
+  incoming: Incoming | undefined,
   socket: { readonly closed: boolean; receive(): Promise<Buffer[]> },
 ): AsyncIterator<Buffer[], undefined> {
   const wait = async (): Promise<IteratorResult<Buffer[], undefined>> => {
@@ -23,7 +23,7 @@ export function iterateMessages(
   return {
     next() {
       if (socket.closed) return FINISHED
-      const value = incoming.takeNow()
+      const value = incoming?.takeNow()
       return value === undefined ? wait() : Promise.resolve({ value, done: false })
     },
   }

@@ -86,42 +86,11 @@ export interface SocketProperties {
   readonly threadSafe: boolean
 }
 
-/** Options of sockets that send. */
-export interface Writable {
-  /** Messages that may wait for one peer (default 1000); 0 for any number. Counts at once. */
-  sendHighWaterMark: number
-  /** How long a send may wait for room; −1 (default) for ever, 0 not at all. Counts at once. */
-  sendTimeout: number
-  /** Kept, without effect: Node cannot set it. */
-  sendBufferSize: number
-  /** Kept, without effect. */
-  multicastHops: number
-}
-
-/** Options of sockets that receive. */
-export interface Readable {
-  /** Messages of one peer that may wait to be received (default 1000); 0 for any number. At once. */
-  receiveHighWaterMark: number
-  /** How long a receive may wait; −1 (default) for ever, 0 not at all. Counts at once. */
-  receiveTimeout: number
-  /** Kept, without effect: Node cannot set it. */
-  receiveBufferSize: number
-}
-
-/** Options of Push. */
-export interface PushProperties extends Writable {
-  /** Set to true to keep only the newest message for each peer (ZMQ_CONFLATE). */
-  conflate: boolean
-}
-
-/** Options of Pull. */
-export interface PullProperties extends Readable {
+/** Options of PUSH and PULL. */
+export interface Conflating {
   /** Set to true to keep only the newest message of each peer (ZMQ_CONFLATE). */
   conflate: boolean
 }
-
-/** Options of Pair. */
-export interface PairProperties extends Writable, Readable {}
 
 type IfEquals<A, B, Then> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? Then : never
@@ -135,3 +104,15 @@ type WritableKeys<T> = {
 
 /** What the constructor of a socket takes: its options, and the context it is to belong to. */
 export type SocketOptions<S> = Partial<Pick<S, WritableKeys<S>>> & { context?: Context }
+
+/** Options of a connect, for sockets that address their peers. */
+export interface RouterConnectOptions {
+  /** The routing id the peer is to have here. */
+  routingId?: string
+}
+
+/** Options of a connect, for sockets that address their peers. */
+export interface StreamConnectOptions {
+  /** The routing id the peer is to have here. */
+  routingId?: string
+}

@@ -2,18 +2,30 @@
 // while a bind is under way. What a socket does is core.ts's.
 import { ENGINE_ACCESS, type EngineAccess } from '../engine-access.js'
 import { systemError } from '../errors.js'
-import type { OptionValue, SocketTypeName } from '../engine.js'
-import { socketTypeName } from '../socket-types.js'
-import { expectArguments } from './arguments.js'
+import type { OptionValue } from '../engine.js'
+import { socketTypeName, SOCKET_TYPES } from '../socket-types.js'
+import {
+  BATCH_DEFAULT,
+  expectArguments,
+  expectBatch,
+  expectMessage,
+  expectMost,
+} from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
+import { Incoming } from './incoming.js'
+import { iterateMessages } from './iterate.js'
 import { openMonitor } from './monitor-reader.js'
 import { Observer } from './observer.js'
 import { checkGiven, readAs, writeAs } from './option-access.js'
-import { optionByNumber, SOCKET_OPTIONS, type OptionKind } from './options.js'
+import { defineOptions } from './option-properties.js'
+import { optionByNumber, type OptionKind } from './options.js'
+import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
+import type { Message, Readable } from './readable.js'
 import { contextCoreOf, registerSocket } from './registry.js'
 import type { SocketProperties } from './socket-properties.js'
+import type { Sendable } from './writable.js'
 
 // The option properties are made from the options table, below the class.
 // eslint-disable-next-line no-unsafe-declaration-merging
@@ -24,6 +36,8 @@ export interface Socket extends SocketProperties {}
 export class Socket {
   readonly #core: SocketCore
   readonly #context: Context
+  readonly #outgoing: Outgoing | undefined
+  readonly #incoming: Incoming | undefined
   #state: 'open' | 'blocked' | 'closed' = 'open'
   #mustClose = false
   #observer: Observer | undefined
@@ -41,10 +55,12 @@ export class Socket {
     const { context = defaultContext, ...properties } = (options ?? {}) as { context?: Context }
     const name = socketTypeName(type)
     const pattern = name && patternFor(name)
-    if (pattern === undefined) throw systemError('EINVAL')
+    if (name === undefined || pattern === undefined) throw systemError('EINVAL')
     this.#context = context
-    this.#core = new SocketCore(name as SocketTypeName, contextCoreOf(context), pattern)
+    this.#core = new SocketCore(name, contextCoreOf(context), pattern)
     registerSocket(this, this.#core)
+    if (SOCKET_TYPES[name].sends) this.#outgoing = new Outgoing(this.#core)
+    if (SOCKET_TYPES[name].receives) this.#incoming = new Incoming(this.#core)
     // A misspelt option then throws, where it would otherwise be ignored in silence.
     Object.seal(this)
     Object.assign(this, properties)
@@ -124,6 +140,44 @@ export class Socket {
   disconnect(address: string): void {
     this.#checkAddress(address, arguments.length)
     this.#core.terminate(address)
+  }
+
+  // Every socket has these, as in zeromq.js; the types say so only where they do something (writable.ts,
+  // readable.ts), and a subclass of one's own says so by extending those interfaces.
+  static {
+    const methods = {
+      send(this: Socket, message: Sendable): Promise<void> {
+        if (message === undefined || arguments.length > 1) expectMessage(message, arguments.length)
+        this.checkOpen()
+        return this.#outgoing === undefined ? refused() : this.#outgoing.send(message)
+      },
+
+      sendBatch(this: Socket, messages: readonly Sendable[]): Promise<void> {
+        expectBatch(messages, arguments.length)
+        this.checkOpen()
+        return this.#outgoing === undefined ? refused() : this.#outgoing.sendBatch(messages)
+      },
+
+      receive(this: Socket): Promise<Message[]> {
+        if (arguments.length > 0) expectArguments(arguments.length, 0)
+        this.checkOpen()
+        return this.#incoming === undefined ? refused() : this.#incoming.receive()
+      },
+
+      receiveBatch(this: Socket, most = BATCH_DEFAULT): Promise<Message[][]> {
+        expectMost(most, arguments.length)
+        this.checkOpen()
+        return this.#incoming === undefined ? refused() : this.#incoming.receiveBatch(most)
+      },
+
+      [Symbol.asyncIterator](this: Socket & Readable): AsyncIterator<Message[], undefined> {
+        return iterateMessages(this.#incoming, this)
+      },
+    }
+    for (const name of Reflect.ownKeys(methods)) {
+      const { value } = Object.getOwnPropertyDescriptor(methods, name) as PropertyDescriptor
+      Object.defineProperty(this.prototype, name, { value, writable: true, configurable: true })
+    }
   }
 
   /** For rawzmq/gate: what the engine can do beyond this class. */
@@ -243,58 +297,13 @@ export class Socket {
   }
 }
 
-function checkIdentifier(option: unknown): void {
-  if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
+/** Better than to wait for ever for what cannot be. */
+function refused(): Promise<never> {
+  return Promise.reject(systemError('ENOTSUP'))
 }
 
-const GETTERS = {
-  Bool: 'getBoolOption',
-  Int32: 'getInt32Option',
-  Uint32: 'getUint32Option',
-  Int64: 'getInt64Option',
-  Uint64: 'getUint64Option',
-  String: 'getStringOption',
-} as const satisfies Record<OptionKind, string>
-
-const SETTERS = {
-  Bool: 'setBoolOption',
-  Int32: 'setInt32Option',
-  Uint32: 'setUint32Option',
-  Int64: 'setInt64Option',
-  Uint64: 'setUint64Option',
-  String: 'setStringOption',
-} as const satisfies Record<OptionKind, string>
-
-/** The accessors of zeromq.js, which a subclass may override. */
-type Accessors = Record<(typeof GETTERS)[OptionKind], (option: number) => OptionValue> &
-  Record<(typeof SETTERS)[OptionKind], (option: number, value: unknown) => void>
-
-/** zeromq.js names the mechanism where libzmq numbers it. */
-const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
-
-/** Gives a class the properties of its options, from the table. */
-export function defineOptions(
-  target: { prototype: object },
-  type: SocketTypeName | undefined,
-): void {
-  for (const { name, number, kind, access, types } of SOCKET_OPTIONS) {
-    const isWanted = type === undefined ? types === undefined : types?.includes(type)
-    if (isWanted !== true) continue
-    Object.defineProperty(target.prototype, name, {
-      configurable: true,
-      ...(access !== 'write' && {
-        get(this: Accessors) {
-          const value = this[GETTERS[kind]](number)
-          return name === 'securityMechanism' ? MECHANISM_NAMES[Number(value)] : value
-        },
-      }),
-      ...(access !== 'read' && {
-        set(this: Accessors, value: unknown) {
-          this[SETTERS[kind]](number, value)
-        },
-      }),
-    })
-  }
+function checkIdentifier(option: unknown): void {
+  if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
 }
 
 defineOptions(Socket, undefined)

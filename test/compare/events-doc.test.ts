@@ -47,6 +47,30 @@ t.test('the computed tables', async t => {
   t.equal(text, plain(withGenerated(text)))
 })
 
+/** How many cases differ on purpose, of how many, as the two READMEs say it. */
+const allCases = casesOf(SCENARIOS)
+const counts = [
+  allCases.filter(({ scenario, transport }) => scenario.deliberate?.[transport] !== undefined)
+    .length,
+  allCases.length,
+]
+const READMES = [
+  ['README.md', /(?<=\[)\d+ of \d+(?=\]\(docs\/events\.md#differences\))/, counts.join(' of ')],
+  [
+    'README.zh-CN.md',
+    /(?<=\[其中 )\d+ \/ \d+(?=\]\(docs\/events\.md#differences\))/,
+    counts.join(' / '),
+  ],
+] as const
+
+t.test('the READMEs count the differences', async t => {
+  for (const [file, place, counted] of READMES) {
+    const readme = readFileSync(file, 'utf8')
+    if (process.env.RAWZMQ_WRITE_DOCS === '1') writeFileSync(file, readme.replace(place, counted))
+    t.equal(place.exec(readFileSync(file, 'utf8'))?.[0], counted, file)
+  }
+})
+
 t.test('scenarios that are named in it exist', async t => {
   const names = new Set(SCENARIOS.map(({ name }) => name))
   const orders = text.slice(text.indexOf('\n## Order'), text.indexOf('\n## Differences'))

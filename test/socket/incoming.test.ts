@@ -104,3 +104,12 @@ t.test('a close or time-out after a message has come for a batch: the batch is g
   core.close()
   t.same((await waiting).map(String), ['a'])
 })
+
+t.test('a time-out first takes what is there, though nobody has told of it', async t => {
+  const { core, incoming } = world()
+  core.options.receiveTimeout = 50
+  const waiting = incoming.receive()
+  core.inbox.push([Buffer.from('a')])
+  core.clock.advance(50)
+  t.equal(String(await waiting), 'a')
+})

@@ -1,0 +1,54 @@
+// The option properties of the public sockets, made from the table of options: each reads and writes by
+// the accessor that zeromq.js names after the option's kind, which a subclass may override.
+import type { OptionValue, SocketTypeName } from '../engine.js'
+import { SOCKET_OPTIONS, type OptionKind } from './options.js'
+
+const GETTERS = {
+  Bool: 'getBoolOption',
+  Int32: 'getInt32Option',
+  Uint32: 'getUint32Option',
+  Int64: 'getInt64Option',
+  Uint64: 'getUint64Option',
+  String: 'getStringOption',
+} as const satisfies Record<OptionKind, string>
+
+const SETTERS = {
+  Bool: 'setBoolOption',
+  Int32: 'setInt32Option',
+  Uint32: 'setUint32Option',
+  Int64: 'setInt64Option',
+  Uint64: 'setUint64Option',
+  String: 'setStringOption',
+} as const satisfies Record<OptionKind, string>
+
+/** The accessors of zeromq.js, which a subclass may override. */
+type Accessors = Record<(typeof GETTERS)[OptionKind], (option: number) => OptionValue> &
+  Record<(typeof SETTERS)[OptionKind], (option: number, value: unknown) => void>
+
+/** zeromq.js names the mechanism where libzmq numbers it. */
+const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
+
+/** Gives a class the properties of its options, from the table. */
+export function defineOptions(
+  target: { prototype: object },
+  type: SocketTypeName | undefined,
+): void {
+  for (const { name, number, kind, access, types } of SOCKET_OPTIONS) {
+    const isWanted = type === undefined ? types === undefined : types?.includes(type)
+    if (isWanted !== true) continue
+    Object.defineProperty(target.prototype, name, {
+      configurable: true,
+      ...(access !== 'write' && {
+        get(this: Accessors) {
+          const value = this[GETTERS[kind]](number)
+          return name === 'securityMechanism' ? MECHANISM_NAMES[Number(value)] : value
+        },
+      }),
+      ...(access !== 'read' && {
+        set(this: Accessors, value: unknown) {
+          this[SETTERS[kind]](number, value)
+        },
+      }),
+    })
+  }
+}
