@@ -1,9 +1,9 @@
-// A module hook: who imports lib/transport/tcp.js is given test/support/fault-transport.js instead.
+// A module hook: where lib/transport/ imports node:net, it is given test/support/fault-net.ts instead.
 import type { ResolveHook } from 'node:module'
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
-  const resolved = await next(specifier, context)
-  const isReal = context.parentURL?.endsWith('/fault-transport.js') === true
-  if (isReal || !resolved.url.endsWith('/lib/transport/tcp.js')) return resolved
-  return { ...resolved, url: new URL('fault-transport.js', import.meta.url).href }
+  if (specifier !== 'node:net' || context.parentURL?.includes('/lib/transport/') !== true) {
+    return next(specifier, context)
+  }
+  return { url: new URL('fault-net.js', import.meta.url).href, shortCircuit: true }
 }

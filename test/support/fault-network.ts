@@ -1,16 +1,8 @@
 // A system's network in memory, in which everything can go wrong: the kernel's buffers on both ways of each
-// stream, listeners, and connects. What the code under test sees of it is the contract of a Stream
-// (lib/transport/transport.ts) and behaves as PeerSocket does; only this file follows that contract.
+// connection, listeners, and connects. What the code under test sees of it is what it uses of node:net.
 import { Duplex } from 'node:stream'
 import { systemError } from '../../lib/errors.js'
-import type { PeerSocket } from '../../lib/transport/peer-socket.js'
-import { Reading } from '../../lib/transport/reading.js'
-import type {
-  DialHandlers,
-  Dialing,
-  ListenHandlers,
-  Stream,
-} from '../../lib/transport/transport.js'
+import type { OnReadOpts } from 'node:net'
 import { settle } from './fake-loop.js'
 
 type Taken = (error?: Error | null) => void
@@ -26,8 +18,11 @@ export interface FarSide {
   closed(): void
 }
 
-/** The kernel's part of a stream: what has come and is not read, and how much can be written. */
+/** The kernel's part of a connection: what has come and is not read, and how much can be written. */
 export class Kernel {
+  readonly fd: number
+  readonly localPort: number
+  readonly remotePort: number
   far: FarSide | undefined
   /** Bytes that have come and were not read. */
   inbox = Buffer.alloc(0)
@@ -39,47 +34,78 @@ export class Kernel {
   room = Infinity
   /** The most one read brings. */
   readMax = Infinity
+  /** Bytes that were written and that it has not taken. */
+  outputLength: () => number = () => 0
+
+  constructor(fd: number, localPort: number, remotePort: number) {
+    this.fd = fd
+    this.localPort = localPort
+    this.remotePort = remotePort
+  }
 
   arrives(bytes: Buffer): void {
     this.inbox = Buffer.concat([this.inbox, bytes])
   }
 }
 
-class FaultSocket extends Duplex {
-  readonly remoteAddress = '127.0.0.1'
-  readonly remotePort: number
-  readonly localAddress = '127.0.0.1'
-  readonly localPort: number
-  refusal: Error | undefined
-  onRefused: (() => void) | undefined
-  readonly #kernel: Kernel
-  readonly #reading: Reading
+interface SocketOptions {
+  readonly onread: { readonly buffer: () => Uint8Array; readonly callback: OnReadOpts['callback'] }
+  readonly handle?: Kernel
+}
+
+/** What the code under test has for a net.Socket. */
+export class FaultSocket extends Duplex {
+  connecting = false
+  _handle: Kernel | null = null
+  readonly #onread: SocketOptions['onread']
   #isReading = true
   #hasEnded = false
   #underWay: { chunks: Buffer[]; readonly taken: Taken } | undefined
 
-  constructor(kernel: Kernel, reading: Reading, localPort: number, remotePort: number) {
+  constructor({ onread, handle }: SocketOptions) {
     super({ allowHalfOpen: false })
-    this.#kernel = kernel
-    this.#reading = reading
-    this.localPort = localPort
-    this.remotePort = remotePort
+    this.#onread = onread
+    if (handle !== undefined) this.#open(handle)
+  }
+
+  get remoteAddress(): string | undefined {
+    return this._handle === null ? undefined : '127.0.0.1'
+  }
+
+  get localAddress(): string | undefined {
+    return this.remoteAddress
+  }
+
+  get remotePort(): number | undefined {
+    return this._handle?.remotePort
+  }
+
+  get localPort(): number | undefined {
+    return this._handle?.localPort
+  }
+
+  connect({ port }: { port: number }): this {
+    const network = faultNetwork.current
+    this.connecting = true
+    this._handle = network.newKernel(undefined, port)
+    network.inNextPoll(() => this.#connected(network, port))
+    return this
   }
 
   /** One look of the event loop at this descriptor. */
   async poll(): Promise<void> {
-    if (this.destroyed) return
+    const kernel = this._handle
+    if (kernel === null || this.connecting) return
     if (this.#underWay !== undefined) {
       this.#continueWrite()
       await settle()
     }
-    const kernel = this.#kernel
     for (let reads = 0; reads < READS_MAX && this.#canRead && kernel.inbox.length > 0; reads++) {
-      const buffer = this.#reading.buffer()
+      const buffer = this.#onread.buffer()
       const length = Math.min(buffer.length, kernel.inbox.length, kernel.readMax)
       kernel.inbox.copy(buffer, 0, 0, length)
       kernel.inbox = kernel.inbox.subarray(length)
-      this.#reading.callback(length)
+      this.#onread.callback(length, buffer)
       await settle()
     }
     if (!this.#canRead || kernel.inbox.length > 0 || kernel.end === undefined) return
@@ -116,7 +142,9 @@ class FaultSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#kernel.far?.closed()
+    const kernel = this._handle
+    this._handle = null
+    kernel?.far?.closed()
     done(error)
   }
 
@@ -143,11 +171,26 @@ class FaultSocket extends Duplex {
     return this.#isReading && !this.destroyed && !this.#hasEnded
   }
 
-  #write(chunks: Buffer[], taken: Taken): void {
-    if (this.refusal !== undefined) {
-      taken()
+  #open(kernel: Kernel): void {
+    this._handle = kernel
+    faultNetwork.current.sockets.push(this)
+    kernel.outputLength = () => this.writableLength
+  }
+
+  #connected(network: FaultNetwork, port: number): void {
+    const kernel = this._handle
+    if (kernel === null) return
+    if (!network.services.has(port)) {
+      this.destroy(systemError('ECONNREFUSED'))
       return
     }
+    this.connecting = false
+    this.#open(kernel)
+    network.onDialed?.(port, kernel)
+    this.emit('connect')
+  }
+
+  #write(chunks: Buffer[], taken: Taken): void {
     this.#underWay = { chunks, taken }
     this.#continueWrite()
   }
@@ -155,13 +198,11 @@ class FaultSocket extends Duplex {
   /** The memory is read when the system takes it, not before. */
   #continueWrite(): void {
     const write = this.#underWay
-    if (write === undefined) return
-    const kernel = this.#kernel
+    const kernel = this._handle
+    if (write === undefined || kernel === null) return
     if (kernel.refusal !== undefined) {
       this.#underWay = undefined
-      this.refusal = systemError(kernel.refusal)
-      this.onRefused?.()
-      write.taken()
+      write.taken(systemError(kernel.refusal))
       return
     }
     while (write.chunks.length > 0 && (kernel.room > 0 || write.chunks[0]?.length === 0)) {
@@ -178,93 +219,36 @@ class FaultSocket extends Duplex {
   }
 }
 
-/** A connection, seen from both sides. */
-export class FaultStream implements Stream {
-  readonly kernel = new Kernel()
-  readonly reading = new Reading()
-  readonly descriptor: number
-  readonly local: string
-  readonly remote: string
-  readonly #socket: FaultSocket
-
-  constructor(descriptor: number, localPort: number, remotePort: number) {
-    this.descriptor = descriptor
-    this.local = `tcp://127.0.0.1:${localPort}`
-    this.remote = `tcp://127.0.0.1:${remotePort}`
-    this.#socket = new FaultSocket(this.kernel, this.reading, localPort, remotePort)
-  }
-
-  get socket(): PeerSocket {
-    return this.#socket as unknown as PeerSocket
-  }
-
-  /** Bytes that were written and that the system has not taken. */
-  get writableLength(): number {
-    return this.#socket.writableLength
-  }
-
-  poll(): Promise<void> {
-    return this.#socket.poll()
-  }
-}
-
-/** The whole of it. `faultNetwork.current` is what fault-transport.ts uses. */
+/** The whole of it. `faultNetwork.current` is what fault-net.ts uses. */
 export class FaultNetwork {
   /** Called for each connect that reaches a service. */
-  onDialed: ((port: number, stream: FaultStream) => void) | undefined
+  onDialed: ((port: number, kernel: Kernel) => void) | undefined
   /** Ports that answer. */
   readonly services = new Set<number>()
-  readonly #listeners = new Map<number, ListenHandlers>()
-  readonly #streams: FaultStream[] = []
+  /** Ports that we listen on. */
+  readonly listeners = new Map<number, (accepted: Kernel) => void>()
+  readonly sockets: FaultSocket[] = []
   #events: (() => void)[] = []
   #descriptor = 10
   #port = 40_000
 
-  listen(port: number, handlers: ListenHandlers): { descriptor: number; close(): void } {
-    this.#listeners.set(port, handlers)
-    return { descriptor: this.#descriptor++, close: () => void this.#listeners.delete(port) }
+  newDescriptor(): number {
+    return this.#descriptor++
   }
 
-  /** A peer connects to one of our listeners; it is accepted in the next turn. */
-  join(port: number): FaultStream {
-    const stream = new FaultStream(this.#descriptor++, port, this.#port++)
-    this.#events.push(() => {
-      const handlers = this.#listeners.get(port)
-      if (handlers === undefined) return
-      this.#streams.push(stream)
-      handlers.accepted(stream)
-    })
-    return stream
+  newKernel(localPort = this.#port++, remotePort = this.#port++): Kernel {
+    return new Kernel(this.newDescriptor(), localPort, remotePort)
   }
 
-  dial(port: number, handlers: DialHandlers): Dialing {
-    let isOver = false
-    const dialing = { descriptor: undefined as number | undefined, cancel: () => (isOver = true) }
-    process.nextTick(() => {
-      if (isOver) return
-      dialing.descriptor = this.#descriptor++
-      handlers.delayed()
-    })
-    this.#events.push(() => {
-      if (isOver) return
-      isOver = true
-      const { descriptor = -1 } = dialing
-      if (!this.services.has(port)) {
-        handlers.failed(systemError('ECONNREFUSED'), descriptor)
-        return
-      }
-      const stream = new FaultStream(descriptor, this.#port++, port)
-      this.#streams.push(stream)
-      this.onDialed?.(port, stream)
-      handlers.connected(stream)
-    })
-    return {
-      ...dialing,
-      get descriptor() {
-        return dialing.descriptor
-      },
-      cancel: () => void dialing.cancel(),
-    }
+  /** A peer connects to a port that we listen on; it is accepted in the next turn. */
+  join(port: number): Kernel {
+    const kernel = this.newKernel(port)
+    this.inNextPoll(() => this.listeners.get(port)?.(kernel))
+    return kernel
+  }
+
+  inNextPoll(happen: () => void): void {
+    this.#events.push(happen)
   }
 
   /** One look of the event loop at everything. */
@@ -275,11 +259,7 @@ export class FaultNetwork {
       happen()
       await settle()
     }
-    for (const stream of this.#streams) await stream.poll()
-  }
-
-  get streams(): readonly FaultStream[] {
-    return this.#streams
+    for (const socket of this.sockets) await socket.poll()
   }
 }
 

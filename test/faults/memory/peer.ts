@@ -1,6 +1,6 @@
-// The other side of a stream of the fault model: says what a ZMTP 3.0 peer says, when and in what pieces the
+// The other side of a connection of the fault model: says what a ZMTP 3.0 peer says, when and in what pieces the
 // schedule wants, and takes apart what it is sent. Its encoder and decoder are its own.
-import type { FaultStream } from '../../support/fault-network.js'
+import type { Kernel } from '../../support/fault-network.js'
 
 const FLAG_MORE = 1
 const FLAG_LONG = 2
@@ -41,9 +41,9 @@ function helloOf(type: string): Buffer {
   return Buffer.concat([greeting, frameOf(ready, FLAG_COMMAND)])
 }
 
-/** One peer on one stream. */
+/** One peer on one connection. */
 export class Peer {
-  readonly stream: FaultStream
+  readonly kernel: Kernel
   readonly number: number
   /** What it said whole before it left, by message. */
   readonly said: Buffer[][] = []
@@ -76,13 +76,13 @@ export class Peer {
   #hasReady = false
   #parts: Buffer[] = []
 
-  constructor(stream: FaultStream, number: number, type: string, now: () => number) {
-    this.stream = stream
+  constructor(kernel: Kernel, number: number, type: string, now: () => number) {
+    this.kernel = kernel
     this.number = number
     this.#now = now
     this.lastArrivalMs = now()
     this.joinedMs = now()
-    stream.kernel.far = {
+    kernel.far = {
       took: bytes => this.#took(bytes),
       closed: () => {
         this.isClosed = true
@@ -129,7 +129,7 @@ export class Peer {
     this.#outbox = this.#outbox.subarray(bytes.length)
     this.#arrived += bytes.length
     this.lastArrivalMs = this.#now()
-    this.stream.kernel.arrives(Buffer.from(bytes))
+    this.kernel.arrives(Buffer.from(bytes))
     for (let limit = this.#limits[this.said.length]; limit !== undefined;) {
       if (limit.at > this.#arrived) break
       this.said.push(limit.parts)
@@ -145,15 +145,15 @@ export class Peer {
   leave(end: 'fin' | 'rst', refusal: 'EPIPE' | 'ECONNRESET' | undefined): void {
     if (this.hasLeft) return
     this.hasLeft = true
-    this.stream.kernel.end = end
-    this.stream.kernel.refusal = refusal
+    this.kernel.end = end
+    this.kernel.refusal = refusal
     // What it does not read any more, its system takes none the less, once.
-    this.stream.kernel.room = Infinity
+    this.kernel.room = Infinity
   }
 
   stall(isStalled: boolean): void {
     this.isStalled = isStalled
-    this.stream.kernel.room = isStalled ? STALLED_ROOM : Infinity
+    this.kernel.room = isStalled ? STALLED_ROOM : Infinity
   }
 
   #queue(bytes: Buffer): void {

@@ -1,7 +1,6 @@
 // What a schedule is: sockets with their options, and steps, as data that fast-check makes and cuts down.
 import {
   array,
-  boolean,
   constant,
   constantFrom,
   integer,
@@ -19,6 +18,8 @@ export interface SocketPlan {
   readonly heartbeatMs: number
   readonly patienceMs: number
   readonly handshakeMs: number
+  /** How many messages each of its peers says as it joins. */
+  readonly greets: number
   /** It receives whatever comes, at once. */
   readonly isEager: boolean
 }
@@ -77,7 +78,8 @@ const socket: Arbitrary<SocketPlan> = record({
   heartbeatMs: constantFrom(0, 0, 10, 100),
   patienceMs: constantFrom(-1, 30, 300),
   handshakeMs: constantFrom(30_000, 0, 50),
-  isEager: boolean(),
+  greets: constantFrom(0, 1, 3),
+  isEager: constantFrom(false, false, true),
 })
 
 const step: Arbitrary<Step> = oneof(
@@ -138,7 +140,11 @@ const step: Arbitrary<Step> = oneof(
   },
   {
     weight: 3,
-    arbitrary: record({ do: constantFrom('stall', 'mute', 'away'), at, is: boolean() }),
+    arbitrary: record({
+      do: constantFrom('stall', 'mute', 'away'),
+      at,
+      is: constantFrom(true, false),
+    }),
   },
   {
     weight: 2,

@@ -4,7 +4,7 @@ import { MonitorOrder } from '../../../lib/conformance/monitor-order.js'
 import { eventName } from '../../../lib/monitor/events.js'
 import type { ContextCore } from '../../../lib/socket/context-core.js'
 import type { SocketCore } from '../../../lib/socket/core.js'
-import type { FaultNetwork, FaultStream } from '../../support/fault-network.js'
+import type { FaultNetwork, Kernel } from '../../support/fault-network.js'
 import type { FakeLoop } from '../../support/fake-loop.js'
 import { bodyOf, Peer } from './peer.js'
 import type { SocketPlan } from './schedule.js'
@@ -70,8 +70,8 @@ export class ModelSocket {
   }
 
   /** A peer has connected, or was connected to. */
-  meet(stream: FaultStream, number: number): Peer {
-    const peer = new Peer(stream, number, PEERS_OF[this.plan.type], () => this.#loop.now)
+  meet(kernel: Kernel, number: number): Peer {
+    const peer = new Peer(kernel, number, PEERS_OF[this.plan.type], () => this.#loop.now)
     peer.onClosed = () => this.#judgeCut(peer)
     this.peers.push(peer)
     // A PAIR has one peer; whose handshake ends first, and whether that has gone by then, is not foreseen.
@@ -111,9 +111,9 @@ export class ModelSocket {
   /** What must hold at every moment. */
   check(): void {
     if (this.#violation !== undefined) throw new Violation(this.#violation)
-    for (const { stream, fault } of this.peers) {
+    for (const { kernel, fault } of this.peers) {
       if (fault !== undefined) throw new Violation(`a peer was sent ${fault}`)
-      if (stream.writableLength > OUTPUT_MAX) throw new Violation(`${stream.writableLength} B wait`)
+      if (kernel.outputLength() > OUTPUT_MAX) throw new Violation(`${kernel.outputLength()} B wait`)
     }
   }
 
@@ -162,7 +162,7 @@ export class ModelSocket {
   #judgeCut(peer: Peer): void {
     if (this.#hasStopped || peer.hasLeft || peer.mayBeRefused) return
     const { heartbeatMs, patienceMs, handshakeMs } = this.plan
-    const { kernel } = peer.stream
+    const { kernel } = peer
     const patience = heartbeatMs === 0 ? Infinity : patienceMs < 0 ? heartbeatMs : patienceMs
     const silentMs = this.#loop.now - peer.lastArrivalMs
     const allowed = Math.min(patience, peer.timeToLiveMs)

@@ -2,7 +2,7 @@
 // schedule turns. fault-hooks.ts must be registered before the sockets' modules are loaded.
 import type { Clock } from '../../../lib/clock.js'
 import { FakeLoop } from '../../support/fake-loop.js'
-import { FaultNetwork, type FaultStream } from '../../support/fault-network.js'
+import { FaultNetwork, type Kernel } from '../../support/fault-network.js'
 import type { Peer } from './peer.js'
 import type { Schedule, Step } from './schedule.js'
 import { ModelSocket, Violation } from './socket.js'
@@ -28,6 +28,9 @@ export interface Subject {
 const CALM_TURNS = 24
 const CALM_TURN_MS = 8
 const CLOSING_TURNS = 3
+
+/** Octets of the messages that a peer says as it joins. */
+const GREETING_SIZE = 12
 
 /** @throws Violation */
 export async function actOut(schedule: Schedule, subject: Subject): Promise<void> {
@@ -62,9 +65,9 @@ class World {
     this.#schedule = schedule
     this.#network = network
     this.#loop = loop
-    network.onDialed = (port, stream) => {
+    network.onDialed = (port, kernel) => {
       const socket = this.#sockets.find(candidate => candidate.port === port)
-      if (socket !== undefined) this.#meet(socket, stream)
+      if (socket !== undefined) this.#meet(socket, kernel)
     }
     const context = new subject.ContextCore(subject.systemClock, () => 0.5)
     this.#sockets = schedule.sockets.map((plan, index) => {
@@ -132,8 +135,10 @@ class World {
     return this.#sockets.some(({ plan, peers }) => plan.type !== 'PUSH' && peers.includes(peer))
   }
 
-  #meet(socket: ModelSocket, stream: FaultStream): void {
-    socket.meet(stream, ++this.#connections).arrive()
+  #meet(socket: ModelSocket, kernel: Kernel): void {
+    const peer = socket.meet(kernel, ++this.#connections)
+    if (socket.plan.type !== 'PUSH') peer.say(socket.plan.greets, GREETING_SIZE, 1)
+    peer.arrive()
   }
 
   async #turn(ms: number): Promise<void> {
@@ -148,7 +153,7 @@ class World {
       for (const peer of this.#peers) {
         peer.isAnswering = true
         if (peer.isStalled) peer.stall(false)
-        peer.stream.kernel.readMax = Infinity
+        peer.kernel.readMax = Infinity
         peer.arrive()
         // Its own heartbeats, so that nobody is cut who is there.
         if (turns % 2 === 0 && !peer.hasLeft && !peer.isClosed) {
@@ -191,7 +196,7 @@ function actOnPeer(peer: Peer, step: PeerStep | Step, speaks: boolean): void {
       peer.arrive()
       return
     case 'reads':
-      peer.stream.kernel.readMax = step.most
+      peer.kernel.readMax = step.most
       return
     default:
   }
