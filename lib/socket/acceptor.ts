@@ -112,9 +112,9 @@ export class Acceptor implements Attachment, SessionOwner {
   #accepted(stream: Stream): void {
     const { tcpAcceptFilter } = this.#core.options
     const isAllowed = tcpAcceptFilter === null ? undefined : parseAcceptFilter(tcpAcceptFilter)
-    const address = stream.socket.remoteAddress
+    const address = stream.remoteAddress
     if (isAllowed !== undefined && address !== undefined && !isAllowed(address)) {
-      stream.socket.destroy()
+      stream.destroy()
       // What accept(2) left behind in errno is what libzmq says here.
       this.#emit(EVENTS.ACCEPT_FAILED, errnoOf('EAGAIN'))
       return

@@ -237,10 +237,10 @@ export class SocketCore implements SocketHost, ContextMember {
     }
   }
 
-  applyStreamOptions({ socket }: Stream): void {
+  applyStreamOptions(stream: Stream): void {
     const { tcpKeepalive, tcpKeepaliveIdle } = this.options
     if (tcpKeepalive !== -1) {
-      socket.setKeepAlive(tcpKeepalive === 1, Math.max(0, tcpKeepaliveIdle) * 1000)
+      stream.setKeepAlive(tcpKeepalive === 1, Math.max(0, tcpKeepaliveIdle) * 1000)
     }
   }
 

@@ -7,7 +7,7 @@
 import { EVENTS } from '../monitor/events.js'
 import { errnoOf } from '../errors.js'
 import type { Timer } from '../clock.js'
-import { formatTcp, ipcPath, parseTcpTarget, type Endpoint } from '../transport/endpoint.js'
+import { ipcPath, parseTcpTarget, type Endpoint } from '../transport/endpoint.js'
 import { dialIpc } from '../transport/ipc.js'
 import { dialTcp } from '../transport/tcp.js'
 import type { DialHandlers, Dialing, Stream } from '../transport/transport.js'
@@ -137,7 +137,7 @@ export class Dialer implements Attachment, SessionOwner {
     const { monitoring } = this.#core
     monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.side)
     this.#session = new Session(this.#core, this, stream, this.#name)
-    if (this.#endpoint.transport === 'tcp') this.#name = numericName(stream)
+    if (this.#endpoint.transport === 'tcp') this.#name = stream.remote
     this.#session.start()
     if (this.#phase === 'closing') this.#session.close()
   }
@@ -179,8 +179,4 @@ function dialFunction(core: SocketHost, endpoint: Endpoint): (handlers: DialHand
     const { ipv6: isIPv6, connectTimeout: timeoutMs } = core.options
     return dialTcp(target, { isIPv6, timeoutMs }, core.clock, handlers)
   }
-}
-
-function numericName({ socket }: Stream): string {
-  return formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0)
 }

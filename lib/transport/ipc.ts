@@ -6,6 +6,7 @@ import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { ipcPath } from './endpoint.js'
 import { type Listening, listenOnPath } from './listen.js'
+import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import {
@@ -15,7 +16,6 @@ import {
   type Listener,
   type ListenHandlers,
   type ListenOptions,
-  type Stream,
 } from './transport.js'
 
 /** What the unnamed end of a Unix socket is called in events. */
@@ -61,10 +61,10 @@ function bindPath(
   handlers: ListenHandlers,
   endpoint: string,
 ): Listening {
+  const ends = ipcEnds(endpoint, UNNAMED)
   try {
     return listenOnPath(path, backlog, {
-      accepted: (socket, reading) =>
-        handlers.accepted(ipcStream(socket, reading, endpoint, UNNAMED)),
+      accepted: (socket, reading) => handlers.accepted(new NetStream(socket, reading, ends)),
       acceptFailed: error => handlers.acceptFailed(error),
     })
   } catch (error) {
@@ -111,9 +111,11 @@ function attempt(action: () => void): number | undefined {
   }
 }
 
-function ipcStream(socket: PeerSocket, reading: Reading, local: string, remote: string): Stream {
-  return { socket, reading, descriptor: descriptorOf(socket), local, remote }
-}
+const ipcEnds = (local: string, remote: string): StreamEnds => ({
+  isNetwork: false,
+  local: () => local,
+  remote: () => remote,
+})
 
 /**
  * Starts one attempt to connect.
@@ -135,7 +137,7 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
     if (isOver) return
     isOver = true
     socket.removeAllListeners('error')
-    handlers.connected(ipcStream(socket, reading, UNNAMED, `ipc://${address}`))
+    handlers.connected(new NetStream(socket, reading, ipcEnds(UNNAMED, `ipc://${address}`)))
   })
   return {
     descriptor,

@@ -9,14 +9,12 @@ import type {
   ConnectionListener,
   ConnectionSettings,
 } from '../zmtp/connection-contract.js'
-import { PAGE_SIZE } from '../zmtp/pages.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import type { Metadata } from '../zmtp/metadata.js'
-import { askWhetherRefused } from './ending.js'
 import { countReceived } from './memory.js'
-import type { Reader } from './reading.js'
 import { Settling } from './settling.js'
-import type { Stream } from './transport.js'
+import type { Stream, StreamReader } from './transport.js'
+import { Writer } from './writer.js'
 
 /** Whom a link tells what happens on it. */
 export interface LinkListener {
@@ -39,21 +37,16 @@ export interface LinkListener {
 }
 
 /** A live peer over a byte stream. */
-export class Link implements ConnectionListener, Reader {
+export class Link implements ConnectionListener, StreamReader {
   readonly stream: Stream
   readonly #connection: Connection
   readonly #listener: LinkListener
   readonly #clock: Clock
+  readonly #writer: Writer
   #timer: Timer | undefined
   #timerDue = Infinity
   /** When bytes came last, but for those of a large frame. */
   #heardAt = 0
-  /** Something was written or packed that the system has not said it has: what is packed now gathers. */
-  #isGathering = false
-  /** Bytes packed when gathering began, for a link that is busy. */
-  #gatheredFirst = 0
-  /** Several messages were packed in the last tick that had any: the first of a tick is not written alone. */
-  #isBusy = false
   readonly #settling = new Settling(() => {
     if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
   })
@@ -76,21 +69,15 @@ export class Link implements ConnectionListener, Reader {
     this.#listener = listener
     this.#clock = clock
     this.#connection = new Connection(settings, this)
+    this.#writer = new Writer(stream, this.#connection, this)
   }
 
   /** Begins to speak. */
   start(): void {
-    const { socket, reading } = this.stream
-    // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
-    socket.unref()
-    reading.reader = this
-    socket.onRefused = this.#onRefused
-    socket.on('end', this.#onEnd)
-    socket.on('error', this.#onError)
-    socket.on('close', this.#onClose)
+    this.stream.start(this)
     this.#connection.start(this.#clock.now())
     this.#afterConnection()
-    this.#flush()
+    this.#writer.flush()
   }
 
   /** True once the handshake is done and until the link ends. */
@@ -113,24 +100,23 @@ export class Link implements ConnectionListener, Reader {
 
   /** True while the system takes no more: leave messages in the pipe. */
   get isCongested(): boolean {
-    return this.#connection.outputLength >= PAGE_SIZE
+    return this.#writer.isCongested
   }
 
   /** True while the system's buffer is full. */
   get isStalled(): boolean {
-    return this.stream.socket.writableLength > 0
+    return this.stream.isWriting
   }
 
   /** True while bytes are packed or wait in the stream. */
   get hasUnsentBytes(): boolean {
-    return this.#connection.outputLength > 0 || this.stream.socket.writableLength > 0
+    return this.#writer.hasUnsentBytes
   }
 
   /** Packs one message. It leaves this tick, unless the system's buffer is full. */
   send(parts: readonly Uint8Array[]): void {
     this.#connection.send(parts)
-    if (this.#connection.outputLength >= PAGE_SIZE) this.#flush()
-    else if (!this.#isGathering) this.#beginToWrite()
+    this.#writer.packed()
   }
 
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
@@ -167,7 +153,7 @@ export class Link implements ConnectionListener, Reader {
     this.#hasReadAhead = false
     if (this.#isReadingPaused) {
       this.#isReadingPaused = false
-      this.stream.socket.resume()
+      this.stream.resume()
     }
   }
 
@@ -183,12 +169,8 @@ export class Link implements ConnectionListener, Reader {
     if (this.#phase !== 'open') return
     this.#phase = 'closing'
     this.#timer?.cancel()
-    this.#flush()
-    const { socket } = this.stream
-    // The peer's last words are of no interest, but unread bytes would turn our FIN into a reset.
-    this.stream.reading.reader = undefined
-    socket.resume()
-    socket.destroySoon()
+    this.#writer.finish()
+    this.stream.finish()
   }
 
   /** Ends the link now; what has not left is lost. */
@@ -196,7 +178,8 @@ export class Link implements ConnectionListener, Reader {
     if (this.#phase === 'dead') return
     this.#phase = 'dead'
     this.#timer?.cancel()
-    this.stream.socket.destroy()
+    this.#writer.stop()
+    this.stream.destroy()
   }
 
   ready(peer: Metadata, protocol: PeerProtocol): void {
@@ -237,12 +220,12 @@ export class Link implements ConnectionListener, Reader {
     // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
     if (this.#hasReadAhead) {
       this.#isReadingPaused = true
-      this.stream.socket.pause()
+      this.stream.pause()
     }
     this.#hasReadAhead = true
   }
 
-  readonly #onEnd = (): void => {
+  ended(): void {
     const end = systemError('EPIPE')
     if (this.#phase !== 'open' || !this.#listener.asksHowItEnds) {
       this.#end(end)
@@ -252,15 +235,16 @@ export class Link implements ConnectionListener, Reader {
     this.#waitingEnd ??= end
     this.#suspect(this.#connection.outputLength > 0)
     this.#isAskingHow = true
-    askWhetherRefused(this.stream, isRefused => {
+    this.stream.askWhetherRefused(isRefused => {
       this.#isAskingHow = false
       this.#suspect(isRefused)
       this.#end(end)
     })
   }
 
-  readonly #onRefused = (): void => {
+  refused(): void {
     this.#isRefused = true
+    this.#writer.refused()
     this.#suspect(true)
   }
 
@@ -268,7 +252,7 @@ export class Link implements ConnectionListener, Reader {
     this.#isBroken ||= isRefused && !this.#connection.hasBeaten
   }
 
-  readonly #onError = (error: NodeJS.ErrnoException): void => {
+  broke(error: Error): void {
     this.#suspect(true)
     this.#end(error)
   }
@@ -286,25 +270,15 @@ export class Link implements ConnectionListener, Reader {
     this.#afterConnection()
   }
 
-  readonly #onClose = (): void => {
-    if (this.#phase === 'open') this.#end(systemError('ECONNRESET'))
+  gone(error: Error): void {
+    if (this.#phase === 'open') this.#end(error)
     if (this.#phase !== 'closing') return
     this.#phase = 'dead'
     this.#listener.closed()
   }
 
-  /** The system has taken a write. ('drain' would not do: it comes only after large writes.) */
-  readonly #onWritten = (): void => {
-    if (this.#phase !== 'open') return
-    if (this.stream.socket.writableLength === 0) this.#connection.outputWritten()
-    if (this.#connection.outputLength === 0) {
-      this.#isGathering = false
-      return
-    }
-    this.#isBusy = true
-    const wasCongested = this.isCongested
-    this.#flush()
-    if (wasCongested && !this.isCongested) this.#listener.drained()
+  drained(): void {
+    this.#listener.drained()
   }
 
   /** Follows up on whatever the machine has just done. */
@@ -313,17 +287,17 @@ export class Link implements ConnectionListener, Reader {
     if (this.#phase !== 'open') return
     const { failure } = this.#connection
     if (failure !== undefined) {
-      this.#flush()
+      this.#writer.flush()
+      this.#writer.stop()
       this.#phase = 'dead'
       this.#timer?.cancel()
       // Our greeting, or an ERROR, may still be on its way; but do not wait for a peer that won't read.
-      const { socket } = this.stream
-      if (failure.kind === 'gone' || socket.writableLength > 0) socket.destroy()
-      else socket.destroySoon()
+      if (failure.kind === 'gone' || this.stream.isWriting) this.stream.destroy()
+      else this.stream.finish()
       this.#listener.failed(failure)
       return
     }
-    if (this.#connection.outputLength > 0 && !this.#isGathering) this.#beginToWrite()
+    this.#writer.packed()
     this.#armTimer()
   }
 
@@ -346,40 +320,5 @@ export class Link implements ConnectionListener, Reader {
     if (this.#heardAt >= due) this.#connection.extendHandshake(now + (now - due))
     this.#connection.tick(now)
     this.#afterConnection()
-  }
-
-  /** The first bytes after a pause: a quiet link writes them now, which is sooner than after the tick. */
-  #beginToWrite(): void {
-    this.#isGathering = true
-    if (!this.#isBusy) {
-      this.#flush()
-      return
-    }
-    this.#gatheredFirst = this.#connection.outputLength
-    process.nextTick(this.#flushGathered)
-  }
-
-  readonly #flushGathered = (): void => {
-    if (this.#connection.outputLength === this.#gatheredFirst) this.#isBusy = false
-    if (this.#phase === 'open') this.#flush()
-  }
-
-  #flush(): void {
-    const { socket } = this.stream
-    // While the system takes no more, one page gathers here; #onWritten sends it.
-    if (socket.writableLength > 0 && this.#phase === 'open') return
-    const chunks = this.#connection.takeOutput()
-    if (chunks.length === 0 || socket.destroyed) return
-    if (this.#isRefused) {
-      this.#connection.outputWritten()
-      return
-    }
-    const last = chunks.length - 1
-    if (last > 0) socket.cork()
-    for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)
-    socket.write(chunks[last] as Uint8Array, this.#onWritten)
-    if (last > 0) socket.uncork()
-    // Nearly always the system has taken all of it at once.
-    if (socket.writableLength === 0 && !socket.destroyed) this.#connection.outputWritten()
   }
 }

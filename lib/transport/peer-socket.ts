@@ -3,6 +3,7 @@
 // then and goes on reading (its stream_engine_base, out_event), until the end shows there.
 import net from 'node:net'
 import type { Reading } from './reading.js'
+import type { StreamReader } from './transport.js'
 
 type Done = (error?: Error | null) => void
 
@@ -10,8 +11,8 @@ type Done = (error?: Error | null) => void
 export class PeerSocket extends net.Socket {
   /** Why the system takes nothing more for the peer; what is written from then on is dropped. */
   refusal: Error | undefined
-  /** Called once when `refusal` is set, which may be in the middle of a write. */
-  onRefused: (() => void) | undefined
+  /** Told when `refusal` is set, which may be in the middle of a write. */
+  reader: StreamReader | undefined
   #done: Done | undefined
 
   /** @param handle that of an accepted connection; net.Server makes its sockets of such, too */
@@ -46,7 +47,7 @@ export class PeerSocket extends net.Socket {
     this.#done = undefined
     if (error && this.refusal === undefined) {
       this.refusal = error
-      this.onRefused?.()
+      this.reader?.refused()
     }
     done?.()
   }

@@ -8,6 +8,7 @@ import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
 import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
 import { listenOnAddress } from './listen.js'
+import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import {
@@ -70,15 +71,15 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
   return networkInterfaces()[host]?.find(address => address.family === family)?.address
 }
 
+const TCP_ENDS: StreamEnds = {
+  isNetwork: true,
+  local: ({ localAddress = '', localPort = 0 }) => formatTcp(localAddress, localPort),
+  remote: ({ remoteAddress = '', remotePort = 0 }) => formatTcp(remoteAddress, remotePort),
+}
+
 function tcpStream(socket: PeerSocket, reading: Reading): Stream {
   socket.setNoDelay(true)
-  return {
-    socket,
-    reading,
-    descriptor: descriptorOf(socket),
-    local: formatTcp(socket.localAddress ?? '', socket.localPort ?? 0),
-    remote: formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0),
-  }
+  return new NetStream(socket, reading, TCP_ENDS)
 }
 
 /** Starts one attempt to connect; names are looked up anew each time, as libzmq does. */

@@ -1,20 +1,53 @@
 // The contract of a byte-stream transport (tcp.ts, ipc.ts): how to listen and how to dial, and what
 // each reports. A transport makes streams; what is said on them is link.ts's.
 import type { SystemError } from '../errors.js'
-import type { PeerSocket } from './peer-socket.js'
-import type { Reading } from './reading.js'
+import type { Reader } from './reading.js'
 
-/** A stream that is up, with the names libzmq's events give to its two ends. */
+/** Who reads a stream and hears of its end. What was read comes before all else. */
+export interface StreamReader extends Reader {
+  /** The system takes nothing more for the peer. That ends nothing: what the peer said is still read. */
+  refused(): void
+  /** The peer has ended, and all it said was read. */
+  ended(): void
+  /** Reading has failed, with the system's error. */
+  broke(error: Error): void
+  /** It is closed, by whomever: the last call. `error` is for one who has heard of no end. */
+  gone(error: Error): void
+}
+
+/** A stream that is up, with the names libzmq's events give to its two ends. It never holds the process. */
 export interface Stream {
-  readonly socket: PeerSocket
-  /** What it reads goes here; its `reader` is set by who reads. */
-  readonly reading: Reading
   /** The file descriptor; −1 where none can be seen. */
   readonly descriptor: number
   /** Our end, such as `tcp://127.0.0.1:38375`. */
   readonly local: string
   /** The other end. */
   readonly remote: string
+  /** The peer's IP address: empty if it cannot be told any more, undefined if the transport has none. */
+  readonly remoteAddress: string | undefined
+  /** True while the system has not taken all that was written. */
+  readonly isWriting: boolean
+  readonly isClosed: boolean
+  /** Whom it tells from now on. What came before is lost. */
+  start(reader: StreamReader): void
+  /** Writes at least one chunk; none may change until all is taken. `taken` is called also if it is refused. */
+  write(chunks: readonly Uint8Array[], taken: () => void): void
+  /** Reads no more, until `resume`. */
+  pause(): void
+  resume(): void
+  /**
+   * At its end: had the other side's system refused something that was written to it? A process that is
+   * killed with bytes unread resets its connection, which shows as an error instead of an end. Where it
+   * had gone before the bytes came, the end shows first, and the refusal after it; over a network perhaps
+   * later than the answer.
+   */
+  askWhetherRefused(answer: (isRefused: boolean) => void): void
+  /** SO_KEEPALIVE, and after how long a silence it begins; 0 = the system's default. */
+  setKeepAlive(isOn: boolean, idleMs: number): void
+  /** Ends it once all that was written is with the system; what comes meanwhile is not wanted. */
+  finish(): void
+  /** Ends it now. */
+  destroy(): void
 }
 
 /** A bound endpoint that accepts connections. */

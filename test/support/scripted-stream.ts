@@ -3,9 +3,10 @@
 // it says so.
 import { once } from 'node:events'
 import { Duplex } from 'node:stream'
+import { NetStream } from '../../lib/transport/net-stream.js'
 import type { PeerSocket } from '../../lib/transport/peer-socket.js'
 import { Reading } from '../../lib/transport/reading.js'
-import type { Stream } from '../../lib/transport/transport.js'
+import type { StreamReader } from '../../lib/transport/transport.js'
 import { hex } from './bytes.js'
 
 /** Told when the system has taken a write, or refused it. */
@@ -19,7 +20,8 @@ class ScriptedSocket extends Duplex {
   takesWrites = true
   isReferenced = true
   refusal: Error | undefined
-  onRefused: (() => void) | undefined
+  reader: StreamReader | undefined
+  readonly _handle = { fd: 7 }
   #underWay: { readonly chunks: readonly Buffer[]; readonly taken: Taken } | undefined
 
   constructor() {
@@ -45,7 +47,7 @@ class ScriptedSocket extends Duplex {
   /** The system takes nothing more. */
   refuse(error: Error): void {
     this.refusal = error
-    this.onRefused?.()
+    this.reader?.refused()
   }
 
   override _write(chunk: Buffer, _encoding: string, taken: Taken): void {
@@ -86,19 +88,20 @@ class ScriptedSocket extends Duplex {
 }
 
 /** A stream, and what its peer and the system do. */
-export class ScriptedStream implements Stream {
-  readonly descriptor = 7
-  readonly local = 'tcp://127.0.0.1:1111'
-  readonly remote: string
-  readonly reading = new Reading()
-  readonly script = new ScriptedSocket()
+export class ScriptedStream extends NetStream {
+  readonly reading: Reading
+  readonly script: ScriptedSocket
 
   constructor(remote = 'tcp://127.0.0.1:2222') {
-    this.remote = remote
-  }
-
-  get socket(): PeerSocket {
-    return this.script as unknown as PeerSocket
+    const script = new ScriptedSocket()
+    const reading = new Reading()
+    super(script as unknown as PeerSocket, reading, {
+      isNetwork: remote.startsWith('tcp:'),
+      local: () => 'tcp://127.0.0.1:1111',
+      remote: () => remote,
+    })
+    this.reading = reading
+    this.script = script
   }
 
   /** All that was written so far, as hex digits. */

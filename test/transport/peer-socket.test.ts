@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import t from 'tap'
+import { NetStream } from '../../lib/transport/net-stream.js'
 import { PeerSocket } from '../../lib/transport/peer-socket.js'
 import { Reading } from '../../lib/transport/reading.js'
 import { ipcEndpoint } from '../support/ipc.js'
@@ -20,14 +21,17 @@ async function connection(t: { teardown(clean: () => void): void }) {
     unknown,
   ]
   const log: string[] = []
-  reading.reader = {
+  const ends = { isNetwork: false, local: () => '', remote: () => '' }
+  new NetStream(socket, reading, ends).start({
     received: chunk => void log.push(String(chunk)),
     filled: () => t,
     room: () => undefined,
-  }
-  socket.onRefused = () => log.push(`refused: ${(socket.refusal as NodeJS.ErrnoException).code}`)
-  socket.on('error', error => log.push(`error: ${error.message}`))
-  socket.on('end', () => log.push('end'))
+    refused: () =>
+      void log.push(`refused: ${(socket.refusal as NodeJS.ErrnoException | undefined)?.code}`),
+    ended: () => void log.push('end'),
+    broke: error => void log.push(`error: ${error.message}`),
+    gone: () => void log.push('gone'),
+  })
   return { socket, other, log }
 }
 
@@ -49,7 +53,7 @@ t.test('the end comes after what was read, whatever was written before it', asyn
     write(socket)
     t.strictSame(log, ['refused: EPIPE'], 'known at once')
     await once(socket, 'close')
-    t.strictSame(log, ['refused: EPIPE', 'last words', 'end'])
+    t.strictSame(log, ['refused: EPIPE', 'last words', 'end', 'gone'])
   }
 })
 
@@ -64,7 +68,7 @@ t.test('a write that waited for room is refused later, once', async t => {
   t.equal(taken, 3, 'what is dropped does not wait')
   t.strictSame(
     log.filter(line => !line.startsWith('refused')),
-    ['last words', 'end'],
+    ['last words', 'end', 'gone'],
   )
   t.equal(log.filter(line => line.startsWith('refused')).length, 1)
 })

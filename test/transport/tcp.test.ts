@@ -61,8 +61,8 @@ t.test('both ends of a connection name each other', async t => {
   t.equal(ours?.local, theirs.remote)
   t.equal(theirs.local, listener.endpoint)
   t.ok((ours?.descriptor ?? -1) > 2 && theirs.descriptor > 2)
-  ours?.socket.destroy()
-  theirs.socket.destroy()
+  ours?.destroy()
+  theirs.destroy()
 })
 
 t.test('nobody listens: delayed, then the errno of a socket that was made', async t => {
@@ -103,8 +103,8 @@ t.test('a source address is used', async t => {
   const { end } = dial(`127.0.0.2:0;${listener.endpoint.slice(6)}`)
   const [ours, theirs] = await Promise.all([end, accepted])
   t.match(theirs.remote, /^tcp:\/\/127\.0\.0\.2:\d+$/)
-  ours?.socket.destroy()
-  theirs.socket.destroy()
+  ours?.destroy()
+  theirs.destroy()
 })
 
 t.test('addresses that can be bound, and what they are told as', async t => {

@@ -1,0 +1,115 @@
+// The contract of a stream (transport.ts) on a socket of node:net. One function of each kind listens for
+// all sockets, so that a connection costs none of its own.
+import { systemError } from '../errors.js'
+import { descriptorOf } from './descriptor.js'
+import type { PeerSocket } from './peer-socket.js'
+import type { Reading } from './reading.js'
+import type { Stream, StreamReader } from './transport.js'
+
+/** What a transport calls the two ends of its sockets, and whether it is a network's. */
+export interface StreamEnds {
+  readonly isNetwork: boolean
+  local(socket: PeerSocket): string
+  remote(socket: PeerSocket): string
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** A stream over tcp or ipc. */
+export class NetStream implements Stream {
+  readonly descriptor: number
+  readonly #socket: PeerSocket
+  readonly #reading: Reading
+  readonly #ends: StreamEnds
+
+  constructor(socket: PeerSocket, reading: Reading, ends: StreamEnds) {
+    this.#socket = socket
+    this.#reading = reading
+    this.#ends = ends
+    this.descriptor = descriptorOf(socket)
+    // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
+    socket.unref()
+  }
+
+  get local(): string {
+    return this.#ends.local(this.#socket)
+  }
+
+  get remote(): string {
+    return this.#ends.remote(this.#socket)
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#ends.isNetwork ? (this.#socket.remoteAddress ?? '') : undefined
+  }
+
+  get isWriting(): boolean {
+    return this.#socket.writableLength > 0
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.destroyed
+  }
+
+  start(reader: StreamReader): void {
+    const socket = this.#socket
+    this.#reading.reader = reader
+    socket.reader = reader
+    socket.on('end', onEnd)
+    socket.on('error', onError)
+    socket.on('close', onClose)
+  }
+
+  write(chunks: readonly Uint8Array[], taken: () => void): void {
+    const socket = this.#socket
+    const last = chunks.length - 1
+    if (last > 0) socket.cork()
+    for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)
+    socket.write(chunks[last] as Uint8Array, taken)
+    if (last > 0) socket.uncork()
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  // A write fails then, even one of nothing, of which the peer sees nothing either. To a local path every
+  // write fails now, but an earlier one has failed by itself if it came too late.
+  askWhetherRefused(answer: (isRefused: boolean) => void): void {
+    const socket = this.#socket
+    if (socket.writableLength > 0 || socket.refusal !== undefined) answer(true)
+    else if (!this.#ends.isNetwork) answer(false)
+    else socket.write(NOTHING, () => answer(socket.refusal !== undefined))
+  }
+
+  setKeepAlive(isOn: boolean, idleMs: number): void {
+    this.#socket.setKeepAlive(isOn, idleMs)
+  }
+
+  finish(): void {
+    // The peer's last words are of no interest, but unread bytes would turn our FIN into a reset.
+    this.#reading.reader = undefined
+    this.#socket.resume()
+    this.#socket.destroySoon()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+}
+
+function onEnd(this: PeerSocket): void {
+  this.reader?.ended()
+}
+
+function onError(this: PeerSocket, error: Error): void {
+  this.reader?.broke(error)
+}
+
+function onClose(this: PeerSocket): void {
+  this.reader?.gone(systemError('ECONNRESET'))
+}
