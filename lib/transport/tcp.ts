@@ -73,8 +73,8 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
 
 const TCP_ENDS: StreamEnds = {
   isNetwork: true,
-  local: ({ localAddress = '', localPort = 0 }) => formatTcp(localAddress, localPort),
-  remote: ({ remoteAddress = '', remotePort = 0 }) => formatTcp(remoteAddress, remotePort),
+  local: socket => formatTcp(socket.localAddress ?? '', socket.localPort ?? 0),
+  remote: socket => formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0),
 }
 
 function tcpStream(socket: PeerSocket, reading: Reading): Stream {
