@@ -5,7 +5,7 @@ import type { Engine, EngineSocket, MonitorOptions, SocketTypeName } from '../en
 import { EVENT_ALL_V1 } from '../monitor/events.js'
 import { Lane } from './lane.js'
 import { monitorRaw } from './monitor-call.js'
-import { OPTIONS } from './options.js'
+import { OPTIONS } from '../options.js'
 import { startPeerProcess, STUCK_BACKLOG } from './peer-process.js'
 import { Folder, freePort, removeFile } from './places.js'
 import {

@@ -2,6 +2,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Engine, NativeTypeName, OptionValue, SocketTypeName } from '../engine.js'
 import { systemError, UsageError } from '../errors.js'
+import { OPTIONS } from '../options.js'
 import { nativeError } from './failure.js'
 import { NativeHandle } from './handle.js'
 import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.js'
@@ -25,8 +26,6 @@ export interface NativeEngineOptions {
 
 const IO_THREADS = 1
 const MAX_SOCKETS = 2
-const LINGER = 17
-const RCVHWM = 24
 
 /** libzmq's capabilities that zmq_has(3) knows. */
 const CAPABILITIES = 'ipc pgm tipc vmci norm curve gssapi draft WS WSS'.split(' ')
@@ -83,7 +82,7 @@ export class NativeEngine implements Engine {
     }
     const handle = new NativeHandle(this.#library, this.#open(), SOCKET_TYPES[type].number)
     const socket = new NativeSocket(type, handle, {
-      monitorPair: () => this.socket('PAIR', { [LINGER]: 0, [RCVHWM]: 0 }),
+      monitorPair: () => this.socket('PAIR', { [OPTIONS.LINGER]: 0, [OPTIONS.RCVHWM]: 0 }),
       arm: waiting => this.#pump.arm(waiting),
       forget: closing => this.#forget(closing),
     })

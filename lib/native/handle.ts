@@ -3,7 +3,8 @@
 import { EAGAIN, EINTR, nativeError } from './failure.js'
 import type { NativeLibrary } from './library.js'
 import { pollItems, readInt, readSize, sizeBytes } from './memory.js'
-import { decodeOption, optionKind, optionRoom, type OptionKind } from './option-kinds.js'
+import { optionForm, type OptionForm } from '../options.js'
+import { decodeOption, optionRoom } from './option-kinds.js'
 import type { Bindings, Pointer } from './symbols.js'
 import type { OptionValue } from '../engine.js'
 
@@ -115,7 +116,7 @@ export class NativeHandle {
   }
 
   /** An option's value in the kind the manual gives it, or in another. */
-  getOption(option: number, kind: OptionKind = optionKind(option)): OptionValue {
+  getOption(option: number, kind: OptionForm = optionForm(option)): OptionValue {
     return decodeOption(kind, this.getOptionBytes(option, optionRoom(kind)))
   }
 

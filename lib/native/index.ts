@@ -4,5 +4,5 @@ export { nativeEngine, NativeEngine, type NativeEngineOptions } from './engine.j
 export type { RawMonitor, RawPart } from './handle.js'
 export { type MissingPiece, type ModuleResolver, NativeUnavailableError } from './library.js'
 export { NativeMonitorReader } from './monitor.js'
-export { optionKind, type OptionKind } from './option-kinds.js'
+export { optionForm as optionKind, type OptionForm as OptionKind } from '../options.js'
 export { NativeSocket } from './socket.js'

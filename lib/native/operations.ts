@@ -1,12 +1,10 @@
 // The sends and receives of one socket. Each is tried at once; what cannot be done yet waits in order
 // until the pump says that something has happened.
+import { OPTIONS } from '../options.js'
 import { EAGAIN } from './failure.js'
 import { type NativeHandle, POLLIN, POLLOUT, type RawPart } from './handle.js'
 import { receiveMessage, sendMessage } from './message.js'
 import { Waiting } from './waiting.js'
-
-const RCVTIMEO = 27
-const SNDTIMEO = 28
 
 /** Operations that may be done at once before one of them waits for the event loop to turn. */
 const OPERATIONS_PER_TURN = 512
@@ -30,11 +28,11 @@ export class Operations {
     return !this.#receiving.isEmpty || !this.#sending.isEmpty
   }
 
-  /** Sends a message as soon as a peer can take it, or fails with EAGAIN after ZMQ_SNDTIMEO. */
+  /** Sends a message as soon as a peer can take it, or fails with EAGAIN after ZMQ_OPTIONS.SNDTIMEO. */
   async send(parts: readonly Uint8Array[]): Promise<void> {
     await this.#perform(
       this.#sending,
-      SNDTIMEO,
+      OPTIONS.SNDTIMEO,
       () => sendMessage(this.#handle, parts) || undefined,
     )
   }
@@ -47,9 +45,9 @@ export class Operations {
     return (this.#handle.events() & POLLOUT) !== 0 && sendMessage(this.#handle, parts)
   }
 
-  /** Receives a message as soon as there is one, or fails with EAGAIN after ZMQ_RCVTIMEO. */
+  /** Receives a message as soon as there is one, or fails with EAGAIN after ZMQ_OPTIONS.RCVTIMEO. */
   receive<Result>(convert: (parts: RawPart[]) => Result): Promise<Result> {
-    return this.#perform(this.#receiving, RCVTIMEO, () => {
+    return this.#perform(this.#receiving, OPTIONS.RCVTIMEO, () => {
       const parts = receiveMessage(this.#handle)
       return parts === undefined ? undefined : convert(parts)
     })

@@ -8,11 +8,12 @@ import type {
   SocketTypeName,
 } from '../engine.js'
 import { systemError } from '../errors.js'
+import { optionForm, OPTIONS, type OptionForm } from '../options.js'
 import { type NativeHandle, POLLOUT, type RawMonitor, type RawPart } from './handle.js'
 import { intBytes } from './memory.js'
 import { NativeMonitorReader } from './monitor.js'
 import { Operations } from './operations.js'
-import { encodeOption, optionKind, type OptionKind } from './option-kinds.js'
+import { encodeOption } from './option-kinds.js'
 import type { Attended } from './pump.js'
 
 /** What a socket needs of its engine. */
@@ -24,9 +25,6 @@ export interface SocketHost {
   /** The socket is about to be closed. */
   forget(socket: NativeSocket): void
 }
-
-const LINGER = 17
-const LAST_ENDPOINT = 32
 
 /** A socket of libzmq. Errors carry libzmq's own number in `errno`; EBADF once it is closed. */
 export class NativeSocket implements EngineSocket, Attended {
@@ -78,7 +76,7 @@ export class NativeSocket implements EngineSocket, Attended {
   async bind(endpoint: string): Promise<string> {
     const handle = this.#open()
     handle.check(handle.bind(endpoint), endpoint)
-    const bound = String(handle.getOption(LAST_ENDPOINT))
+    const bound = String(handle.getOption(OPTIONS.LAST_ENDPOINT))
     this.#own(endpoint)
     return bound
   }
@@ -136,10 +134,10 @@ export class NativeSocket implements EngineSocket, Attended {
    * @param kind how zmq_setsockopt is to see the value, if not as the manual says
    * @throws SystemError EINVAL (no such option, value refused); UsageError for a value not of that kind
    */
-  setOption(option: number, value: OptionValue, kind: OptionKind = optionKind(option)): void {
+  setOption(option: number, value: OptionValue, kind: OptionForm = optionForm(option)): void {
     const handle = this.#open()
     handle.check(handle.setOptionBytes(option, encodeOption(kind, value)))
-    if (option === LINGER) this.#isLingerSet = true
+    if (option === OPTIONS.LINGER) this.#isLingerSet = true
   }
 
   /**
@@ -148,7 +146,7 @@ export class NativeSocket implements EngineSocket, Attended {
    * @param kind how zmq_getsockopt is asked for the value, if not as the manual says
    * @throws SystemError EINVAL (no such option, or not of that kind)
    */
-  getOption(option: number, kind: OptionKind = optionKind(option)): OptionValue {
+  getOption(option: number, kind: OptionForm = optionForm(option)): OptionValue {
     return this.#open().getOption(option, kind)
   }
 
@@ -197,12 +195,12 @@ export class NativeSocket implements EngineSocket, Attended {
 
   /** True if messages of this socket may outlive its close. */
   get mayLinger(): boolean {
-    return this.#handle.getOption(LINGER) !== 0
+    return this.#handle.getOption(OPTIONS.LINGER) !== 0
   }
 
   /** Sets linger 0 before the engine ends; a linger the user set is kept unless `always`. */
   dropLinger(always: boolean): void {
-    if (always || !this.#isLingerSet) this.#handle.setOptionBytes(LINGER, intBytes(0))
+    if (always || !this.#isLingerSet) this.#handle.setOptionBytes(OPTIONS.LINGER, intBytes(0))
   }
 
   attend(): void {

@@ -152,12 +152,9 @@ export class SocketCore implements SocketHost, ContextMember {
   setOption(number: number, value: OptionValue): void {
     const option = optionByNumber(number)
     setOptionValue(this.options, option, value)
-    const { sendHighWaterMark, receiveHighWaterMark } = this.options
-    if (option.name === 'sendHighWaterMark') {
-      for (const pipe of this.#pipes) pipe.outbound.highWaterMark = sendHighWaterMark
-    } else if (option.name === 'receiveHighWaterMark') {
-      for (const pipe of this.#pipes) pipe.inbound.highWaterMark = receiveHighWaterMark
-    }
+    const { mark, name } = option
+    if (mark === undefined) return
+    for (const pipe of this.#pipes) pipe[mark].highWaterMark = Number(this.options[name])
   }
 
   /** @throws SystemError EINVAL for an option that is not there, or only written */
@@ -225,7 +222,7 @@ export class SocketCore implements SocketHost, ContextMember {
     return {
       socketType: this.type,
       mechanism: nullMechanism(this.#metadata),
-      routingId: Buffer.from(options.routingId ?? ''),
+      routingId: Buffer.from(options.routingId ?? []),
       minimumZmtp: options.minimumZmtp as ZmtpMajor,
       maxMessageSize: options.maxMessageSize < 0 ? Infinity : options.maxMessageSize,
       handshakeIntervalMs: options.handshakeInterval,

@@ -4,6 +4,9 @@ import { systemError } from '../errors.js'
 import type { OptionValue } from '../engine.js'
 import type { OptionDefinition, OptionKind } from './options.js'
 
+/** The kinds that zeromq.js has accessors for; bytes it reads and writes as text. */
+export type AccessorKind = Exclude<OptionKind, 'Bytes'>
+
 /** Bytes of the C type; text has a size of its own. */
 const SIZES: Record<OptionKind, number> = {
   Bool: 4,
@@ -12,6 +15,7 @@ const SIZES: Record<OptionKind, number> = {
   Int64: 8,
   Uint64: 8,
   String: Infinity,
+  Bytes: Infinity,
 }
 
 /** The value of a uint64 above all others, as a number can show it. */
@@ -23,7 +27,7 @@ const UINT64_MAX = 2 ** 64
  * @throws SystemError EINVAL if the option is of another size
  */
 export function readAs(
-  kind: OptionKind,
+  kind: AccessorKind,
   option: OptionDefinition,
   value: OptionValue,
 ): boolean | number | string | null {
@@ -39,12 +43,13 @@ export function readAs(
     case 'Uint64':
       return Number(value)
     case 'String':
+      if (value instanceof Uint8Array) return untilNul(value)
       return value === null ? null : String(value)
   }
 }
 
 /** @throws TypeError, in zeromq.js's words, if the value is not what an accessor of this kind takes */
-export function checkGiven(kind: OptionKind, given: unknown): void {
+export function checkGiven(kind: AccessorKind, given: unknown): void {
   if (kind === 'Bool') {
     if (typeof given !== 'boolean') throw new TypeError('Option value must be a boolean')
   } else if (kind === 'String') {
@@ -62,7 +67,7 @@ export function checkGiven(kind: OptionKind, given: unknown): void {
  * @throws SystemError EINVAL if the option is of another size
  */
 export function writeAs(
-  kind: OptionKind,
+  kind: AccessorKind,
   option: OptionDefinition,
   given: OptionValue,
 ): OptionValue {
@@ -83,6 +88,12 @@ export function writeAs(
   }
 }
 
-function checkSize(kind: OptionKind, option: OptionDefinition): void {
+function checkSize(kind: AccessorKind, option: OptionDefinition): void {
   if (SIZES[kind] !== SIZES[option.kind]) throw systemError('EINVAL')
+}
+
+/** Bytes as zeromq.js shows them. */
+function untilNul(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0)
+  return Buffer.from(bytes.subarray(0, end === -1 ? bytes.length : end)).toString()
 }

@@ -10,6 +10,7 @@ const GETTERS = {
   Int64: 'getInt64Option',
   Uint64: 'getUint64Option',
   String: 'getStringOption',
+  Bytes: 'getStringOption',
 } as const satisfies Record<OptionKind, string>
 
 const SETTERS = {
@@ -19,21 +20,19 @@ const SETTERS = {
   Int64: 'setInt64Option',
   Uint64: 'setUint64Option',
   String: 'setStringOption',
+  Bytes: 'setStringOption',
 } as const satisfies Record<OptionKind, string>
 
 /** The accessors of zeromq.js, which a subclass may override. */
 type Accessors = Record<(typeof GETTERS)[OptionKind], (option: number) => OptionValue> &
   Record<(typeof SETTERS)[OptionKind], (option: number, value: unknown) => void>
 
-/** zeromq.js names the mechanism where libzmq numbers it. */
-const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
-
 /** Gives a class the properties of its options, from the table. */
 export function defineOptions(
   target: { prototype: object },
   type: SocketTypeName | undefined,
 ): void {
-  for (const { name, number, kind, access, types } of SOCKET_OPTIONS) {
+  for (const { name, number, kind, access, types, show } of SOCKET_OPTIONS) {
     const isWanted = type === undefined ? types === undefined : types?.includes(type)
     if (isWanted !== true) continue
     Object.defineProperty(target.prototype, name, {
@@ -41,7 +40,7 @@ export function defineOptions(
       ...(access !== 'write' && {
         get(this: Accessors) {
           const value = this[GETTERS[kind]](number)
-          return name === 'securityMechanism' ? MECHANISM_NAMES[Number(value)] : value
+          return show === undefined ? value : show(value)
         },
       }),
       ...(access !== 'read' && {

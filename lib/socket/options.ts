@@ -1,18 +1,39 @@
-// Socket options: one table of name, libzmq number, kind, default and limits (zmq_setsockopt(3)).
-// The accessors of the public sockets, the checks and the documentation come out of it.
+// What our sockets do with their options: name in zeromq.js, default, limits (zmq_setsockopt(3)) and what
+// else sets one apart. Numbers and forms are in lib/options.ts. The accessors of the public sockets, the
+// checks and the documentation come out of it.
 import { systemError } from '../errors.js'
 import type { OptionValue, SocketTypeName } from '../engine.js'
+import { OPTION_TABLE, type OptionForm, type ZmqOption } from '../options.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import { parseAcceptFilter } from './accept-filter.js'
+import { SUPPORTED_TYPES } from './pattern/index.js'
 
-/** How zmq_setsockopt reads the value; zeromq.js names its generic accessors so. */
-export type OptionKind = 'Bool' | 'Int32' | 'Uint32' | 'Int64' | 'Uint64' | 'String'
+/** How an option's value is seen: zeromq.js names its generic accessors so, all but that for bytes. */
+export type OptionKind = 'Bool' | 'Int32' | 'Uint32' | 'Int64' | 'Uint64' | 'String' | 'Bytes'
+
+/** The kind of each form that our options have. */
+const KINDS = {
+  bool: 'Bool',
+  int: 'Int32',
+  int64: 'Int64',
+  uint64: 'Uint64',
+  text: 'String',
+  bytes: 'Bytes',
+} as const satisfies Partial<Record<OptionForm, OptionKind>>
 
 interface OptionRow {
-  readonly number: number
-  readonly kind: OptionKind
+  readonly zmq: ZmqOption
+  /** Only where zeromq.js has another than the form has. */
+  readonly kind?: OptionKind
   readonly value: OptionValue
   /** True for values that zmq_setsockopt takes; others are EINVAL. */
   readonly isValid?: (value: OptionValue) => boolean
+  /** What is kept of a valid value, if not the value, by what was kept before. */
+  readonly derive?: (value: OptionValue, before: OptionValue) => OptionValue
+  /** What zeromq.js's property shows, if not the value. */
+  readonly show?: (value: OptionValue) => unknown
+  /** The mailbox of every pipe whose high-water mark it is. */
+  readonly mark?: 'inbound' | 'outbound'
   /** `none`: zeromq.js has the property, but libzmq refuses it here, as it was built. */
   readonly access?: 'read' | 'write' | 'none'
   /** Only these types have it as a property; all if absent. */
@@ -28,8 +49,8 @@ const oneOf =
   (...allowed: readonly OptionValue[]) =>
   (value: OptionValue) =>
     allowed.includes(value)
-const SENDERS: readonly SocketTypeName[] = ['PUSH', 'PAIR']
-const RECEIVERS: readonly SocketTypeName[] = ['PULL', 'PAIR']
+const SENDERS = SUPPORTED_TYPES.filter(type => SOCKET_TYPES[type].sends)
+const RECEIVERS = SUPPORTED_TYPES.filter(type => SOCKET_TYPES[type].receives)
 
 /** A routing id has 1 to 255 bytes. */
 const ROUTING_ID_MAX = 255
@@ -40,185 +61,196 @@ const TTL_MAX = 0xffff
 /** A time in ms as the wire has it: tenths of a second, cut off. */
 const tenths = (value: OptionValue): number => Math.trunc(Number(value) / 100) + 0
 
+/** zeromq.js names the mechanism where libzmq numbers it. */
+const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
+
 const TABLE = {
-  affinity: { number: 4, kind: 'Uint64', value: 0, isInert: true },
+  affinity: { zmq: 'AFFINITY', value: 0, isInert: true },
   routingId: {
-    number: 5,
-    kind: 'String',
+    zmq: 'ROUTING_ID',
     value: null,
-    isValid: value => value !== null && Buffer.byteLength(String(value)) <= ROUTING_ID_MAX,
+    isValid: value => value instanceof Uint8Array && value.length <= ROUTING_ID_MAX,
     types: [],
   },
-  rate: { number: 8, kind: 'Int32', value: 100, isValid: atLeast(1), isInert: true },
-  recoveryInterval: { number: 9, kind: 'Int32', value: 10000, isValid: atLeast(0), isInert: true },
+  rate: { zmq: 'RATE', value: 100, isValid: atLeast(1), isInert: true },
+  recoveryInterval: { zmq: 'RECOVERY_IVL', value: 10000, isValid: atLeast(0), isInert: true },
   sendBufferSize: {
-    number: 11,
-    kind: 'Int32',
+    zmq: 'SNDBUF',
     value: -1,
     isValid: atLeast(-1),
     types: SENDERS,
     isInert: true,
   },
   receiveBufferSize: {
-    number: 12,
-    kind: 'Int32',
+    zmq: 'RCVBUF',
     value: -1,
     isValid: atLeast(-1),
     types: RECEIVERS,
     isInert: true,
   },
-  linger: { number: 17, kind: 'Int32', value: -1, isValid: atLeast(-1), isImmediate: true },
-  reconnectInterval: { number: 18, kind: 'Int32', value: 100, isValid: atLeast(-1) },
-  backlog: { number: 19, kind: 'Int32', value: 100, isValid: atLeast(0) },
-  reconnectMaxInterval: { number: 21, kind: 'Int32', value: 0, isValid: atLeast(0) },
-  maxMessageSize: { number: 22, kind: 'Int64', value: -1 },
+  linger: { zmq: 'LINGER', value: -1, isValid: atLeast(-1), isImmediate: true },
+  reconnectInterval: { zmq: 'RECONNECT_IVL', value: 100, isValid: atLeast(-1) },
+  backlog: { zmq: 'BACKLOG', value: 100, isValid: atLeast(0) },
+  reconnectMaxInterval: { zmq: 'RECONNECT_IVL_MAX', value: 0, isValid: atLeast(0) },
+  maxMessageSize: { zmq: 'MAXMSGSIZE', value: -1 },
   sendHighWaterMark: {
-    number: 23,
-    kind: 'Int32',
+    zmq: 'SNDHWM',
     value: 1000,
     isValid: atLeast(0),
     types: SENDERS,
+    mark: 'outbound',
     isImmediate: true,
   },
   receiveHighWaterMark: {
-    number: 24,
-    kind: 'Int32',
+    zmq: 'RCVHWM',
     value: 1000,
     isValid: atLeast(0),
     types: RECEIVERS,
+    mark: 'inbound',
     isImmediate: true,
   },
   multicastHops: {
-    number: 25,
-    kind: 'Int32',
+    zmq: 'MULTICAST_HOPS',
     value: 1,
     isValid: atLeast(1),
     types: SENDERS,
     isInert: true,
   },
   receiveTimeout: {
-    number: 27,
-    kind: 'Int32',
+    zmq: 'RCVTIMEO',
     value: -1,
     isValid: atLeast(-1),
     types: RECEIVERS,
     isImmediate: true,
   },
   sendTimeout: {
-    number: 28,
-    kind: 'Int32',
+    zmq: 'SNDTIMEO',
     value: -1,
     isValid: atLeast(-1),
     types: SENDERS,
     isImmediate: true,
   },
-  type: { number: 16, kind: 'Int32', value: 0, access: 'read' },
-  lastEndpoint: { number: 32, kind: 'String', value: null, access: 'read' },
-  tcpKeepalive: { number: 34, kind: 'Int32', value: -1, isValid: oneOf(-1, 0, 1) },
+  type: { zmq: 'TYPE', value: 0, access: 'read' },
+  lastEndpoint: { zmq: 'LAST_ENDPOINT', value: null, access: 'read' },
+  tcpKeepalive: { zmq: 'TCP_KEEPALIVE', value: -1, isValid: oneOf(-1, 0, 1) },
   tcpKeepaliveCount: {
-    number: 35,
-    kind: 'Int32',
+    zmq: 'TCP_KEEPALIVE_CNT',
     value: -1,
     isValid: atLeast(-1),
     isInert: true,
   },
-  tcpKeepaliveIdle: { number: 36, kind: 'Int32', value: -1, isValid: atLeast(-1) },
+  tcpKeepaliveIdle: { zmq: 'TCP_KEEPALIVE_IDLE', value: -1, isValid: atLeast(-1) },
   tcpKeepaliveInterval: {
-    number: 37,
-    kind: 'Int32',
+    zmq: 'TCP_KEEPALIVE_INTVL',
     value: -1,
     isValid: atLeast(-1),
     isInert: true,
   },
   tcpAcceptFilter: {
-    number: 38,
-    kind: 'String',
+    zmq: 'TCP_ACCEPT_FILTER',
     value: null,
     isValid: value => value === null || parseAcceptFilter(String(value)) !== undefined,
+    // Each filter is added to those before it; null takes them all away.
+    derive: (value, before) => (value === null || before === null ? value : `${before},${value}`),
   },
-  immediate: { number: 39, kind: 'Bool', value: false },
-  ipv6: { number: 42, kind: 'Bool', value: false },
-  securityMechanism: { number: 43, kind: 'Int32', value: 0, access: 'read' },
-  plainServer: { number: 44, kind: 'Bool', value: false, isValid: oneOf(false) },
-  plainUsername: { number: 45, kind: 'String', value: null, isValid: oneOf(null) },
-  plainPassword: { number: 46, kind: 'String', value: null, isValid: oneOf(null) },
+  immediate: { zmq: 'IMMEDIATE', value: false },
+  ipv6: { zmq: 'IPV6', value: false },
+  securityMechanism: {
+    zmq: 'MECHANISM',
+    value: 0,
+    access: 'read',
+    show: value => MECHANISM_NAMES[Number(value)],
+  },
+  plainServer: { zmq: 'PLAIN_SERVER', value: false, isValid: oneOf(false) },
+  plainUsername: { zmq: 'PLAIN_USERNAME', value: null, isValid: oneOf(null) },
+  plainPassword: { zmq: 'PLAIN_PASSWORD', value: null, isValid: oneOf(null) },
   conflate: {
-    number: 54,
-    kind: 'Bool',
+    zmq: 'CONFLATE',
     value: false,
     access: 'write',
     types: ['PUSH', 'PULL'],
   },
-  zapDomain: { number: 55, kind: 'String', value: null, isValid: oneOf(null) },
+  zapDomain: { zmq: 'ZAP_DOMAIN', value: null, isValid: oneOf(null) },
   typeOfService: {
-    number: 57,
+    zmq: 'TOS',
     kind: 'Uint32',
     value: 0,
     isValid: value => Number(value) < 2 ** 31,
     isInert: true,
   },
-  handshakeInterval: { number: 66, kind: 'Int32', value: 30000, isValid: atLeast(0) },
-  socksProxy: { number: 68, kind: 'String', value: null, isValid: oneOf(null) },
-  heartbeatInterval: { number: 75, kind: 'Int32', value: 0, isValid: atLeast(0) },
+  handshakeInterval: { zmq: 'HANDSHAKE_IVL', value: 30000, isValid: atLeast(0) },
+  socksProxy: { zmq: 'SOCKS_PROXY', value: null, isValid: oneOf(null) },
+  heartbeatInterval: { zmq: 'HEARTBEAT_IVL', value: 0, isValid: atLeast(0) },
   heartbeatTimeToLive: {
-    number: 76,
-    kind: 'Int32',
+    zmq: 'HEARTBEAT_TTL',
     value: 0,
     isValid: value => tenths(value) >= 0 && tenths(value) <= TTL_MAX,
+    derive: value => tenths(value) * 100,
   },
-  heartbeatTimeout: { number: 77, kind: 'Int32', value: -1, isValid: atLeast(0) },
-  connectTimeout: { number: 79, kind: 'Int32', value: 0, isValid: atLeast(0) },
+  heartbeatTimeout: { zmq: 'HEARTBEAT_TIMEOUT', value: -1, isValid: atLeast(0) },
+  connectTimeout: { zmq: 'CONNECT_TIMEOUT', value: 0, isValid: atLeast(0) },
   tcpMaxRetransmitTimeout: {
-    number: 80,
-    kind: 'Int32',
+    zmq: 'TCP_MAXRT',
     value: 0,
     isValid: atLeast(0),
     isInert: true,
   },
-  threadSafe: { number: 81, kind: 'Bool', value: false, access: 'read' },
+  threadSafe: { zmq: 'THREAD_SAFE', value: false, access: 'read' },
   multicastMaxTransportDataUnit: {
-    number: 84,
-    kind: 'Int32',
+    zmq: 'MULTICAST_MAXTPDU',
     value: 1500,
     isValid: atLeast(1),
     isInert: true,
   },
-  vmciBufferSize: { number: 85, kind: 'Uint64', value: 0, access: 'none' },
-  vmciBufferMinSize: { number: 86, kind: 'Uint64', value: 0, access: 'none' },
-  vmciBufferMaxSize: { number: 87, kind: 'Uint64', value: 0, access: 'none' },
-  vmciConnectTimeout: { number: 88, kind: 'Int32', value: -1, access: 'none' },
-  interface: { number: 92, kind: 'String', value: null, isValid: oneOf(null) },
-  zapEnforceDomain: { number: 93, kind: 'Bool', value: false, isValid: oneOf(false) },
-  // Ours, with a number far from libzmq's: the oldest major version of ZMTP that a peer may speak.
-  minimumZmtp: { number: 10_001, kind: 'Int32', value: 1, isValid: oneOf(1, 2, 3) },
-  loopbackFastPath: { number: 94, kind: 'Bool', value: false, isInert: true },
-  reconnectStop: { number: 109, kind: 'Int32', value: 0, types: [] },
+  vmciBufferSize: { zmq: 'VMCI_BUFFER_SIZE', value: 0, access: 'none' },
+  vmciBufferMinSize: { zmq: 'VMCI_BUFFER_MIN_SIZE', value: 0, access: 'none' },
+  vmciBufferMaxSize: { zmq: 'VMCI_BUFFER_MAX_SIZE', value: 0, access: 'none' },
+  vmciConnectTimeout: { zmq: 'VMCI_CONNECT_TIMEOUT', value: -1, access: 'none' },
+  interface: { zmq: 'BINDTODEVICE', value: null, isValid: oneOf(null) },
+  zapEnforceDomain: { zmq: 'ZAP_ENFORCE_DOMAIN', value: false, isValid: oneOf(false) },
+  minimumZmtp: { zmq: 'MINIMUM_ZMTP', value: 1, isValid: oneOf(1, 2, 3) },
+  loopbackFastPath: { zmq: 'LOOPBACK_FASTPATH', value: false, isInert: true },
+  reconnectStop: { zmq: 'RECONNECT_STOP', value: 0, types: [] },
 } as const satisfies Record<string, OptionRow>
 
 /** The name of a socket option, as zeromq.js spells it. */
 export type OptionName = keyof typeof TABLE
 
-/** One option with its name. */
+/** One option with its name, number and kind. */
 export interface OptionDefinition extends OptionRow {
   readonly name: OptionName
+  readonly number: number
+  readonly kind: OptionKind
 }
 
-/** All socket options, in the order of their numbers. */
+/** The kind of an option, from its own row or else from its form. */
+type KindOf<Row extends { readonly zmq: keyof typeof OPTION_TABLE }> = Row extends {
+  readonly kind: infer Kind
+}
+  ? Kind
+  : (typeof KINDS)[(typeof OPTION_TABLE)[Row['zmq']][1] & keyof typeof KINDS]
+
+/** All socket options. */
 export const SOCKET_OPTIONS: readonly OptionDefinition[] = Object.entries(TABLE).map(
-  ([name, row]: [string, OptionRow]) => ({ name: name as OptionName, ...row }),
+  ([name, row]: [string, OptionRow]) => {
+    const [number, form] = OPTION_TABLE[row.zmq]
+    return { name: name as OptionName, number, kind: KINDS[form as keyof typeof KINDS], ...row }
+  },
 )
 
 const BY_NUMBER = new Map(SOCKET_OPTIONS.map(option => [option.number, option]))
 
-type ValueOf<Kind extends OptionKind> = Kind extends 'Bool'
+type ValueOf<Kind> = Kind extends 'Bool'
   ? boolean
   : Kind extends 'String'
     ? string | null
-    : number
+    : Kind extends 'Bytes'
+      ? Uint8Array | null
+      : number
 
 /** The values of all options of one socket. */
 export type OptionValues = {
-  -readonly [Name in OptionName]: ValueOf<(typeof TABLE)[Name]['kind']>
+  -readonly [Name in OptionName]: ValueOf<KindOf<(typeof TABLE)[Name]>>
 }
 
 /** The defaults: libzmq's. */
@@ -250,23 +282,13 @@ export function setOptionValue(
   option: OptionDefinition,
   value: OptionValue,
 ): void {
-  const { name, access, isValid } = option
+  const { name, access, isValid, derive } = option
   const converted = convert(option, value)
   if (access === 'read' || access === 'none' || isValid?.(converted) === false) {
     throw invalid(name, converted)
   }
-  Object.assign(values, {
-    [name]: kept(values, name, converted),
-  })
-}
-
-/** Two options keep something else than what they are given. */
-function kept(values: OptionValues, name: OptionName, value: OptionValue): OptionValue {
-  if (name === 'heartbeatTimeToLive') return tenths(value) * 100
-  // Each filter is added to those before it; null takes them all away.
-  const filters = values.tcpAcceptFilter
-  if (name === 'tcpAcceptFilter' && value !== null && filters !== null) return `${filters},${value}`
-  return value
+  const kept = derive === undefined ? converted : derive(converted, values[name])
+  Object.assign(values, { [name]: kept })
 }
 
 /** EINVAL, saying which option and value; not enumerable, for errors are compared and printed. */
@@ -277,19 +299,25 @@ function invalid(option: OptionName, value: OptionValue): Error {
   return error
 }
 
-/** A value as the table keeps it: zmq_setsockopt also takes 0 and 1 for a boolean, bytes for text. */
+/**
+ * A value as the table keeps it: zmq_setsockopt also takes 0 and 1 for a boolean, and bytes or text for
+ * either of them; bytes are copied.
+ */
 function convert(option: OptionDefinition, value: OptionValue): OptionValue {
-  if (option.kind === 'Bool') {
-    if (value === 0 || value === 1) return value === 1
-    if (typeof value === 'boolean') return value
-    throw invalid(option.name, value)
+  switch (option.kind) {
+    case 'Bool':
+      if (value === 0 || value === 1) return value === 1
+      if (typeof value === 'boolean') return value
+      break
+    case 'String':
+    case 'Bytes': {
+      if (value === null) return null
+      const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))
+      if (bytes.length > 0) return option.kind === 'Bytes' ? bytes : bytes.toString()
+      break
+    }
+    default:
+      if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
   }
-  if (option.kind === 'String') {
-    if (value === null) return null
-    const text = value instanceof Uint8Array ? Buffer.from(value).toString() : String(value)
-    if (text === '') throw invalid(option.name, value)
-    return text
-  }
-  if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
   throw invalid(option.name, value)
 }

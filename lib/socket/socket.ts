@@ -17,9 +17,9 @@ import { Incoming } from './incoming.js'
 import { iterateMessages } from './iterate.js'
 import { openMonitor } from './monitor-reader.js'
 import { Observer } from './observer.js'
-import { checkGiven, readAs, writeAs } from './option-access.js'
+import { checkGiven, readAs, writeAs, type AccessorKind } from './option-access.js'
 import { defineOptions } from './option-properties.js'
-import { optionByNumber, type OptionKind } from './options.js'
+import { optionByNumber } from './options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
 import type { Message, Readable } from './readable.js'
@@ -244,7 +244,7 @@ export class Socket {
     throw systemError('EBUSY', { message: 'Socket is blocked by a bind or unbind operation' })
   }
 
-  #getOption(kind: OptionKind, number: number, count: number): OptionValue {
+  #getOption(kind: AccessorKind, number: number, count: number): OptionValue {
     checkIdentifier(number)
     expectArguments(count, 1)
     if (this.#state === 'closed') throw systemError('ENOTSOCK')
@@ -252,7 +252,7 @@ export class Socket {
     return readAs(kind, option, this.#core.getOption(number))
   }
 
-  #setOption(kind: OptionKind, number: number, given: OptionValue, count: number): void {
+  #setOption(kind: AccessorKind, number: number, given: OptionValue, count: number): void {
     checkIdentifier(number)
     checkGiven(kind, given)
     expectArguments(count, 2)

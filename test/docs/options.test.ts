@@ -38,7 +38,11 @@ function propertiesOf(path: string): Map<string, Property> {
   return properties
 }
 
-const properties = propertiesOf('lib/socket/socket-properties.ts')
+const properties = new Map(
+  ['socket-properties', 'writable', 'readable'].flatMap(file => [
+    ...propertiesOf(`lib/socket/${file}.ts`),
+  ]),
+)
 const contextProperties = propertiesOf('lib/socket/context.ts')
 
 /** Fresh ones, whose properties are the defaults. */

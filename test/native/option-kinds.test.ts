@@ -1,24 +1,20 @@
 import t from 'tap'
 import { UsageError } from '../../lib/errors.js'
+import { optionForm } from '../../lib/options.js'
 import { intBytes, longBytes, sizeBytes } from '../../lib/native/memory.js'
-import {
-  decodeOption,
-  encodeOption,
-  optionKind,
-  optionRoom,
-} from '../../lib/native/option-kinds.js'
+import { decodeOption, encodeOption, optionRoom } from '../../lib/native/option-kinds.js'
 
 t.test('options have the kinds of the manual', async t => {
-  t.equal(optionKind(17), 'int', 'LINGER')
-  t.equal(optionKind(23), 'int', 'SNDHWM')
-  t.equal(optionKind(39), 'bool', 'IMMEDIATE')
-  t.equal(optionKind(22), 'int64', 'MAXMSGSIZE')
-  t.equal(optionKind(4), 'uint64', 'AFFINITY')
-  t.equal(optionKind(32), 'text', 'LAST_ENDPOINT')
-  t.equal(optionKind(5), 'bytes', 'ROUTING_ID')
-  t.equal(optionKind(48), 'key', 'CURVE_PUBLICKEY')
-  t.equal(optionKind(14), 'descriptor', 'FD')
-  t.equal(optionKind(99_999), 'int', 'no option at all')
+  t.equal(optionForm(17), 'int', 'LINGER')
+  t.equal(optionForm(23), 'int', 'SNDHWM')
+  t.equal(optionForm(39), 'bool', 'IMMEDIATE')
+  t.equal(optionForm(22), 'int64', 'MAXMSGSIZE')
+  t.equal(optionForm(4), 'uint64', 'AFFINITY')
+  t.equal(optionForm(32), 'text', 'LAST_ENDPOINT')
+  t.equal(optionForm(5), 'bytes', 'ROUTING_ID')
+  t.equal(optionForm(48), 'key', 'CURVE_PUBLICKEY')
+  t.equal(optionForm(14), 'descriptor', 'FD')
+  t.equal(optionForm(99_999), 'int', 'no option at all')
 })
 
 t.test('values to bytes', async t => {

@@ -1,7 +1,7 @@
 // Binding over tcp: what an endpoint may say, what is refused, and who may come in.
 import { NO_DESCRIPTOR } from '../deliberate.js'
 import { connected, part } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
 export const bindScenarios: readonly Scenario[] = [

@@ -1,6 +1,6 @@
 // Closing a socket, with and without work that is left, and unbinding.
 import { connected } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH } from '../wire.js'
 

@@ -1,6 +1,6 @@
 // Connecting, and taking it back: names, sources, texts that are no endpoint.
 import { connected, part, quiet } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
 export const connectScenarios: readonly Scenario[] = [

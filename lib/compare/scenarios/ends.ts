@@ -1,5 +1,5 @@
 // A peer that ends or resets before the handshake is done.
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY_LENGTH } from '../wire.js'
 

@@ -1,7 +1,7 @@
 // What comes instead of a greeting or in its place: text, zeros, other revisions and mechanisms.
 import { boundDifference } from '../deliberate.js'
 import { connected, quiet } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, SIGNATURE, greetingOf } from '../wire.js'
 

@@ -1,7 +1,7 @@
 // A handshake that works, and one that takes too long.
 import { boundDifference } from '../deliberate.js'
 import { connected, part } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
 

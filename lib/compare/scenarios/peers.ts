@@ -1,6 +1,6 @@
 // Peers that close, end, reset, are killed and come back; several at a time.
 import { connected, part } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
 

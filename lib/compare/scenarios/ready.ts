@@ -1,7 +1,7 @@
 // READY: missing, truncated, too large, twice, of the wrong type.
 import { boundDifference } from '../deliberate.js'
 import { connected, quiet } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
 

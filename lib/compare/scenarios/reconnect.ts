@@ -1,6 +1,6 @@
 // Trying again: how long the pauses are, and what stops the tries.
 import { connected, quiet } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
 

@@ -1,6 +1,6 @@
 // Frames after the handshake: commands, messages, limits.
 import { connected, part, quiet } from '../moves.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY_LENGTH, frame, shakeHands } from '../wire.js'
 

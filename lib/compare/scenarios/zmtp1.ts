@@ -1,5 +1,5 @@
 // Peers that speak ZMTP 1.0.
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { SIGNATURE } from '../wire.js'
 

@@ -1,6 +1,6 @@
 // Peers that speak ZMTP 2.0.
 import { boundDifference } from '../deliberate.js'
-import { OPTIONS } from '../options.js'
+import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { SIGNATURE, frame } from '../wire.js'
 

@@ -297,3 +297,29 @@ onBoth('options of a closed socket', async (t, zmq) => {
   t.equal(pair.readable, false)
   t.equal(pair.writable, false)
 })
+
+onBoth('a routing id is any bytes, and is read as text up to a NUL', async (t, zmq) => {
+  class Named extends zmq.Push {
+    get routingId(): string | null {
+      return this.getStringOption(5)
+    }
+    set routingId(value: string | Buffer | null) {
+      this.setStringOption(5, value)
+    }
+  }
+  const push = closing(t, new Named())
+  t.equal(push.routingId, null)
+  for (const [given, shown] of [
+    [Buffer.from('ff00fe', 'hex'), '\ufffd'],
+    [Buffer.alloc(255, 0xff), '\ufffd'.repeat(255)],
+    [Buffer.from([0, 1]), ''],
+    ['é', 'é'],
+  ] as const) {
+    push.routingId = given
+    t.equal(push.routingId, shown)
+  }
+  for (const wrong of [Buffer.alloc(256, 1), '', null]) {
+    t.throws(() => (push.routingId = wrong), { code: 'EINVAL' })
+  }
+  t.equal(push.routingId, 'é')
+})
