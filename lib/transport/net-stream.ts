@@ -29,6 +29,8 @@ export class NetStream implements Stream {
     this.descriptor = descriptorOf(socket)
     // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
     socket.unref()
+    // An error that nobody listened for would end the process, also one before there is a reader.
+    socket.on('error', onError)
   }
 
   get local(): string {
@@ -56,7 +58,6 @@ export class NetStream implements Stream {
     this.#reading.reader = reader
     socket.reader = reader
     socket.on('end', onEnd)
-    socket.on('error', onError)
     socket.on('close', onClose)
   }
 

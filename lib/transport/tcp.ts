@@ -153,14 +153,16 @@ class TcpAttempt implements Dialing {
     process.nextTick(() => {
       if (this.#isOver || socket.destroyed) return
       this.descriptor = descriptorOf(socket)
+      this.#startTimer()
       this.#handlers.delayed()
     })
+  }
+
+  /** From here on the peer can answer. */
+  #startTimer(): void {
     const { timeoutMs } = this.#options
-    if (timeoutMs > 0) {
-      this.#timer = this.#clock.after(timeoutMs, () =>
-        this.#fail(systemError('ETIMEDOUT'), 'socket'),
-      )
-    }
+    if (timeoutMs <= 0) return
+    this.#timer = this.#clock.after(timeoutMs, () => this.#fail(systemError('ETIMEDOUT'), 'socket'))
   }
 
   #fail(error: SystemError, stage: 'name' | 'socket' = 'name'): void {

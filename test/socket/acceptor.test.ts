@@ -147,6 +147,20 @@ t.test('the filter: whom it refuses hears nothing, and it counts as a failure', 
   t.equal(await peer.readToEnd(), '')
 })
 
+t.test(
+  'the filter: a peer that says all at once and resets has no address that passes',
+  async t => {
+    const { host, endpoint } = world(t, ANY, { tcpAcceptFilter: '127.0.0.2' })
+    const socket = net.connect(Number(endpoint.split(':').at(-1)), '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(hex(`${PULL_HELLO} 00 01 61`))
+    socket.resetAndDestroy()
+    await host.until('ACCEPT_FAILED')
+    t.strictSame(host.names, ['LISTENING', 'ACCEPT_FAILED'])
+    t.strictSame(host.pipes, [])
+  },
+)
+
 t.test('over ipc there is nothing to filter', async t => {
   const { host, endpoint } = world(t, ipcEndpoint(t), { tcpAcceptFilter: '10.0.0.1' })
   const peer = await join(host, endpoint)
