@@ -1,5 +1,5 @@
 // The gate: steps a second over whole runs that are rehearsed in memory, from 10 to 10,000 peers.
-import { rehearse } from '../../lib/gate/index.js'
+import { rehearse } from '../rehearsal.js'
 import { rateOf } from '../timing.js'
 import { CONTENDERS, type Group, type Setting } from '../trial.js'
 

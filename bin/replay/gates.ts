@@ -2,10 +2,10 @@
 // and each event that a gate was told must be the one in the monitor parts before it.
 import { isDeepStrictEqual } from 'node:util'
 import type { GateRow, GateStartRow, MonitorRow } from '../../lib/capture/format.js'
-import { GATE_TABLE } from '../../lib/gate/gate.js'
-import { POLICIES } from '../../lib/gate/policies.js'
-import { EVENT_SIGNALS } from '../../lib/gate/signals.js'
-import type { GateInput, GateOptions, GateState, Policy } from '../../lib/gate/state.js'
+import { GATE_TABLE } from '../../lib/gate/machine/gate.js'
+import { POLICIES } from '../../lib/gate/run/policies.js'
+import { EVENT_SIGNALS } from '../../lib/gate/machine/signals.js'
+import type { GateInput, GateOptions, GateState, Policy } from '../../lib/gate/machine/state.js'
 import {
   type ByteOrder,
   decodeMonitorEvent,

@@ -1,12 +1,12 @@
 // What `rawzmq consumer` does: runs one consumer to its end and says how it ended.
 import { systemClock } from '../../lib/clock.js'
-import { runConsumer, type ConsumerResult } from '../../lib/gate/consumer.js'
-import { exitCodeOf } from '../../lib/gate/report.js'
+import { runConsumer, type ConsumerResult } from '../../lib/gate/run/consumer.js'
+import { exitCodeOf } from '../../lib/gate/article/report.js'
 import { EXIT, interruption, Interruption, type Terminal } from '../terminal.js'
 import { openCapture } from './capture.js'
 import { describeEngine, openEngine } from './engines.js'
 import { Later } from './later.js'
-import { holdLeash } from './leash.js'
+import { followStdin } from './stdin-orders.js'
 import type { ConsumerFlags } from './options.js'
 import { runOutput } from './output.js'
 import { plural, seconds } from './summary.js'
@@ -23,7 +23,7 @@ export async function consume(flags: ConsumerFlags, terminal: Terminal): Promise
   const meant = new Later()
   const letGo =
     flags.leaveWithStdin === true || flags.connectOnGo === true
-      ? holdLeash(terminal.stdin, {
+      ? followStdin(terminal.stdin, {
           onStop: leave,
           onGo: () => meant.happen(),
           onGone: () => {

@@ -2,10 +2,10 @@
 // end awaited. It leaves when told to, and is killed if it does not.
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { EngineName } from '../../lib/engine.js'
-import type { ConsumerOutcome } from '../../lib/gate/consumer.js'
-import type { ConsumerLine } from '../../lib/gate/report.js'
-import { QUIT } from '../../lib/gate/sequence.js'
-import { GO_LINE, STOP_LINE } from './leash.js'
+import type { ConsumerOutcome } from '../../lib/gate/run/consumer.js'
+import type { ConsumerLine } from '../../lib/gate/article/report.js'
+import { QUIT } from '../../lib/gate/article/sequence.js'
+import { GO_LINE, STOP_LINE } from './stdin-orders.js'
 
 /** The longest line of a consumer that is kept, in characters. */
 const LONGEST_LINE = 2 ** 20

@@ -2,8 +2,8 @@
 // program: four consumers, ten messages, 100 ms between them, 300 ms of work on each.
 import { Option } from 'commander'
 import type { EngineName } from '../../lib/engine.js'
-import { LATE_POLICIES, LOSS_POLICIES } from '../../lib/gate/checks.js'
-import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/state.js'
+import { LATE_POLICIES, LOSS_POLICIES } from '../../lib/gate/run/checks.js'
+import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/machine/state.js'
 import {
   captureLimitOption,
   bitMask,

@@ -1,7 +1,7 @@
 // Where a run's lines, notices and result go: as text (the article's lines on stdout, everything else on
 // stderr) or as JSON (all of it on stdout, one object a line).
-import { formatLine, formatNotice, type RunLine } from '../../lib/gate/report.js'
-import type { Notice } from '../../lib/gate/state.js'
+import { formatLine, formatNotice, type RunLine } from '../../lib/gate/article/report.js'
+import type { Notice } from '../../lib/gate/machine/state.js'
 import type { Terminal } from '../terminal.js'
 
 /** What a run says while it goes on, and at its end. */

@@ -1,9 +1,13 @@
 // What `rawzmq producer` does: runs one producer to its end and says how it ended.
 import { systemClock } from '../../lib/clock.js'
 import { UsageError } from '../../lib/errors.js'
-import { runProducer, type ConsumerRange, type ProducerOptions } from '../../lib/gate/producer.js'
-import type { PhaseTimes } from '../../lib/gate/state.js'
-import { exitCodeOf, type RunLine } from '../../lib/gate/report.js'
+import {
+  runProducer,
+  type ConsumerRange,
+  type ProducerOptions,
+} from '../../lib/gate/run/producer.js'
+import type { PhaseTimes } from '../../lib/gate/machine/state.js'
+import { exitCodeOf, type RunLine } from '../../lib/gate/article/report.js'
 import { interruption, type Terminal } from '../terminal.js'
 import { openCapture, type RunCapture } from './capture.js'
 import { openEngine } from './engines.js'

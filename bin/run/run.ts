@@ -1,9 +1,9 @@
 // What `rawzmq run` does: a producer in this process, its consumers in others, and one result of all.
 import { fileURLToPath } from 'node:url'
 import { systemClock, type Clock } from '../../lib/clock.js'
-import { explainArticle, formatFindings } from '../../lib/gate/explain.js'
-import { runProducer, type ProducerResult, type RecordedRow } from '../../lib/gate/producer.js'
-import { checkDelivery } from '../../lib/gate/sequence.js'
+import { explainArticle, formatFindings } from '../../lib/gate/article/explain.js'
+import { runProducer, type ProducerResult, type RecordedRow } from '../../lib/gate/run/producer.js'
+import { checkDelivery } from '../../lib/gate/article/sequence.js'
 import type { Terminal } from '../terminal.js'
 import { openCapture } from './capture.js'
 import type { ConsumerEnd } from './consumer-process.js'

@@ -2,7 +2,7 @@
 // included, and never leaves; the last consumer connects when the gate is already open. To make that come
 // out the same every time, the others are let go one by one.
 import type { Engine, EngineSocket } from '../../lib/engine.js'
-import { socketOptions } from '../../lib/gate/socket-options.js'
+import { socketOptions } from '../../lib/gate/run/socket-options.js'
 import type { Team } from './team.js'
 
 /** Who connects when: consumers by their number, the stray one as 0; after `null` the gate is open. */

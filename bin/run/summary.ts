@@ -1,5 +1,5 @@
 // A run in a few lines for people. Text only.
-import type { ProducerResult } from '../../lib/gate/producer-contract.js'
+import type { ProducerResult } from '../../lib/gate/run/producer-contract.js'
 import type { ConsumerEnd } from './consumer-process.js'
 import { describeEngine } from './engines.js'
 

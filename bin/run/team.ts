@@ -1,7 +1,7 @@
 // The consumers of one run: starts their processes, hears them, sees that every one of them ends. None of
 // them outlives this process, whatever ends it.
 import { availableParallelism } from 'node:os'
-import type { ConsumerLine } from '../../lib/gate/report.js'
+import type { ConsumerLine } from '../../lib/gate/article/report.js'
 import { ConsumerProcess, type ConsumerEnd } from './consumer-process.js'
 
 /** How many consumers may be starting at a time. */

@@ -1,8 +1,8 @@
 // How a run ended, from what its producer says and what became of the consumers' processes. Pure.
-import type { ProducerResult } from '../../lib/gate/producer-contract.js'
-import { exitCodeOf } from '../../lib/gate/report.js'
-import { checkDelivery } from '../../lib/gate/sequence.js'
-import type { OutcomeKind } from '../../lib/gate/state.js'
+import type { ProducerResult } from '../../lib/gate/run/producer-contract.js'
+import { exitCodeOf } from '../../lib/gate/article/report.js'
+import { checkDelivery } from '../../lib/gate/article/sequence.js'
+import type { OutcomeKind } from '../../lib/gate/machine/state.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { ConsumerEnd } from './consumer-process.js'
 import { consumerTrouble, plural } from './summary.js'

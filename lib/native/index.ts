@@ -1,5 +1,5 @@
 // rawzmq/native: libzmq itself as an engine. Re-exports only. Needs the packages `zeromq` and `koffi`.
-export type { NativeTypeName } from '../engine.js'
+export type * from '../engine.js'
 export { nativeEngine, NativeEngine, type NativeEngineOptions } from './engine.js'
 export type { RawMonitor, RawPart } from './handle.js'
 export { type MissingPiece, type ModuleResolver, NativeUnavailableError } from './library.js'

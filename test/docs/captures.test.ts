@@ -1,7 +1,7 @@
 // docs/captures.md names everything that a `start` row says of its gate.
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import type { GateOptions } from '../../lib/gate/state.js'
+import type { GateOptions } from '../../lib/gate/machine/state.js'
 
 /** Complete, or it does not compile. True: it may be left out. */
 const OPTIONS: Readonly<Record<keyof GateOptions, boolean>> = {

@@ -1,7 +1,7 @@
 // A consumer in a process of its own: node consumer.js ENDPOINT WORK_MS IDLE_MS. Each message is a line on
 // stdout, the end is the last line.
 import { systemClock } from '../../lib/clock.js'
-import { runConsumer } from '../../lib/gate/consumer.js'
+import { runConsumer } from '../../lib/gate/run/consumer.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 
 const [endpoint = '', workMs = '0', idleMs = '0'] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 // A producer in a process of its own, to be killed: node producer.js CONSUMERS. Says on stdout where it is
 // bound, and each message it has sent.
 import { systemClock } from '../../lib/clock.js'
-import { runProducer } from '../../lib/gate/producer.js'
+import { runProducer } from '../../lib/gate/run/producer.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 
 await runProducer({

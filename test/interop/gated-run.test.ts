@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
-import { checkDelivery } from '../../lib/gate/sequence.js'
+import { checkDelivery } from '../../lib/gate/article/sequence.js'
 import { resultOf, start, startOther, type Program } from '../support/program.js'
 
 /** Debian's, which has the package python3-zmq; not one of a version manager's. */

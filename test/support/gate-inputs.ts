@@ -1,6 +1,6 @@
 // Inputs of a gate, as a monitor of version 2 would make them.
-import type { GateEventName } from '../../lib/gate/signals.js'
-import type { GateInput, GateOptions } from '../../lib/gate/state.js'
+import type { GateEventName } from '../../lib/gate/machine/signals.js'
+import type { GateInput, GateOptions } from '../../lib/gate/machine/state.js'
 
 /** Two consumers, a second of patience. */
 export const OPTIONS: GateOptions = {

@@ -1,8 +1,8 @@
 // A world of peers beside a gate: what really happens, and whom the Quits of a PUSH really reach. It
 // notes each promise the gate breaks.
-import { initialState, step, wakeAt } from '../../lib/gate/gate.js'
-import type { GateEffect, GateInput, GateOptions, GateState } from '../../lib/gate/state.js'
-import { peerOf } from '../../lib/gate/peer.js'
+import { initialState, step, wakeAt } from '../../lib/gate/machine/gate.js'
+import type { GateEffect, GateInput, GateOptions, GateState } from '../../lib/gate/machine/state.js'
+import { peerOf } from '../../lib/gate/machine/peer.js'
 import { event, remoteOf } from './gate-inputs.js'
 
 /** What can happen in it. */

@@ -1,7 +1,7 @@
 // `rawzmq run` as a user sees it: its lines, its summary, its JSON.
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import type { Notice } from '../../../lib/gate/state.js'
+import type { Notice } from '../../../lib/gate/machine/state.js'
 import { ipcEndpoint } from '../../support/ipc.js'
 import { noIpv6 } from '../../support/ipv6.js'
 import { resultOf, rowsOf, start, type Row } from '../../support/program.js'

@@ -1,7 +1,7 @@
 // One consumer's process as its parent sees it: its lines however they are cut, its end however it comes.
 import t from 'tap'
 import { ConsumerProcess, type ConsumerEnd } from '../../../bin/run/consumer-process.js'
-import type { ConsumerLine } from '../../../lib/gate/report.js'
+import type { ConsumerLine } from '../../../lib/gate/article/report.js'
 
 t.setTimeout(600_000)
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import { judge, type Facts } from '../../../bin/run/verdict.js'
 import type { ConsumerEnd } from '../../../bin/run/consumer-process.js'
 import { openTerminal } from '../../../bin/terminal.js'
-import type { ProducerResult } from '../../../lib/gate/producer-contract.js'
+import type { ProducerResult } from '../../../lib/gate/run/producer-contract.js'
 import { FakeProcess } from '../../support/fake-process.js'
 
 const PRODUCER: ProducerResult = {
