@@ -5,7 +5,7 @@
  * Make sure to inspect the output below.  Do not ignore changes!
  */
 'use strict'
-exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every input > article: every phase × every input 1`] = `
+exports[`dist/test/gate/machine/gate.test.js > TAP > every state has an answer to every input > article: every phase × every input 1`] = `
 waiting × bound @50 -> waiting 1 [read]
 waiting × sending @50 -> waiting 1 []
 waiting × sent @50 -> waiting 1 []
@@ -158,7 +158,7 @@ failed × HANDSHAKE_SUCCEEDED tcp://127.0.0.1:50003 @50 -> failed 0 []
 failed × DISCONNECTED tcp://127.0.0.1:50003 @50 -> failed 0 []
 `
 
-exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every input > article: the table 1`] = `
+exports[`dist/test/gate/machine/gate.test.js > TAP > every state has an answer to every input > article: the table 1`] = `
 Object {
   "draining": Object {
     "abort": "abort",
@@ -253,7 +253,7 @@ Object {
 }
 `
 
-exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every input > ready: every phase × every input 1`] = `
+exports[`dist/test/gate/machine/gate.test.js > TAP > every state has an answer to every input > ready: every phase × every input 1`] = `
 waiting × bound @50 -> waiting 1 [read]
 waiting × sending @50 -> waiting 1 []
 waiting × sent @50 -> waiting 1 []
@@ -406,7 +406,7 @@ failed × HANDSHAKE_SUCCEEDED tcp://127.0.0.1:50003 @50 -> failed 0 []
 failed × DISCONNECTED tcp://127.0.0.1:50003 @50 -> failed 0 []
 `
 
-exports[`dist/test/gate/gate.test.js > TAP > every state has an answer to every input > ready: the table 1`] = `
+exports[`dist/test/gate/machine/gate.test.js > TAP > every state has an answer to every input > ready: the table 1`] = `
 Object {
   "draining": Object {
     "abort": "abort",
