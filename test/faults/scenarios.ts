@@ -2,7 +2,11 @@
 // if all was as specified.
 import { connect } from 'node:net'
 import { systemClock } from '../../lib/clock.js'
-import { runProducer, type ProducerOptions, type ProducerResult } from '../../lib/gate/run/producer.js'
+import {
+  runProducer,
+  type ProducerOptions,
+  type ProducerResult,
+} from '../../lib/gate/run/producer.js'
 import { checkDelivery, messageText } from '../../lib/gate/article/sequence.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import { Child } from './children.js'
