@@ -10,11 +10,14 @@ const GREETING_LENGTH = 64
 /** What a stalled peer's system still takes. */
 const STALLED_ROOM = 4096
 
+/** What bodies are cut from; no two places within 256 octets are alike. */
+const PATTERN = Buffer.from(Uint8Array.from({ length: 100_000 }, (_, at) => (at ^ (at >> 8)) & 255))
+
 /** The body of a message, which tells its number and length and cannot be had by chance. */
 export function bodyOf(connection: number, index: number, size: number): Buffer {
   const head = `${connection}.${index}.${size}.`
-  const body = Buffer.alloc(Math.max(size, head.length))
-  for (let at = 0; at < body.length; at++) body[at] = (connection * 31 + index * 7 + at) & 255
+  const start = (connection * 31 + index * 7) & 255
+  const body = Buffer.from(PATTERN.subarray(start, start + Math.max(size, head.length)))
   body.write(head, 'latin1')
   return body
 }
@@ -57,6 +60,8 @@ export class Peer {
   isClosed = false
   isAnswering = true
   isStalled = false
+  /** It has heartbeats of its own, once all faults are over. */
+  isBeating = false
   /** When bytes of it came last, by the loop's time. */
   lastArrivalMs: number
   joinedMs: number
@@ -118,6 +123,7 @@ export class Peer {
     const body = Buffer.from('\x04PING\0\0', 'latin1')
     body.writeUInt16BE(Math.floor(timeToLiveMs / 100), 5)
     this.#queue(frameOf(body, FLAG_COMMAND))
+    if (timeToLiveMs > 0) this.isBeating = true
     if (timeToLiveMs > 0) this.timeToLiveMs = Math.min(this.timeToLiveMs, timeToLiveMs)
   }
 

@@ -68,7 +68,7 @@ export interface Schedule {
 
 const at = nat(5)
 const mark = constantFrom(1, 2, 3, 5, 0, 1000)
-const size = constantFrom(5, 20, 300, 2000, 20_000, 70_000)
+const size = constantFrom(5, 5, 20, 20, 300, 300, 2000, 20_000, 70_000)
 
 const socket: Arbitrary<SocketPlan> = record({
   type: constantFrom('PULL', 'PUSH', 'PAIR'),

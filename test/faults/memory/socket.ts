@@ -57,7 +57,7 @@ export class ModelSocket {
     options.handshakeInterval = plan.handshakeMs
     options.reconnectInterval = 10
     options.linger = 0
-    if (plan.isEager && plan.type !== 'PUSH') core.onReadable = () => this.take(1000)
+    if (plan.isEager && plan.type !== 'PUSH') core.onReadable = () => void this.take(1000)
     if (plan.side === 'bind') core.bind(`tcp://127.0.0.1:${this.#port}`)
     else {
       network.services.add(this.#port)
@@ -73,6 +73,7 @@ export class ModelSocket {
   meet(kernel: Kernel, number: number): Peer {
     const peer = new Peer(kernel, number, PEERS_OF[this.plan.type], () => this.#loop.now)
     peer.onClosed = () => this.#judgeCut(peer)
+    peer.isBeating = this.plan.heartbeatMs > 0
     this.peers.push(peer)
     // A PAIR has one peer; whose handshake ends first, and whether that has gone by then, is not foreseen.
     if (this.plan.type === 'PAIR' && this.plan.side === 'bind' && this.peers.length > 1) {
@@ -86,13 +87,15 @@ export class ModelSocket {
     else this.#network.services.add(this.#port)
   }
 
-  take(count: number): void {
-    if (this.plan.type === 'PUSH') return
+  /** @returns how many messages there were */
+  take(count: number): number {
+    if (this.plan.type === 'PUSH') return 0
     for (let times = 0; times < count; times++) {
       const message = this.core.pattern.receive()
-      if (message === undefined) return
+      if (message === undefined) return times
       this.#received.push(message.map(part => Buffer.from(part)))
     }
+    return count
   }
 
   give(count: number, size: number): void {

@@ -26,6 +26,9 @@ export interface Subject {
 
 /** Long enough for every reconnect. */
 const CALM_TURNS = 24
+
+/** A lost connection is back before so many have passed. */
+const QUIET_TURNS = 5
 const CALM_TURN_MS = 8
 const CLOSING_TURNS = 3
 
@@ -146,28 +149,30 @@ class World {
     await this.#loop.turn()
   }
 
-  /** Every fault is over, everyone reads, and time passes. */
+  /** Every fault is over, everyone reads, and time passes until nothing more happens. */
   async #calm(): Promise<void> {
     for (const socket of this.#sockets) socket.away(false)
-    for (let turns = 0; turns < CALM_TURNS; turns++) {
-      for (const peer of this.#peers) {
-        peer.isAnswering = true
-        if (peer.isStalled) peer.stall(false)
-        peer.kernel.readMax = Infinity
-        peer.arrive()
-        // Its own heartbeats, so that nobody is cut who is there.
-        if (turns % 2 === 0 && !peer.hasLeft && !peer.isClosed) {
-          peer.ping(0)
-          peer.arrive()
-        }
-      }
+    let quietTurns = 0
+    for (let turns = 0; turns < CALM_TURNS && quietTurns < QUIET_TURNS; turns++) {
+      const before = this.#network.activity
+      for (const peer of this.#peers) calmDown(peer)
       await this.#turn(CALM_TURN_MS)
       for (const socket of this.#sockets) {
-        socket.take(1000)
+        if (socket.take(1000) > 0) quietTurns = 0
         socket.check()
       }
+      quietTurns = this.#network.activity === before ? quietTurns + 1 : 0
     }
   }
+}
+
+function calmDown(peer: Peer): void {
+  peer.isAnswering = true
+  if (peer.isStalled) peer.stall(false)
+  peer.kernel.readMax = Infinity
+  // One that has announced how long it may be silent, or is asked, goes on to speak.
+  if (peer.isBeating && !peer.hasLeft && !peer.isClosed) peer.ping(0)
+  peer.arrive()
 }
 
 type PeerStep = Exclude<Step, { do: 'join' | 'take' | 'give' | 'mark' | 'away' | 'busy' | 'turn' }>
