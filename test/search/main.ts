@@ -2,6 +2,7 @@
 const SEARCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   faults: () => import('../faults/memory/main.js'),
   programs: () => import('./programs/main.js'),
+  soak: () => import('../soak/restarts.js'),
 }
 
 const [name = ''] = process.argv.splice(2, 1)
