@@ -7,6 +7,7 @@ export type {
   EventType,
   ProtoError,
 } from './monitor/observer.js'
+export type { RouterConnectOptions, StreamConnectOptions } from './socket/connect-options.js'
 export { Context, context } from './socket/context.js'
 export { type EventSubscriber, Observer } from './socket/observer.js'
 export type { MessageLike } from './socket/message.js'
@@ -15,10 +16,6 @@ export { Pull } from './socket/pull.js'
 export { Push } from './socket/push.js'
 export { Socket } from './socket/socket.js'
 export type { Message, Readable } from './socket/readable.js'
-export type {
-  RouterConnectOptions,
-  SocketOptions,
-  StreamConnectOptions,
-} from './socket/socket-properties.js'
+export type { SocketOptions } from './socket/socket-properties.js'
 export { CAPABILITY as capability, LIBZMQ_VERSION as version } from './socket/version.js'
 export type { Writable } from './socket/writable.js'

@@ -104,15 +104,3 @@ type WritableKeys<T> = {
 
 /** What the constructor of a socket takes: its options, and the context it is to belong to. */
 export type SocketOptions<S> = Partial<Pick<S, WritableKeys<S>>> & { context?: Context }
-
-/** Options of a connect, for sockets that address their peers. */
-export interface RouterConnectOptions {
-  /** The routing id the peer is to have here. */
-  routingId?: string
-}
-
-/** Options of a connect, for sockets that address their peers. */
-export interface StreamConnectOptions {
-  /** The routing id the peer is to have here. */
-  routingId?: string
-}
