@@ -14,11 +14,22 @@ export type NativeTypeName = 'STREAM'
 /** The value of a socket option, as zmq_setsockopt would take it. */
 export type OptionValue = number | bigint | boolean | string | Uint8Array | null
 
+/** What an engine has. */
+export interface EngineFeatures {
+  readonly socketTypes: readonly (SocketTypeName | NativeTypeName)[]
+  /** By the name that begins an endpoint: tcp, ipc, inproc, … */
+  readonly transports: readonly string[]
+  readonly mechanisms: readonly ('NULL' | 'PLAIN' | 'CURVE' | 'GSSAPI')[]
+  /** The numbers of the socket options that it knows. */
+  readonly options: readonly number[]
+}
+
 /** One whole implementation of ZeroMQ. */
 export interface Engine {
   readonly name: EngineName
   /** The libzmq version it is, or whose behaviour it reports, such as `4.3.5`. */
   readonly version: string
+  readonly features: EngineFeatures
   /**
    * A new socket.
    *
@@ -53,19 +64,36 @@ export interface EngineSocket {
    * the native engine: a second call replaces the first.
    */
   monitor(options?: MonitorOptions): MonitorReader
+  /** zmq_socket_monitor_versioned(3) as it is: 0 or the errno. */
+  monitorRaw(call: RawMonitorCall): number
   /** Closes the socket; its messages linger as ZMQ_LINGER says. */
   close(): void
   /**
    * From now on only calls on the socket let it act, as in a program in C that sleeps between them: what
-   * has happened meanwhile is seen a call late. Only libzmq has such moods; see `removesLate` for ours.
+   * has happened meanwhile is seen a call late. Ours acts by itself always; see `removesLate` for it.
    */
-  leaveAlone?(): void
+  leaveAlone(): void
+  /** True if it can tell whom a message went to. Ours can; nobody else can ask libzmq. */
+  readonly tracksLinks: boolean
   /**
-   * Begins to keep an account of every peer that connects to an endpoint bound from now on. Only our
-   * engine can; where it is missing, whom a message went to is not known. A second call replaces the
-   * first.
+   * Begins to keep an account of every peer that connects to an endpoint bound from now on. A second call
+   * replaces the first.
+   *
+   * @throws SystemError ENOTSUP unless `tracksLinks`
    */
-  trackLinks?(options?: LinkOptions): SocketLinks
+  trackLinks(options?: LinkOptions): SocketLinks
+}
+
+/** The arguments of zmq_socket_monitor_versioned(3). */
+export interface RawMonitorCall {
+  /** The inproc endpoint to bind; null stops the monitor. */
+  readonly endpoint: string | null
+  /** Bit mask of events. */
+  readonly events: number | bigint
+  /** The form of the events; 1 and 2 are known. */
+  readonly version: number
+  /** The number of the monitor socket's type: PAIR 0, PUB 1, PUSH 8. */
+  readonly type: number
 }
 
 /** How the peers of a socket are to be tracked. */

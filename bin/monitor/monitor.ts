@@ -81,12 +81,14 @@ async function watch(
 }
 
 function openSocket(engine: Engine, { type, binds, connects }: MonitorPlan): EngineSocket {
-  try {
-    return engine.socket(type, socketOptions(...binds, ...connects))
-  } catch (error) {
-    if (!(error instanceof UsageError) || engine.name === 'native') throw error
-    throw new UsageError(`${error.message}; --engine native has all of libzmq's`)
+  const { socketTypes } = engine.features
+  if (!socketTypes.includes(type)) {
+    const known = socketTypes.join(', ')
+    throw new UsageError(
+      `this engine has no ${type} sockets; it has ${known}; --engine native has all of libzmq's`,
+    )
   }
+  return engine.socket(type, socketOptions(...binds, ...connects))
 }
 
 /** Binds and connects. Events of a failed bind are worth to be seen, so it is no exception. */

@@ -4,7 +4,6 @@ import { delay, systemClock } from '../clock.js'
 import type { Engine, EngineSocket, MonitorOptions, SocketTypeName } from '../engine.js'
 import { EVENT_ALL_V1 } from '../monitor/events.js'
 import { Lane } from './lane.js'
-import { monitorRaw } from './monitor-call.js'
 import { OPTIONS } from '../options.js'
 import { startPeerProcess, STUCK_BACKLOG } from './peer-process.js'
 import { Folder, freePort, removeFile } from './places.js'
@@ -85,7 +84,7 @@ export class RunWorld implements World {
 
   monitor(socket: EngineSocket, call: MonitorCall): void {
     const { endpoint, version = this.version, events = EVENT_ALL_V1, type = 0 } = call
-    const errno = monitorRaw(socket, { endpoint, version, events, type })
+    const errno = socket.monitorRaw({ endpoint, version, events, type })
     const asked = Object.entries({ ...call, endpoint: undefined })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ` ${name} ${value}`)

@@ -1,6 +1,12 @@
 // libzmq as an engine: one context, its sockets, its end.
 import { isMainThread } from 'node:worker_threads'
-import type { Engine, NativeTypeName, OptionValue, SocketTypeName } from '../engine.js'
+import type {
+  Engine,
+  EngineFeatures,
+  NativeTypeName,
+  OptionValue,
+  SocketTypeName,
+} from '../engine.js'
 import { systemError, UsageError } from '../errors.js'
 import { OPTIONS } from '../options.js'
 import { nativeError } from './failure.js'
@@ -29,6 +35,10 @@ const MAX_SOCKETS = 2
 
 /** libzmq's capabilities that zmq_has(3) knows. */
 const CAPABILITIES = 'ipc pgm tipc vmci norm curve gssapi draft WS WSS'.split(' ')
+
+/** Those of them that are transports and mechanisms. */
+const TRANSPORTS = { ipc: 'ipc', pgm: 'pgm', tipc: 'tipc', vmci: 'vmci', ws: 'WS', wss: 'WSS' }
+const MECHANISMS = { CURVE: 'curve', GSSAPI: 'gssapi' }
 
 /** libzmq as an engine. */
 export class NativeEngine implements Engine {
@@ -97,6 +107,17 @@ export class NativeEngine implements Engine {
       throw error
     }
     return socket
+  }
+
+  get features(): EngineFeatures {
+    const has = (names: Readonly<Record<string, string>>): string[] =>
+      Object.keys(names).filter(name => this.has(names[name] as string))
+    return {
+      socketTypes: Object.keys(SOCKET_TYPES) as (SocketTypeName | NativeTypeName)[],
+      transports: ['tcp', 'inproc', ...has(TRANSPORTS)],
+      mechanisms: ['NULL', 'PLAIN', ...(has(MECHANISMS) as ('CURVE' | 'GSSAPI')[])],
+      options: Object.values(OPTIONS).filter(number => number !== OPTIONS.MINIMUM_ZMTP),
+    }
   }
 
   /** True for a capability this libzmq was built with: ipc, curve, draft, … (zmq_has(3)). */

@@ -6,24 +6,12 @@ import { pollItems, readInt, readSize, sizeBytes } from './memory.js'
 import { optionForm, type OptionForm } from '../options.js'
 import { decodeOption, optionRoom } from './option-kinds.js'
 import type { Bindings, Pointer } from './symbols.js'
-import type { OptionValue } from '../engine.js'
+import type { OptionValue, RawMonitorCall } from '../engine.js'
 
 /** One part of a message, and whether libzmq says that more follow (ZMQ_RCVMORE). */
 export interface RawPart {
   readonly data: Buffer
   readonly more: boolean
-}
-
-/** What zmq_socket_monitor_versioned(3) is asked for. */
-export interface RawMonitor {
-  /** The inproc endpoint to bind; null stops the monitor. */
-  readonly endpoint: string | null
-  /** Bit mask of events. */
-  readonly events: number | bigint
-  /** The form of the events; libzmq knows 1 and 2. */
-  readonly version: number
-  /** The type number of the monitor's socket: PAIR 0, PUB 1, PUSH 8. */
-  readonly type: number
 }
 
 const DONTWAIT = 1
@@ -170,7 +158,7 @@ export class NativeHandle {
    *
    * @throws NativeUnavailableError for version 2 where this libzmq was built without drafts
    */
-  monitor({ endpoint, events, version, type }: RawMonitor): number {
+  monitor({ endpoint, events, version, type }: RawMonitorCall): number {
     const { zmq } = this.#library
     if (version === 1 && type === 0 && !this.#library.has('draft')) {
       return this.#call(() => zmq.zmq_socket_monitor(this.#pointer, endpoint, Number(events)))

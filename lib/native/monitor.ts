@@ -1,9 +1,9 @@
 // The reading end of a libzmq monitor: a PAIR connected to its inproc endpoint. libzmq blocks whoever
 // emits an event that nobody can take, be it an I/O thread or this one; the order of calls here, and a
 // PAIR without a limit to its queue, see to it that this does not happen.
-import type { MonitorOptions, MonitorReader } from '../engine.js'
+import type { MonitorOptions, MonitorReader, RawMonitorCall } from '../engine.js'
 import { EVENT_ALL_V1, EVENT_ALL_V2 } from '../monitor/events.js'
-import type { RawMonitor, RawPart } from './handle.js'
+import type { RawPart } from './handle.js'
 
 const PAIR = 0
 
@@ -12,7 +12,7 @@ export interface MonitoredSocket {
   readonly isClosed: boolean
   /** Calls of monitorRaw so far. */
   readonly monitorCalls: number
-  monitorRaw(monitor: RawMonitor): number
+  monitorRaw(monitor: RawMonitorCall): number
   check(errno: number, address?: string): void
 }
 

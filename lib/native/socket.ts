@@ -5,11 +5,13 @@ import type {
   MonitorOptions,
   NativeTypeName,
   OptionValue,
+  RawMonitorCall,
+  SocketLinks,
   SocketTypeName,
 } from '../engine.js'
 import { systemError } from '../errors.js'
 import { optionForm, OPTIONS, type OptionForm } from '../options.js'
-import { type NativeHandle, POLLOUT, type RawMonitor, type RawPart } from './handle.js'
+import { type NativeHandle, POLLOUT, type RawPart } from './handle.js'
 import { intBytes } from './memory.js'
 import { NativeMonitorReader } from './monitor.js'
 import { Operations } from './operations.js'
@@ -67,6 +69,12 @@ export class NativeSocket implements EngineSocket, Attended {
 
   get isLeftAlone(): boolean {
     return this.#isLeftAlone
+  }
+
+  readonly tracksLinks = false
+
+  trackLinks(): SocketLinks {
+    throw systemError('ENOTSUP')
   }
 
   leaveAlone(): void {
@@ -159,7 +167,7 @@ export class NativeSocket implements EngineSocket, Attended {
    * zmq_socket_monitor_versioned(3) as it is: 0 or libzmq's errno. With no reader connected to the
    * endpoint, the next event blocks whoever emits it: this thread in bind, or an I/O thread.
    */
-  monitorRaw(monitor: RawMonitor): number {
+  monitorRaw(monitor: RawMonitorCall): number {
     this.#monitorCalls++
     return this.#open().monitor(monitor)
   }

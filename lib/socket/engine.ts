@@ -6,15 +6,18 @@ import type {
   MonitorOptions,
   MonitorReader,
   OptionValue,
+  RawMonitorCall,
   SocketLinks,
   SocketTypeName,
 } from '../engine.js'
 import { systemError, type SystemError, UsageError } from '../errors.js'
+import { TRANSPORT_NAMES } from '../transport/endpoint.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor-reader.js'
 import type { MonitorSocketType } from './monitoring.js'
+import { SOCKET_OPTIONS } from './options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
 import { SOCKET_TYPES, socketTypeName } from '../socket-types.js'
@@ -26,6 +29,12 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
   return {
     name: 'typescript',
     version: LIBZMQ_VERSION,
+    features: {
+      socketTypes: SUPPORTED_TYPES,
+      transports: TRANSPORT_NAMES,
+      mechanisms: ['NULL'],
+      options: SOCKET_OPTIONS.map(({ number }) => number),
+    },
     socket(type: SocketTypeName, options = {}) {
       const pattern = patternFor(type)
       if (pattern === undefined) {
@@ -123,24 +132,20 @@ class TypescriptSocket implements EngineSocket {
     return reader
   }
 
+  /** Nothing waits for a call here. */
+  leaveAlone(): void {}
+
+  readonly tracksLinks = true
+
   trackLinks(options?: LinkOptions): SocketLinks {
     this.#check()
     return this.#core.trackLinks(options)
   }
 
-  /**
-   * zmq_socket_monitor_versioned(3) as it is: 0 or the errno. A null endpoint stops the monitor.
-   *
-   * @param call `type` is the number of the monitor socket's type: PAIR 0, PUB 1, PUSH 8
-   */
-  monitorRaw(call: {
-    readonly endpoint: string | null
-    readonly events: number
-    readonly version: number
-    readonly type: number
-  }): number {
+  monitorRaw(call: RawMonitorCall): number {
     this.#check()
-    const { endpoint, events, version } = call
+    const { endpoint, version } = call
+    const events = Number(call.events)
     const { monitoring } = this.#core
     try {
       // A type that cannot carry events is the monitoring's own to refuse, at its moment.

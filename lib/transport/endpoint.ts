@@ -22,10 +22,11 @@ export interface HostPort {
   readonly port: number
 }
 
-const TRANSPORTS: readonly string[] = ['tcp', 'ipc', 'inproc'] satisfies TransportName[]
+/** Their names, which begin an endpoint. */
+export const TRANSPORT_NAMES: readonly string[] = ['tcp', 'ipc', 'inproc'] satisfies TransportName[]
 
 function isTransport(name: string): name is TransportName {
-  return TRANSPORTS.includes(name)
+  return TRANSPORT_NAMES.includes(name)
 }
 
 /**

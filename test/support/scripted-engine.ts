@@ -95,11 +95,22 @@ export class ScriptedSocket implements EngineSocket {
   #room = 0
   #monitor: { events: number; version: 1 | 2; queue: Queue<Buffer[]> } | undefined
   isClosed = false
+  readonly tracksLinks = false
 
   constructor(type: SocketTypeName, engine: ScriptedEngine) {
     this.type = type
     this.#engine = engine
   }
+
+  trackLinks(): never {
+    throw systemError('ENOTSUP')
+  }
+
+  monitorRaw(): never {
+    throw systemError('ENOTSUP')
+  }
+
+  leaveAlone(): void {}
 
   get isMonitored(): boolean {
     return this.#monitor !== undefined
@@ -258,6 +269,7 @@ export class ScriptedSocket implements EngineSocket {
 export class ScriptedEngine implements Engine {
   readonly name = 'typescript'
   readonly version = '4.3.5'
+  readonly features = { socketTypes: [], transports: [], mechanisms: [], options: [] }
   readonly script: EngineScript
   readonly sockets: ScriptedSocket[] = []
   /** What was called, in order. */

@@ -116,7 +116,7 @@ export class GatedRun {
 
   #gateOptions(): GateOptions {
     const { gate, quit, policy } = this.#settings
-    const canChoose = policy === 'ready' && this.#socket?.trackLinks !== undefined
+    const canChoose = policy === 'ready' && this.#socket?.tracksLinks === true
     const quits = quit === undefined ? 'none' : canChoose ? 'each' : 'shared'
     return { ...gate, quits, now: this.#startedAt }
   }
@@ -129,7 +129,7 @@ export class GatedRun {
       return { error }
     }
     const { late, onLost } = this.#settings.gate
-    if (this.#socket.trackLinks !== undefined) return undefined
+    if (this.#socket.tracksLinks) return undefined
     for (const [name, value, unable] of [
       ['late', late, 'refuse'],
       ['onLost', onLost, 'requeue'],
@@ -204,13 +204,10 @@ export class GatedRun {
     this.#feed = new MonitorFeed(socket, { ...this.#policy.monitor, ...mask }, clock, handlers)
     const requeues = gate.onLost === 'requeue'
     const isReady = this.#policy.name === 'ready'
-    if (!isReady) socket.leaveAlone?.()
+    if (!isReady) socket.leaveAlone()
     // From the same moment on as the events: the n-th handshake of both is one and the same.
-    this.#links = socket.trackLinks?.({
-      keepsUnsent: requeues,
-      removesLate: !isReady,
-      refusesOld: isReady,
-    })
+    const how = { keepsUnsent: requeues, removesLate: !isReady, refusesOld: isReady }
+    this.#links = socket.tracksLinks ? socket.trackLinks(how) : undefined
     if (this.#links !== undefined && gate.late === 'refuse') this.#links.limit = gate.consumers
     this.#delivery = new Delivery({
       socket,

@@ -28,7 +28,7 @@ export function gateSocketOf(push: PushLike): GateSocket {
   const access = engineAccessOf(push)
   // What trySend began: a Push takes one send at a time, and zeromq.js's may put one off to its next turn.
   let begun: Promise<void> | undefined
-  const socket: GateSocket = {
+  return {
     async bind(endpoint) {
       await push.bind(endpoint)
       return push.lastEndpoint ?? endpoint
@@ -52,8 +52,11 @@ export function gateSocketOf(push: PushLike): GateSocket {
     },
     setOption() {},
     close() {},
+    leaveAlone() {},
+    tracksLinks: access !== undefined,
+    trackLinks(options) {
+      if (access === undefined) throw systemError('ENOTSUP')
+      return access.trackLinks(options)
+    },
   }
-  return access === undefined
-    ? socket
-    : { ...socket, trackLinks: options => access.trackLinks(options) }
 }
