@@ -5,7 +5,7 @@ import { EVENTS } from '../monitor/events.js'
 import { errnoOf, systemError } from '../errors.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
-import type { ConnectionFailure } from '../zmtp/connection-contract.js'
+import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
 import type { PeerProtocol } from '../zmtp/greeting.js'
 import { getProperty, type Metadata } from '../zmtp/metadata.js'
 import type { EventSide, SocketHost } from './host.js'
@@ -95,7 +95,7 @@ export class Session implements LinkListener, Outlet, Source {
     }
   }
 
-  ready(peer: Metadata, protocol: PeerProtocol): void {
+  ready({ metadata, protocol }: PeerInfo): void {
     const { side } = this.#owner
     const refusal = side === 'bind' ? this.#core.links?.refusal(protocol) : undefined
     if (refusal !== undefined) {
@@ -103,7 +103,7 @@ export class Session implements LinkListener, Outlet, Source {
       this.#cutOff()
       return
     }
-    const pipe = this.#owner.pipeFor(this, peer, protocol)
+    const pipe = this.#owner.pipeFor(this, metadata, protocol)
     this.#pipe = pipe
     if (pipe !== undefined) {
       pipe.outlet = this

@@ -8,9 +8,8 @@ import type {
   ConnectionFailure,
   ConnectionListener,
   ConnectionSettings,
+  PeerInfo,
 } from '../zmtp/connection-contract.js'
-import type { PeerProtocol } from '../zmtp/greeting.js'
-import type { Metadata } from '../zmtp/metadata.js'
 import { countReceived } from './memory.js'
 import { Settling } from './settling.js'
 import type { Stream, StreamReader } from './transport.js'
@@ -19,7 +18,11 @@ import { Writer } from './writer.js'
 /** Whom a link tells what happens on it. */
 export interface LinkListener {
   /** Messages can pass: the handshake has succeeded, or the peer speaks a ZMTP that has none. */
-  ready(peer: Metadata, protocol: PeerProtocol): void
+  ready(peer: PeerInfo): void
+  /** The identity of a ZMTP 2.0 or 1.0 peer, maybe empty; after `ready`. */
+  identified?(routingId: Buffer): void
+  /** A command in traffic that is no heartbeat. */
+  control?(body: Buffer): void
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
   /** True if what lies behind a small message is taken by `takeNow` and `fill`, where that is soon. */
@@ -182,8 +185,16 @@ export class Link implements ConnectionListener, StreamReader {
     this.stream.destroy()
   }
 
-  ready(peer: Metadata, protocol: PeerProtocol): void {
-    this.#listener.ready(peer, protocol)
+  ready(peer: PeerInfo): void {
+    this.#listener.ready(peer)
+  }
+
+  identified(routingId: Buffer): void {
+    this.#listener.identified?.(routingId)
+  }
+
+  control(body: Buffer): void {
+    this.#listener.control?.(body)
   }
 
   message(parts: Buffer[]): boolean {

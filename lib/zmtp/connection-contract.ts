@@ -6,6 +6,7 @@ import type { PeerProtocol } from './greeting.js'
 import type { HeartbeatSettings } from './heartbeat.js'
 import type { Mechanism } from './mechanism/mechanism.js'
 import type { Metadata } from './metadata.js'
+import type { ZapCredentials, ZapStatus } from './zap.js'
 
 /** What a connection must know of its socket. */
 export interface ConnectionSettings {
@@ -48,6 +49,17 @@ export const CONNECTION_MOVES = {
   Record<ConnectionState, Readonly<Partial<Record<ConnectionState, string>>>>
 >
 
+/** What a connection knows of its peer when messages can pass. */
+export interface PeerInfo {
+  readonly protocol: PeerProtocol
+  /** The minor version of its greeting: 0 for RFC 23's ZMTP 3.0 and all before, 1 for RFC 37's 3.1. */
+  readonly minor: number
+  /** Its Socket-Type; undefined where it gave none. */
+  readonly socketType: string | undefined
+  /** The properties of its READY or INITIATE; of an old peer none. */
+  readonly metadata: Metadata
+}
+
 /** Why a connection is closed. */
 export interface ConnectionFailure {
   /** The peer broke a rule, refused us, went away, or was silent too long. */
@@ -66,10 +78,18 @@ export interface ConnectionFailure {
 /** Whom a connection tells what the peer did. */
 export interface ConnectionListener {
   /**
-   * Messages can pass. `peer` is the metadata of its READY. A ZMTP 2.0 or 1.0 peer has none, and no
-   * handshake that could have succeeded.
+   * Messages can pass. A ZMTP 2.0 or 1.0 peer has had no handshake that could have succeeded, and its identity
+   * is still to come.
    */
-  ready(peer: Metadata, protocol: PeerProtocol): void
+  ready(peer: PeerInfo): void
+  /** The identity of a ZMTP 2.0 or 1.0 peer, maybe empty. */
+  identified?(routingId: Buffer): void
+  /** A command in traffic that is no heartbeat: SUBSCRIBE, JOIN and their like, or one nobody knows. */
+  control?(body: Buffer): void
+  /** The mechanism wants ZAP to judge the peer; give the verdict to `Connection.answered`. */
+  asked?(question: ZapCredentials): void
+  /** ZAP has refused the peer, which is to go by itself before the handshake's time is over. */
+  denied?(status: ZapStatus): void
   /**
    * A whole message. Its parts are views that stay valid.
    *

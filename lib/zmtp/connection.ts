@@ -6,31 +6,22 @@
 //      │                                      │                                │
 //      └───────────── fault, end of stream, time-out ──────────────────────────┴──► closed
 import { ProtocolError } from '../errors.js'
-import { decodePing, encodeError, encodePing, encodePong, isCommand } from './command.js'
 import {
+  CONNECTION_MOVES,
   HANDSHAKE_BODY_MAX,
-  IDENTITY_MAX,
   type ConnectionFailure,
   type ConnectionListener,
   type ConnectionSettings,
   type ConnectionState,
+  type PeerInfo,
 } from './connection-contract.js'
-import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from './frame-header.js'
-import { checkHandshakeFrame, checkTrafficCommand } from './frame-rules.js'
 import { FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
-import { GreetingExchange } from './greeting-exchange.js'
-import type { PeerProtocol } from './greeting.js'
-import { Heartbeat } from './heartbeat.js'
-import type { Metadata } from './metadata.js'
-import { areCompatible } from '../socket-types.js'
-
-/**
- * When a message of up to this size comes, what lies behind it is decoded as it is asked for, or on
- * `resume`. A message that is taken at once is never queued and dies young: 16 B took the receiver 165 ns
- * of processor time instead of 242 (medians, same runs).
- */
-const ON_DEMAND_MAX = 1024
+import { GreetingExchange, type GreetingOutcome } from './greeting-exchange.js'
+import { Handshake, type HandshakeOutcome } from './handshake.js'
+import type { Cipher } from './mechanism/mechanism.js'
+import { Traffic } from './traffic.js'
+import type { ZapVerdict } from './zap.js'
 
 /** The reasons of an ERROR that libzmq reports as HANDSHAKE_FAILED_AUTH. */
 const AUTH_STATUS = /^[345]00$/
@@ -39,28 +30,24 @@ const AUTH_STATUS = /^[345]00$/
 export class Connection {
   readonly #settings: ConnectionSettings
   readonly #listener: ConnectionListener
-  /** Gone once the greetings are exchanged: an idle connection keeps nothing of them. */
-  #greeting: GreetingExchange | undefined
   readonly #frames: FrameDecoder
   readonly #output = new FrameEncoder()
-  readonly #heartbeat: Heartbeat
+  /** Each phase's own machine. The first two are gone once they are over: an idle connection keeps nothing of them. */
+  #greeting: GreetingExchange | undefined
+  #handshake: Handshake | undefined
+  readonly #traffic: Traffic
+  /** What the peer's greeting told. */
+  #greeted: GreetingOutcome | undefined
   #state: ConnectionState = 'greeting'
   #failure: ConnectionFailure | undefined
-  #protocol: PeerProtocol | undefined
-  /** The first frame of a ZMTP 2.0 or 1.0 peer is its identity, of no use to our socket types. */
-  #isIdentityDue = false
   #handshakeEnds = Infinity
-  #hasBeaten = false
-  #isPaused = false
-  #isOnDemand = false
-  #parts: Buffer[] | undefined
 
   constructor(settings: ConnectionSettings, listener: ConnectionListener) {
     this.#settings = settings
     this.#listener = listener
-    this.#heartbeat = new Heartbeat(settings.heartbeat)
     this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
     this.#frames = new FrameDecoder(Math.min(settings.maxMessageSize, HANDSHAKE_BODY_MAX))
+    this.#traffic = new Traffic(settings, listener, this.#frames, this.#output)
   }
 
   get state(): ConnectionState {
@@ -74,7 +61,7 @@ export class Connection {
 
   /** True once a heartbeat was sent, or one of the peer's answered. */
   get hasBeaten(): boolean {
-    return this.#hasBeaten
+    return this.#traffic.hasBeaten
   }
 
   /** Bytes that wait to be taken with `takeOutput`. */
@@ -84,12 +71,12 @@ export class Connection {
 
   /** True after the listener has stopped decoding, until `resume`. */
   get isPaused(): boolean {
-    return this.#isPaused
+    return this.#traffic.isPaused
   }
 
   /** True while decoding waits only for someone to ask (`takeNow`), or for `resume`. */
   get isOnDemand(): boolean {
-    return this.#isOnDemand
+    return this.#traffic.isOnDemand
   }
 
   /** True while bytes wait that could hold whole frames: decoding was stopped before their end. */
@@ -100,7 +87,7 @@ export class Connection {
   /** The moment at which `tick` has something to do; Infinity if none. */
   get deadline(): number {
     if (this.#state === 'closed') return Infinity
-    return this.#state === 'traffic' ? this.#heartbeat.deadline : this.#handshakeEnds
+    return this.#state === 'traffic' ? this.#traffic.deadline : this.#handshakeEnds
   }
 
   /** Begins: our signature goes out without waiting for the peer (RFC 23 §Version Negotiation). */
@@ -123,17 +110,13 @@ export class Connection {
 
   /** Takes bytes of the peer. The chunk is kept, not copied. */
   receive(chunk: Buffer, now: number): void {
-    if (this.#state === 'traffic') {
-      const hadUnread = this.#frames.hasUnreadBytes
-      this.#frames.push(chunk)
-      if (this.#isPaused && (hadUnread || !this.#isOnDemand)) return
-      this.#isPaused = false
-      this.#isOnDemand = this.#listener.takesOnDemand === true
-      this.#guard(now)
-      return
+    try {
+      if (this.#state === 'traffic') this.#traffic.receive(chunk, now)
+      else if (this.#state === 'handshake') this.#continueHandshake(chunk, now)
+      else if (this.#state === 'greeting') this.#receiveGreeting(chunk, now)
+    } catch (error) {
+      this.#caught(error)
     }
-    if (this.#state === 'closed') return
-    this.#guard(now, chunk)
   }
 
   /** Where the next bytes of the peer are best read into, if it matters; then call `filled`. */
@@ -144,7 +127,12 @@ export class Connection {
   /** So many bytes of the peer were read into the last `room`. */
   filled(length: number, now: number): void {
     this.#frames.filled(length)
-    if (this.#state === 'traffic' && !this.#isPaused) this.#guard(now)
+    if (this.#state !== 'traffic' || this.isPaused) return
+    try {
+      this.#traffic.run(now)
+    } catch (error) {
+      this.#caught(error)
+    }
   }
 
   /**
@@ -153,10 +141,12 @@ export class Connection {
    * @param isOnDemand stop again after a message, as `receive` does
    */
   resume(now: number, isOnDemand = false): void {
-    if (!this.#isPaused) return
-    this.#isPaused = false
-    this.#isOnDemand = isOnDemand
-    if (this.#state === 'traffic') this.#guard(now)
+    if (!this.isPaused || this.#state !== 'traffic') return
+    try {
+      this.#traffic.resume(now, isOnDemand)
+    } catch (error) {
+      this.#caught(error)
+    }
   }
 
   /**
@@ -164,10 +154,17 @@ export class Connection {
    * and whole in what was read. If it is not, `resume` decodes it.
    */
   takeNow(): Buffer[] | undefined {
-    if (!this.#isPaused || this.#parts !== undefined || this.#isIdentityDue) return undefined
-    if (this.#state !== 'traffic') return undefined
-    const body = this.#frames.nextSingle()
-    return body === undefined ? undefined : [body]
+    return this.#state === 'traffic' ? this.#traffic.takeNow() : undefined
+  }
+
+  /** What ZAP says of the peer, after the listener was asked. */
+  answered(verdict: ZapVerdict, now: number): void {
+    if (this.#state !== 'handshake') return
+    try {
+      this.#follow(this.#handshake?.answered(verdict), now)
+    } catch (error) {
+      this.#caught(error)
+    }
   }
 
   /**
@@ -191,158 +188,72 @@ export class Connection {
   /** Time has passed: time-outs and heartbeats that are due at `now`. */
   tick(now: number): void {
     if (now < this.deadline) return
-    if (this.#state !== 'traffic') {
-      const { handshakeIntervalMs } = this.#settings
-      this.#fail('silent', new Error(`no handshake within ${handshakeIntervalMs} ms`))
+    if (this.#state === 'traffic') {
+      if (this.#traffic.tick(now)) this.#fail('silent', new Error('no heartbeat from the peer'))
       return
     }
-    const due = this.#heartbeat.tick(now)
-    if (due === 'ping') this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
-    if (due === 'dead') this.#fail('silent', new Error('no heartbeat from the peer'))
+    const { handshakeIntervalMs } = this.#settings
+    this.#fail('silent', new Error(`no handshake within ${handshakeIntervalMs} ms`))
   }
 
-  #beat(body: Uint8Array): void {
-    this.#hasBeaten = true
-    this.#output.command(body)
+  /** A ProtocolError is the peer's fault; any other is ours. */
+  #caught(error: unknown): void {
+    if (!(error instanceof ProtocolError)) throw error
+    this.#fail('protocol', error)
   }
 
-  /** Runs what the state asks for and turns a ProtocolError into a failure. */
-  #guard(now: number, chunk?: Buffer): void {
-    try {
-      if (chunk !== undefined) this.#receiveGreeting(chunk)
-      if (this.#state === 'handshake') this.#runHandshake(now)
-      if (this.#state === 'traffic') this.#runTraffic(now)
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      this.#fail('protocol', error)
-    }
-  }
-
-  #receiveGreeting(chunk: Buffer): void {
-    if (this.#state === 'handshake') {
-      this.#frames.push(chunk)
-      return
-    }
-    const outcome = this.#greeting?.receive(chunk)
-    if (outcome === undefined) return
+  #receiveGreeting(chunk: Buffer, now: number): void {
+    const greeted = this.#greeting?.receive(chunk)
+    if (greeted === undefined) return
     this.#greeting = undefined
-    this.#protocol = outcome.protocol
-    if (outcome.rest.length > 0) this.#frames.push(outcome.rest)
-    if (outcome.protocol !== '3.x') {
-      this.#meetOldPeer(outcome.protocol)
+    this.#greeted = greeted
+    const { wire, minor, socketType, rest } = greeted
+    if (rest.length > 0) this.#frames.push(rest)
+    wire.begin(this.#frames, this.#output, this.#settings.routingId)
+    if (!wire.hasHandshake) {
+      const { protocol } = wire
+      this.#enterTraffic({ protocol, minor, socketType, metadata: new Map() }, now)
       return
     }
-    this.#state = 'handshake'
-    for (const body of this.#settings.mechanism.start()) this.#output.command(body)
+    this.#move('handshake')
+    this.#handshake = new Handshake(this.#settings, this.#frames, this.#output, this.#listener)
+    this.#follow(this.#handshake.start() ?? this.#handshake.run(), now)
   }
 
-  /** ZMTP 2.0 and 1.0: no handshake. Each side's first frame is its identity; neither waits for it. */
-  #meetOldPeer(protocol: Exclude<PeerProtocol, '3.x'>): void {
-    const { routingId } = this.#settings
-    if (protocol !== '2.0') {
-      this.#frames.readVersion1()
-      this.#output.writeVersion1()
-    }
-    if (protocol === '1.0-unversioned') this.#output.raw(routingId)
-    else this.#output.message([routingId])
-    this.#isIdentityDue = true
-    this.#frames.limit = IDENTITY_MAX
-    this.#state = 'traffic'
-    this.#listener.ready(new Map(), protocol)
+  #continueHandshake(chunk: Buffer, now: number): void {
+    this.#frames.push(chunk)
+    this.#follow(this.#handshake?.run(), now)
   }
 
-  #runHandshake(now: number): void {
-    for (;;) {
-      const body = this.#frames.next()
-      if (body === undefined) return
-      checkHandshakeFrame(this.#frames.flags)
-      const step = this.#settings.mechanism.receive(body)
-      for (const reply of step.replies ?? []) this.#output.command(reply)
-      if (step.refused !== undefined) {
-        this.#fail('refused', new Error(`the peer refused: ${JSON.stringify(step.refused)}`), {
-          status: AUTH_STATUS.test(step.refused) ? Number(step.refused) : undefined,
-        })
-        return
-      }
-      if (step.ready === undefined) continue
-      this.#enterTraffic(step.ready, step.socketTypes ?? [], now)
+  #follow(outcome: HandshakeOutcome | undefined, now: number): void {
+    if (outcome === undefined) return
+    this.#handshake = undefined
+    if (outcome.kind === 'refused') {
+      const { reason } = outcome
+      this.#fail('refused', new Error(`the peer refused: ${JSON.stringify(reason)}`), {
+        status: AUTH_STATUS.test(reason) ? Number(reason) : undefined,
+      })
       return
     }
+    const { metadata, socketTypes, cipher } = outcome.peer
+    const { wire, minor } = this.#greeted as GreetingOutcome
+    const peer = { protocol: wire.protocol, minor, socketType: socketTypes[0], metadata }
+    this.#enterTraffic(peer, now, cipher)
   }
 
-  #enterTraffic(peer: Metadata, peerTypes: readonly string[], now: number): void {
-    const { socketType } = this.#settings
-    const wrongType = peerTypes.find(type => !areCompatible(socketType, type))
-    if (wrongType !== undefined) {
-      this.#output.command(encodeError('Invalid socket type'))
-      throw new ProtocolError(
-        'ZMTP_SOCKET_TYPE_MISMATCH',
-        `a ${socketType} cannot talk to a ${JSON.stringify(wrongType)}`,
-        { rfc: 'RFC 23 §The Socket-Type Property', state: 'handshake' },
-      )
-    }
-    this.#state = 'traffic'
-    this.#frames.limit = this.#settings.maxMessageSize
-    this.#heartbeat.start(now)
-    this.#listener.ready(peer, '3.x')
+  #enterTraffic(peer: PeerInfo, now: number, cipher?: Cipher): void {
+    this.#move('traffic')
+    this.#traffic.begin((this.#greeted as GreetingOutcome).wire, now, cipher)
+    this.#listener.ready(peer)
+    // The listener may have ended it.
+    if (this.state === 'traffic') this.#traffic.run(now)
   }
 
-  #runTraffic(now: number): void {
-    const frames = this.#frames
-    if (this.#isIdentityDue) {
-      if (frames.next() === undefined) return
-      this.#isIdentityDue = false
-      frames.limit = this.#settings.maxMessageSize
+  #move(to: ConnectionState): void {
+    if (!Object.hasOwn(CONNECTION_MOVES[this.#state], to)) {
+      throw new Error(`a connection cannot move from ${this.#state} to ${to}`)
     }
-    let isHeard = false
-    for (let body = frames.next(); body !== undefined; body = frames.next()) {
-      const { flags } = frames
-      if (!isHeard) this.#heartbeat.heard()
-      // A PING may set a time to live, which the frame behind it ends, in this chunk as in the next.
-      isHeard = (flags & FLAG_COMMAND) === 0
-      if ((flags & ~FLAG_LONG) === 0 && this.#parts === undefined) {
-        if (!this.#listener.message([body])) {
-          this.#isPaused = true
-          this.#isOnDemand = false
-          return
-        }
-        if (this.#isOnDemand && body.length <= ON_DEMAND_MAX && frames.hasUnreadBytes) {
-          this.#isPaused = true
-          return
-        }
-      } else if (!this.#receiveFrame(flags, body, now)) {
-        return
-      }
-    }
-    this.#isOnDemand = false
-  }
-
-  /** Any frame but a message of one short part; false if decoding must stop. */
-  #receiveFrame(flags: number, body: Buffer, now: number): boolean {
-    if ((flags & FLAG_COMMAND) !== 0) {
-      checkTrafficCommand(flags, this.#protocol)
-      this.#receiveCommand(body, now)
-      return true
-    }
-    const parts = this.#parts ?? []
-    parts.push(body)
-    if ((flags & FLAG_MORE) !== 0) {
-      this.#parts = parts
-      return true
-    }
-    this.#parts = undefined
-    if (this.#listener.message(parts)) return true
-    this.#isPaused = true
-    this.#isOnDemand = false
-    return false
-  }
-
-  /** Commands in traffic: PING is answered, all others are ignored (RFC 37). */
-  #receiveCommand(body: Buffer, now: number): void {
-    if (!isCommand(body, 'PING')) return
-    const { timeToLiveDeciseconds, context } = decodePing(body)
-    this.#heartbeat.pinged(timeToLiveDeciseconds, now)
-    this.#beat(encodePong(context))
+    this.#state = to
   }
 
   #fail(
@@ -350,17 +261,13 @@ export class Connection {
     error: Error,
     detail: Pick<ConnectionFailure, 'status'> = {},
   ): void {
-    if (this.#state === 'closed') return
+    const state = this.#state
+    if (state === 'closed') return
+    this.#move('closed')
     const protocolNumber = error instanceof ProtocolError ? error.number : undefined
-    this.#failure = {
-      kind,
-      state: this.#state,
-      protocol: this.#protocol,
-      error,
-      protocolNumber,
-      ...detail,
-    }
-    this.#state = 'closed'
-    this.#parts = undefined
+    const protocol = this.#greeted?.wire.protocol
+    this.#failure = { kind, state, protocol, error, protocolNumber, ...detail }
+    this.#traffic.end()
+    this.#settings.mechanism.forget?.()
   }
 }

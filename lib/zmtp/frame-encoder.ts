@@ -3,6 +3,7 @@
 // on by reference. frame.ts holds the layout and the way back.
 import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
 import { FLAG_COMMAND, FLAG_MORE, SHORT_BODY_MAX, writeLongHeader } from './frame-header.js'
+import type { Cipher } from './mechanism/mechanism.js'
 import { LAST_SIZE_INDEX, pageSize, sharedPages, type Page, type PagePool } from './pages.js'
 
 /** Takes in a row that fill less than an eighth of a page until pages get smaller again. */
@@ -40,6 +41,7 @@ export class FrameEncoder {
   #sizeIndex = 0
   #smallTakes = 0
   #isVersion1 = false
+  #cipher: Cipher | undefined
 
   /** @param pages where pages come from and go back to */
   constructor(pages: PagePool = sharedPages) {
@@ -49,6 +51,11 @@ export class FrameEncoder {
   /** From now on frames are ZMTP 1.0's, which has no commands. */
   writeVersion1(): void {
     this.#isVersion1 = true
+  }
+
+  /** From now on each frame is sealed. */
+  useCipher(cipher: Cipher): void {
+    this.#cipher = cipher
   }
 
   /** Packs all parts of one message; the last has no MORE flag. */
@@ -100,6 +107,10 @@ export class FrameEncoder {
   }
 
   #frame(flags: number, body: Uint8Array): void {
+    if (this.#cipher !== undefined) {
+      this.#sealedFrame(this.#cipher, flags, body)
+      return
+    }
     const size = body.length
     const isCopied = size <= COPY_MAX
     this.#reserve(LONG_HEADER_LENGTH_V1 + (isCopied ? size : 0))
@@ -128,6 +139,26 @@ export class FrameEncoder {
     this.#end = at
     this.#cutSlice()
     this.#slices.push(body)
+  }
+
+  /** A frame whose body is sealed where it is packed; the flags are inside. */
+  #sealedFrame(cipher: Cipher, flags: number, payload: Uint8Array): void {
+    const size = cipher.prefixLength + payload.length
+    this.#reserve(LONG_HEADER_LENGTH + size)
+    const page = this.#memory
+    let at = this.#end
+    if (size <= SHORT_BODY_MAX) {
+      page[at] = 0
+      page[at + 1] = size
+      at += 2
+    } else {
+      writeLongHeader(page, at, 0, size)
+      at += LONG_HEADER_LENGTH
+    }
+    page.set(payload, at + cipher.prefixLength)
+    cipher.seal(page.subarray(at, at + size), flags)
+    this.byteLength += at + size - this.#end
+    this.#end = at + size
   }
 
   /** Makes room for `bytes` in one page. */

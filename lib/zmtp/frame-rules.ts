@@ -1,7 +1,6 @@
 // Which frame is allowed in which state of a connection (RFC 23 §Framing): what the header alone tells.
 import { ProtocolError } from '../errors.js'
 import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from './frame-header.js'
-import type { PeerProtocol } from './greeting.js'
 
 /** @throws ProtocolError for anything but a command */
 export function checkHandshakeFrame(flags: number): void {
@@ -14,8 +13,8 @@ export function checkHandshakeFrame(flags: number): void {
 }
 
 /** @throws ProtocolError for a command of a peer that has none, or in parts */
-export function checkTrafficCommand(flags: number, protocol: PeerProtocol | undefined): void {
-  if (protocol !== '3.x') {
+export function checkTrafficCommand(flags: number, hasCommands: boolean): void {
+  if (!hasCommands) {
     throw new ProtocolError('ZMTP_RESERVED_FLAGS', 'ZMTP 2.0 has no command frames', {
       rfc: 'RFC 15 §Framing',
       state: 'traffic',

@@ -6,42 +6,31 @@
 //                                                                         2.0, 1.0: socket type (1)
 //   1.0 without a signature: nothing more; our signature is to that peer the header of our identity
 import { ProtocolError } from '../errors.js'
-import type { SocketTypeName } from '../engine.js'
 import {
-  encodeGreetingTail,
   encodeRevision,
   encodeSignature,
   GreetingDecoder,
-  mechanismMatches,
   SIGNATURE_LENGTH,
   type PeerProtocol,
 } from './greeting.js'
-import { areCompatible, SOCKET_TYPES, socketTypeName } from '../socket-types.js'
+import type { GreetedPeer, GreetingSettings, Wire } from './wire/wire.js'
+import { zmtp1, zmtp1Unversioned } from './wire/zmtp1.js'
+import { zmtp2 } from './wire/zmtp2.js'
+import { zmtp3 } from './wire/zmtp3.js'
 
-/** The oldest major version of ZMTP that a peer may speak. */
-export type ZmtpMajor = 1 | 2 | 3
-
-/** What the exchange must know of its socket. */
-export interface GreetingSettings {
-  readonly socketType: SocketTypeName
-  readonly mechanism: { readonly name: string; readonly asServer: boolean }
-  /** ZMQ_ROUTING_ID: the signature carries its length, plus one, as ZMTP 1.0 did. */
-  readonly routingId: Uint8Array
-  readonly minimumZmtp: ZmtpMajor
-}
+export type { GreetingSettings, ZmtpMajor } from './wire/wire.js'
 
 /** How the exchange ended. */
-export interface GreetingOutcome {
-  readonly protocol: PeerProtocol
-  /** Bytes of the peer that come after its greeting. */
-  readonly rest: Buffer
+export interface GreetingOutcome extends GreetedPeer {
+  /** What is spoken from now on. */
+  readonly wire: Wire
 }
 
-const MAJOR_OF: Readonly<Record<PeerProtocol, ZmtpMajor>> = {
-  '1.0-unversioned': 1,
-  '1.0': 1,
-  '2.0': 2,
-  '3.x': 3,
+const WIRES: Readonly<Record<PeerProtocol, Wire>> = {
+  '1.0-unversioned': zmtp1Unversioned,
+  '1.0': zmtp1,
+  '2.0': zmtp2,
+  '3.x': zmtp3,
 }
 
 /** The exchange of one connection. After it has thrown or given its outcome, discard it. */
@@ -66,73 +55,48 @@ export class GreetingExchange {
   /**
    * Takes bytes of the peer; undefined while its greeting is not complete.
    *
-   * @throws ProtocolError for a version or mechanism that is refused, or a ZMTP 2.0 peer's socket type
+   * @throws ProtocolError for a version or mechanism that is refused, or an old peer's socket type
    */
   receive(chunk: Buffer): GreetingOutcome | undefined {
-    const decoder = this.#decoder
-    const used = decoder.push(chunk)
-    const { protocol } = decoder
-    if (protocol !== undefined) this.#checkVersion(protocol)
-    if (protocol === '1.0-unversioned') {
-      return { protocol, rest: Buffer.concat([decoder.bytes, chunk.subarray(used)]) }
+    const used = this.#decoder.push(chunk)
+    const { protocol } = this.#decoder
+    if (protocol === undefined) {
+      if (this.#decoder.received >= SIGNATURE_LENGTH) this.#sendRevision()
+      return undefined
     }
-    this.#reply(protocol)
-    if (protocol === undefined) return undefined
-    if (protocol === '3.x') {
-      if (decoder.greeting === undefined) return undefined
-      this.#checkMechanism(decoder.greeting.mechanism)
-      return { protocol, rest: chunk.subarray(used) }
-    }
-    const socketType = chunk[used]
-    if (socketType === undefined) return undefined
-    this.#checkSocketType(socketType)
-    return { protocol, rest: chunk.subarray(used + 1) }
+    const wire = WIRES[protocol]
+    this.#checkVersion(wire)
+    this.#answer(wire)
+    const peer = wire.finish(this.#decoder, chunk, used, this.#settings)
+    return peer === undefined ? undefined : { ...peer, wire }
+  }
+
+  #sendRevision(): void {
+    if (this.#sent !== 'signature') return
+    this.#send(encodeRevision())
+    this.#sent = 'revision'
   }
 
   /** Staged, so that a peer of any version can tell what we are. */
-  #reply(protocol: PeerProtocol | undefined): void {
-    if (this.#sent === 'signature' && this.#decoder.received >= SIGNATURE_LENGTH) {
-      this.#send(encodeRevision())
-      this.#sent = 'revision'
-    }
-    if (this.#sent !== 'revision' || protocol === undefined) return
-    const { mechanism, socketType } = this.#settings
-    if (protocol === '3.x') this.#send(encodeGreetingTail(mechanism.name, mechanism.asServer))
-    else this.#send(Buffer.of(SOCKET_TYPES[socketType].number))
+  #answer(wire: Wire): void {
+    if (this.#sent === 'all') return
+    const answer = wire.answer(this.#settings)
+    if (answer === undefined) return
+    this.#sendRevision()
+    this.#send(answer)
     this.#sent = 'all'
   }
 
-  #checkVersion(protocol: PeerProtocol): void {
+  #checkVersion({ protocol, major }: Wire): void {
     const { minimumZmtp, mechanism } = this.#settings
     // An older peer has no mechanism: it must not get round one (RFC 23 §Backwards Interoperability).
     const needed = mechanism.name === 'NULL' ? minimumZmtp : 3
-    if (MAJOR_OF[protocol] >= needed) return
+    if (major >= needed) return
     const text = `the peer speaks ZMTP ${protocol}; this socket needs ${needed}.0 or newer`
     throw new ProtocolError('ZMTP_VERSION_REFUSED', text, {
       rfc: 'RFC 23 §Version Negotiation',
       state: 'greeting',
       offset: this.#decoder.received - 1,
     })
-  }
-
-  #checkMechanism(announced: string): void {
-    const { name } = this.#settings.mechanism
-    if (mechanismMatches(this.#decoder.bytes, name)) return
-    throw new ProtocolError(
-      'ZMTP_MECHANISM_MISMATCH',
-      `the peer announced mechanism ${JSON.stringify(announced)}, we ${name}`,
-      { rfc: 'RFC 23 §Authentication', state: 'greeting', offset: 12 },
-    )
-  }
-
-  #checkSocketType(number: number): void {
-    const { socketType } = this.#settings
-    const peerType = socketTypeName(number)
-    if (peerType !== undefined && areCompatible(socketType, peerType)) return
-    throw new ProtocolError(
-      'ZMTP_SOCKET_TYPE_MISMATCH',
-      `a ${socketType} cannot talk to a ${peerType ?? `socket type ${number}`}`,
-      { rfc: 'RFC 15 §Connection Setup', state: 'greeting', offset: SIGNATURE_LENGTH + 1 },
-    )
   }
 }

@@ -1,7 +1,7 @@
 // Two connections in memory: what one packs, the other receives, until both are quiet.
 import type { SocketTypeName } from '../../lib/engine.js'
 import { Connection } from '../../lib/zmtp/connection.js'
-import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
+import type { ConnectionSettings, PeerInfo } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
 import { encodeMetadata, type Metadata } from '../../lib/zmtp/metadata.js'
 
@@ -11,10 +11,17 @@ const ROUNDS_MAX = 100
 /** A connection, and what it told its listener. */
 export class RecordedPeer {
   readonly connection: Connection
-  /** What `ready` was called with, in order. */
+  /** What `ready` was called with, in order, and the metadata in it. */
+  readonly peers: PeerInfo[] = []
   readonly readies: Metadata[] = []
+  /** Identities of old peers, in hex, and commands that are no heartbeats, as Latin-1. */
+  readonly identities: string[] = []
+  readonly commands: string[] = []
   /** Parts of each message, as Latin-1. */
   readonly messages: string[][] = []
+  /** The mechanisms that ZAP was asked for, and the statuses it denied with. */
+  readonly questions: string[] = []
+  readonly denials: number[] = []
   /** What the listener answers to a message: false stops decoding. */
   wantsMore: boolean | (() => boolean) = true
 
@@ -24,7 +31,14 @@ export class RecordedPeer {
     takesOnDemand = false,
   ) {
     this.connection = new Connection(connectionSettings(settings), {
-      ready: peer => void this.readies.push(peer),
+      ready: peer => {
+        this.peers.push(peer)
+        this.readies.push(peer.metadata)
+      },
+      identified: routingId => void this.identities.push(routingId.toString('hex')),
+      asked: question => void this.questions.push(question.mechanism),
+      denied: status => void this.denials.push(status),
+      control: body => void this.commands.push(body.toString('latin1')),
       message: parts => {
         this.messages.push(parts.map(part => part.toString('latin1')))
         return typeof this.wantsMore === 'boolean' ? this.wantsMore : this.wantsMore()

@@ -2,6 +2,7 @@
 import t from 'tap'
 import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { feedByteByByte, hex } from '../support/bytes.js'
+import type { MechanismStep } from '../../lib/zmtp/mechanism/mechanism.js'
 import { RecordedPeer } from '../support/drive.js'
 
 interface Talk {
@@ -122,8 +123,10 @@ t.test('the largest message counts after the identity', async t => {
   t.match(peer.connection.failure, { protocol: '2.0', error: { code: 'ERR_ZMTP_FRAME_TOO_LARGE' } })
 })
 
+const next = (): MechanismStep => ({ kind: 'next' })
+
 t.test('a mechanism other than NULL is not got round', async t => {
-  const mechanism = { name: 'PLAIN', asServer: true, start: () => [], receive: () => ({}) }
+  const mechanism = { name: 'PLAIN', asServer: true, start: next, receive: next, answered: next }
   for (const greeting of ['0100', 'ff00000000000000017f 01', 'ff00000000000000017f 00']) {
     const peer = new RecordedPeer({ socketType: 'PULL', mechanism })
     peer.connection.start(0)

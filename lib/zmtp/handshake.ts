@@ -1,0 +1,102 @@
+// The security handshake of one connection: hands the peer's commands to the mechanism, packs what it answers,
+// and sees that the peer's socket type fits. What a mechanism is, says mechanism/mechanism.ts.
+import type { SocketTypeName } from '../engine.js'
+import { ProtocolError } from '../errors.js'
+import { areCompatible } from '../socket-types.js'
+import { encodeError } from './command.js'
+import type { ConnectionListener } from './connection-contract.js'
+import type { FrameDecoder } from './frame.js'
+import type { FrameEncoder } from './frame-encoder.js'
+import { checkHandshakeFrame } from './frame-rules.js'
+import type { Mechanism, MechanismPeer, MechanismStep } from './mechanism/mechanism.js'
+import type { ZapVerdict } from './zap.js'
+
+/** How a handshake ends, but by a fault. */
+export type HandshakeOutcome =
+  | { readonly kind: 'ready'; readonly peer: MechanismPeer }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** What a handshake must know of its socket. */
+export interface HandshakeSettings {
+  readonly socketType: SocketTypeName
+  readonly mechanism: Mechanism
+}
+
+/** The handshake of one connection. After it has thrown or given its outcome, discard it. */
+export class Handshake {
+  readonly #settings: HandshakeSettings
+  readonly #frames: FrameDecoder
+  readonly #output: FrameEncoder
+  readonly #listener: ConnectionListener
+  #isDenied = false
+
+  constructor(
+    settings: HandshakeSettings,
+    frames: FrameDecoder,
+    output: FrameEncoder,
+    listener: ConnectionListener,
+  ) {
+    this.#settings = settings
+    this.#frames = frames
+    this.#output = output
+    this.#listener = listener
+  }
+
+  /** Begins: the greetings are exchanged. */
+  start(): HandshakeOutcome | undefined {
+    return this.#follow(this.#settings.mechanism.start())
+  }
+
+  /**
+   * Takes the commands that have come; undefined while the handshake goes on.
+   *
+   * @throws ProtocolError for a message, a command the mechanism refuses, or a socket type that does not fit
+   */
+  run(): HandshakeOutcome | undefined {
+    while (!this.#isDenied) {
+      const body = this.#frames.next()
+      if (body === undefined) return undefined
+      checkHandshakeFrame(this.#frames.flags)
+      const outcome = this.#follow(this.#settings.mechanism.receive(body))
+      if (outcome !== undefined) return outcome
+    }
+    return undefined
+  }
+
+  /** Goes on with what ZAP says. @throws ProtocolError as `run` */
+  answered(verdict: ZapVerdict): HandshakeOutcome | undefined {
+    return this.#follow(this.#settings.mechanism.answered(verdict)) ?? this.run()
+  }
+
+  #follow(step: MechanismStep): HandshakeOutcome | undefined {
+    for (const reply of step.replies ?? []) this.#output.command(reply)
+    switch (step.kind) {
+      case 'next':
+        return undefined
+      case 'ask':
+        this.#listener.asked?.(step.question)
+        return undefined
+      case 'denied':
+        this.#isDenied = true
+        this.#listener.denied?.(step.status)
+        return undefined
+      case 'refused':
+        return step
+      case 'ready':
+        this.#checkSocketTypes(step.peer)
+        return step
+    }
+  }
+
+  #checkSocketTypes({ socketTypes, typeFault }: MechanismPeer): void {
+    const { socketType } = this.#settings
+    const wrong = socketTypes.find(type => !areCompatible(socketType, type))
+    if (wrong === undefined) return
+    this.#output.command(encodeError('Invalid socket type'))
+    throw new ProtocolError(
+      typeFault ?? 'ZMTP_SOCKET_TYPE_MISMATCH',
+      `a ${socketType} cannot talk to a ${JSON.stringify(wrong)}`,
+      { rfc: 'RFC 23 §The Socket-Type Property', state: 'handshake' },
+    )
+  }
+}
