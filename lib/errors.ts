@@ -35,6 +35,7 @@ export type ProtocolErrorName = keyof typeof PROTOCOL_ERROR_NUMBERS
 /** Faults that libzmq answers by closing without a word: no event but DISCONNECTED. */
 export type SilentFault =
   | 'ZMTP_FRAME_TOO_LARGE'
+  | 'ZMTP_MESSAGE_TOO_LARGE'
   | 'ZMTP_SOCKET_TYPE_MISMATCH'
   | 'ZMTP_METADATA_REFUSED'
   | 'ZMTP_MALFORMED_PING'

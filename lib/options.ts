@@ -105,6 +105,8 @@ export const OPTION_TABLE = {
   HICCUP_MSG: [114, 'bytes'],
   // Ours, with a number far from libzmq's: the oldest major version of ZMTP that a peer may speak.
   MINIMUM_ZMTP: [10_001, 'int'],
+  MAX_PARTS: [10_002, 'int'],
+  MAX_TOTAL_SIZE: [10_003, 'int64'],
 } as const satisfies Readonly<Record<string, readonly [number: number, form: OptionForm]>>
 
 /** The name of an option, as in zmq.h. */

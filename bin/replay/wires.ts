@@ -110,6 +110,8 @@ function startMachine({ socketType, routingIdLength, metadata }: Side, at: numbe
         routingId: Buffer.alloc(routingIdLength),
         minimumZmtp: 1,
         maxMessageSize: Infinity,
+        maxParts: Infinity,
+        maxTotalSize: Infinity,
         handshakeIntervalMs: 0,
         heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
       },

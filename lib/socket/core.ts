@@ -224,7 +224,9 @@ export class SocketCore implements SocketHost, ContextMember {
       mechanism: nullMechanism(this.#metadata),
       routingId: Buffer.from(options.routingId ?? []),
       minimumZmtp: options.minimumZmtp as ZmtpMajor,
-      maxMessageSize: options.maxMessageSize < 0 ? Infinity : options.maxMessageSize,
+      maxMessageSize: limitOf(options.maxMessageSize),
+      maxParts: limitOf(options.maxParts),
+      maxTotalSize: limitOf(options.maxTotalSize),
       handshakeIntervalMs: options.handshakeInterval,
       heartbeat: {
         intervalMs: options.heartbeatInterval,
@@ -278,4 +280,9 @@ export class SocketCore implements SocketHost, ContextMember {
     this.onEnded?.()
     this.onEnded = undefined
   }
+}
+
+/** A limit as options say it: −1 is none. */
+function limitOf(value: number): number {
+  return value < 0 ? Infinity : value
 }

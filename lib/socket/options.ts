@@ -209,6 +209,10 @@ const TABLE = {
   interface: { zmq: 'BINDTODEVICE', value: null, isValid: oneOf(null) },
   zapEnforceDomain: { zmq: 'ZAP_ENFORCE_DOMAIN', value: false, isValid: oneOf(false) },
   minimumZmtp: { zmq: 'MINIMUM_ZMTP', value: 1, isValid: oneOf(1, 2, 3) },
+  // What all parts of one message that comes in may be together. libzmq has no limit, and a message that
+  // never ends takes its memory.
+  maxParts: { zmq: 'MAX_PARTS', value: 65_536, isValid: atLeast(-1) },
+  maxTotalSize: { zmq: 'MAX_TOTAL_SIZE', value: 2 ** 30, isValid: atLeast(-1) },
   loopbackFastPath: { zmq: 'LOOPBACK_FASTPATH', value: false, isInert: true },
   reconnectStop: { zmq: 'RECONNECT_STOP', value: 0, types: [] },
 } as const satisfies Record<string, OptionRow>

@@ -30,6 +30,10 @@ export interface SocketProperties {
   ipv6: boolean
   /** The oldest major version of ZMTP that peers may speak: 1 (default), 2 or 3. Not in zeromq.js. */
   minimumZmtp: number
+  /** Most parts of a message that comes in (default 65536); −1 for no limit. Not in zeromq.js. */
+  maxParts: number
+  /** Most bytes in all parts of such a message (default 2^30); −1 for no limit. Not in zeromq.js. */
+  maxTotalSize: number
   /** How long greeting and handshake may take (default 30000); 0 for ever. */
   handshakeInterval: number
   /** Time between our PINGs; 0 (default) for none. */

@@ -19,6 +19,9 @@ export interface ConnectionSettings {
   readonly minimumZmtp: ZmtpMajor
   /** Largest frame accepted, in bytes; Infinity for none but the platform's (ZMQ_MAXMSGSIZE). */
   readonly maxMessageSize: number
+  /** Most parts of one message, and bytes in all of them; Infinity for no limit. Ours, not libzmq's. */
+  readonly maxParts: number
+  readonly maxTotalSize: number
   /** How long greeting and handshake may take, in ms; 0 = for ever (ZMQ_HANDSHAKE_IVL). */
   readonly handshakeIntervalMs: number
   readonly heartbeat: HeartbeatSettings
@@ -105,6 +108,13 @@ export interface ConnectionListener {
  * nobody needs to make us store more.
  */
 export const HANDSHAKE_BODY_MAX = 64 * 1024
+
+/**
+ * While so many bytes wait to be written, nothing is added that nobody asked us to send: PINGs are left out,
+ * and of the PONGs that are owed only the last is sent once there is room, as libzmq does. A peer that
+ * sends PINGs and reads nothing cannot make us store more.
+ */
+export const UNASKED_OUTPUT_MAX = 64 * 1024
 
 /** The largest identity of a ZMTP 2.0 or 1.0 peer (RFC 15 §Connection Setup, RFC 13 §Identity). */
 export const IDENTITY_MAX = 255

@@ -100,7 +100,9 @@ export class Connection {
 
   /** The bytes to write, in order; the output is empty after it. */
   takeOutput(): Uint8Array[] {
-    return this.#output.take()
+    const taken = this.#output.take()
+    this.#traffic.outputTaken()
+    return taken
   }
 
   /** What was taken is with the system; its memory is used again. Not while a write is under way. */
@@ -126,10 +128,9 @@ export class Connection {
 
   /** So many bytes of the peer were read into the last `room`. */
   filled(length: number, now: number): void {
-    this.#frames.filled(length)
-    if (this.#state !== 'traffic' || this.isPaused) return
+    if (this.#state !== 'traffic') return
     try {
-      this.#traffic.run(now)
+      this.#traffic.filled(length, now)
     } catch (error) {
       this.#caught(error)
     }

@@ -17,6 +17,8 @@ export class Heartbeat {
   #nextPing = Infinity
   #answerDue = Infinity
   #timeToLiveEnds = Infinity
+  /** What the last PING of the peer gave it. */
+  #timeToLiveMs = 0
 
   constructor(settings: HeartbeatSettings) {
     this.#settings = settings
@@ -43,19 +45,40 @@ export class Heartbeat {
     this.#timeToLiveEnds = Infinity
   }
 
-  /** The peer's PING said how long it may stay silent; 0 = for ever. */
-  pinged(timeToLiveDeciseconds: number, now: number): void {
-    if (timeToLiveDeciseconds > 0) this.#timeToLiveEnds = now + timeToLiveDeciseconds * 100
+  /**
+   * Octets have come, perhaps not a whole frame yet: the peer is not silent, and its time begins anew. (libzmq
+   * counts whole frames only, and so ends a peer whose large frame is on its way.)
+   */
+  heardOctets(now: number): void {
+    if (this.#answerDue !== Infinity) this.#answerDue = now + this.#patienceMs
+    if (this.#timeToLiveEnds !== Infinity) this.#timeToLiveEnds = now + this.#timeToLiveMs
   }
 
-  /** What is due at `now`: the peer is `dead`, or a PING is to be sent. */
-  tick(now: number): 'dead' | 'ping' | undefined {
+  /** The peer's PING said how long it may stay silent; 0 = for ever. */
+  pinged(timeToLiveDeciseconds: number, now: number): void {
+    if (timeToLiveDeciseconds === 0) return
+    this.#timeToLiveMs = timeToLiveDeciseconds * 100
+    this.#timeToLiveEnds = now + this.#timeToLiveMs
+  }
+
+  /**
+   * What is due at `now`: the peer is `dead`, or a PING is to be sent.
+   *
+   * @param isDeaf nothing of the peer is read at present: what it says in the meantime cannot be known, so
+   * that its time begins anew
+   */
+  tick(now: number, isDeaf = false): 'dead' | 'ping' | undefined {
+    if (isDeaf) this.heardOctets(now)
     if (now >= this.#answerDue || now >= this.#timeToLiveEnds) return 'dead'
     if (now < this.#nextPing) return undefined
-    const { intervalMs, timeoutMs } = this.#settings
-    this.#nextPing = now + intervalMs
-    const patienceMs = timeoutMs < 0 ? intervalMs : timeoutMs
+    this.#nextPing = now + this.#settings.intervalMs
+    const patienceMs = this.#patienceMs
     if (patienceMs > 0 && this.#answerDue === Infinity) this.#answerDue = now + patienceMs
     return 'ping'
+  }
+
+  get #patienceMs(): number {
+    const { intervalMs, timeoutMs } = this.#settings
+    return timeoutMs < 0 ? intervalMs : timeoutMs
   }
 }

@@ -1,9 +1,11 @@
 // What passes once a connection is up: frames put together to messages and told one by one, decoding that
 // stops when the listener wants no more, heartbeats, and the cipher between frames and messages where the
 // mechanism gave one.
+import { ProtocolError } from '../errors.js'
 import { decodePing, encodePing, encodePong, isCommand } from './command.js'
 import {
   IDENTITY_MAX,
+  UNASKED_OUTPUT_MAX,
   type ConnectionListener,
   type ConnectionSettings,
 } from './connection-contract.js'
@@ -34,6 +36,9 @@ export class Traffic {
   /** The first frame of a ZMTP 2.0 or 1.0 peer is its identity. */
   #isIdentityDue = false
   #parts: Buffer[] | undefined
+  #partBytes = 0
+  /** The PONG that is owed since the output was full. */
+  #owedPong: Uint8Array | undefined
   /** True once a heartbeat was sent, or one of the peer's answered. */
   hasBeaten = false
   /** True after the listener has stopped decoding, until `resume`. */
@@ -72,12 +77,20 @@ export class Traffic {
 
   /** Takes bytes of the peer. The chunk is kept, not copied. */
   receive(chunk: Buffer, now: number): void {
+    this.#heartbeat.heardOctets(now)
     const hadUnread = this.#frames.hasUnreadBytes
     this.#frames.push(chunk)
     if (this.isPaused && (hadUnread || !this.isOnDemand)) return
     this.isPaused = false
     this.isOnDemand = this.#listener.takesOnDemand === true
     this.run(now)
+  }
+
+  /** So many bytes of the peer were read into the room for them. */
+  filled(length: number, now: number): void {
+    this.#frames.filled(length)
+    this.#heartbeat.heardOctets(now)
+    if (!this.isPaused) this.run(now)
   }
 
   /** Goes on decoding. @param isOnDemand stop again after a message, as `receive` does */
@@ -97,9 +110,18 @@ export class Traffic {
 
   /** Heartbeats that are due at `now`. @returns true if the peer was silent too long */
   tick(now: number): boolean {
-    const due = this.#heartbeat.tick(now)
-    if (due === 'ping') this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
+    const due = this.#heartbeat.tick(now, this.isPaused)
+    if (due === 'ping' && this.#output.byteLength < UNASKED_OUTPUT_MAX) {
+      this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
+    }
     return due === 'dead'
+  }
+
+  /** The output has been taken: there is room for what was put off. */
+  outputTaken(): void {
+    const pong = this.#owedPong
+    this.#owedPong = undefined
+    if (pong !== undefined) this.#beat(pong)
   }
 
   /** The connection is over: what has come of a message is dropped, and the cipher's keys. */
@@ -157,12 +179,8 @@ export class Traffic {
       this.#receiveCommand(body, now)
       return true
     }
-    const parts = this.#parts ?? []
-    parts.push(body)
-    if ((flags & FLAG_MORE) !== 0) {
-      this.#parts = parts
-      return true
-    }
+    const parts = this.#gather(body)
+    if ((flags & FLAG_MORE) !== 0) return true
     this.#parts = undefined
     if (this.#listener.message(parts)) return true
     this.isPaused = true
@@ -170,12 +188,35 @@ export class Traffic {
     return false
   }
 
+  /** Adds a part to the message that is coming in. */
+  #gather(body: Buffer): Buffer[] {
+    if (this.#parts === undefined) {
+      this.#parts = []
+      this.#partBytes = 0
+    }
+    const parts = this.#parts
+    parts.push(body)
+    this.#partBytes += body.length
+    const { maxParts, maxTotalSize } = this.#settings
+    const isTooLarge = parts.length > 1 && this.#partBytes > maxTotalSize
+    if (parts.length <= maxParts && !isTooLarge) return parts
+    const text = isTooLarge
+      ? `a message has over ${maxTotalSize} bytes in its parts (maxTotalSize)`
+      : `a message has over ${maxParts} parts (maxParts)`
+    throw new ProtocolError('ZMTP_MESSAGE_TOO_LARGE', text, {
+      rfc: 'RFC 23 §Framing',
+      state: 'traffic',
+    })
+  }
+
   /** PING is answered, PONG has done its work by coming, and others are the listener's (RFC 37). */
   #receiveCommand(body: Buffer, now: number): void {
     if (isCommand(body, 'PING')) {
       const { timeToLiveDeciseconds, context } = decodePing(body)
       this.#heartbeat.pinged(timeToLiveDeciseconds, now)
-      this.#beat(encodePong(context))
+      const pong = encodePong(context)
+      if (this.#output.byteLength < UNASKED_OUTPUT_MAX) this.#beat(pong)
+      else this.#owedPong = pong
     } else if (!isCommand(body, 'PONG')) {
       this.#listener.control?.(body)
     }

@@ -167,6 +167,8 @@ fuzz('connection', [], random => {
   const peer = new RecordedPeer({
     socketType: random.pick(['PUSH', 'PULL', 'PAIR']),
     maxMessageSize: LIMIT,
+    maxParts: Infinity,
+    maxTotalSize: Infinity,
   })
   peer.connection.start(0)
   const start = random.below(4) === 0 ? Buffer.alloc(0) : GREETING

@@ -107,6 +107,8 @@ export function connectionSettings(
     routingId: Buffer.alloc(0),
     minimumZmtp: 1,
     maxMessageSize: Infinity,
+    maxParts: Infinity,
+    maxTotalSize: Infinity,
     handshakeIntervalMs: 30_000,
     heartbeat: { intervalMs: 0, timeoutMs: -1, timeToLiveMs: 0 },
     ...settings,

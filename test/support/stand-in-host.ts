@@ -115,6 +115,8 @@ export class StandInHost implements SocketHost {
       routingId: Buffer.alloc(0),
       minimumZmtp: 1,
       maxMessageSize: Infinity,
+      maxParts: Infinity,
+      maxTotalSize: Infinity,
       handshakeIntervalMs: handshakeInterval,
       heartbeat: { intervalMs: heartbeatInterval, timeoutMs: heartbeatTimeout, timeToLiveMs: 0 },
     }

@@ -1,6 +1,6 @@
 // A Connection after the handshake: messages, commands, heartbeats, back-pressure.
 import t from 'tap'
-import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
+import { type ConnectionSettings, UNASKED_OUTPUT_MAX } from '../../lib/zmtp/connection-contract.js'
 import { feedByteByByte, hex, NULL_GREETING } from '../support/bytes.js'
 import { chunks, RecordedPeer } from '../support/drive.js'
 
@@ -201,21 +201,74 @@ t.test('heartbeat: PING each interval, with the time to live in tenths', async t
   t.same(peer.take(), hex(''))
 })
 
-t.test('heartbeat: any whole frame is a sign of life, part of one is not', async t => {
-  const heartbeat = { intervalMs: 100, timeoutMs: 50, timeToLiveMs: 0 }
-  for (const frame of ['00026869', '010161', '0400', '0405 04 "PONG"', '0407 04 "PING" 0000']) {
+t.test(
+  'heartbeat: any whole frame ends the wait for an answer, part of one begins it anew',
+  async t => {
+    const heartbeat = { intervalMs: 100, timeoutMs: 50, timeToLiveMs: 0 }
+    for (const frame of ['00026869', '010161', '0400', '0405 04 "PONG"', '0407 04 "PING" 0000']) {
+      const peer = inTraffic({ heartbeat })
+      peer.connection.tick(100)
+      t.equal(peer.connection.deadline, 150, frame)
+      peer.receive(hex(frame), 120)
+      t.equal(peer.connection.deadline, 200, frame)
+    }
     const peer = inTraffic({ heartbeat })
     peer.connection.tick(100)
-    t.equal(peer.connection.deadline, 150, frame)
-    peer.receive(hex(frame), 120)
-    t.equal(peer.connection.deadline, 200, frame)
-  }
-  const peer = inTraffic({ heartbeat })
+    peer.receive(hex('000268'), 120)
+    t.equal(peer.connection.deadline, 170, 'a large frame may be on its way')
+    peer.connection.tick(170)
+    t.equal(peer.connection.failure?.kind, 'silent')
+  },
+)
+
+t.test('heartbeat: while this side reads nothing, the peer cannot be silent', async t => {
+  const peer = inTraffic({ heartbeat: { intervalMs: 100, timeoutMs: 50, timeToLiveMs: 0 } })
+  peer.wantsMore = false
+  peer.receive(hex('0407 04 "PING" 0001 00026869 00026869'), 0)
   peer.connection.tick(100)
-  peer.receive(hex('000268'), 120)
-  t.equal(peer.connection.deadline, 150)
   peer.connection.tick(150)
-  t.equal(peer.connection.failure?.kind, 'silent')
+  t.equal(peer.connection.state, 'traffic')
+  peer.wantsMore = true
+  peer.connection.resume(180)
+  t.equal(peer.messages.length, 2)
+  peer.connection.tick(200)
+  peer.connection.tick(250)
+  t.equal(peer.connection.failure?.kind, 'silent', 'it read again, and nothing came')
+})
+
+t.test('what nobody asked for is bounded: a peer that sends PINGs and reads nothing', async t => {
+  const peer = inTraffic({ heartbeat: { intervalMs: 10, timeoutMs: 0, timeToLiveMs: 0 } })
+  const pings = Buffer.concat(Array.from({ length: 1000 }, () => hex('0408 04 "PING" 0000 61')))
+  for (let times = 0; times < 200; times++) peer.connection.receive(pings, 0)
+  peer.connection.receive(hex('0408 04 "PING" 0000 7a'), 0)
+  for (let now = 10; now < 10_000; now += 10) peer.connection.tick(now)
+  t.ok(peer.connection.outputLength < UNASKED_OUTPUT_MAX + 64, `${peer.connection.outputLength}`)
+  const first = peer.take()
+  t.ok(first.length < UNASKED_OUTPUT_MAX + 64)
+  t.same(peer.take(), hex('0406 04 "PONG" 7a'), 'then the last PING is answered')
+  t.same(peer.take(), hex(''))
+})
+
+t.test('a message that never ends', async t => {
+  const part = hex('01 01 61')
+  const many = inTraffic({ maxParts: 100 })
+  many.receive(Buffer.concat(Array.from({ length: 100 }, () => part)))
+  t.equal(many.connection.state, 'traffic')
+  many.receive(part)
+  t.match(many.connection.failure, {
+    kind: 'protocol',
+    error: { code: 'ERR_ZMTP_MESSAGE_TOO_LARGE', message: /over 100 parts \(maxParts\)/ },
+  })
+  const large = inTraffic({ maxTotalSize: 100 })
+  large.receive(hex('01 64 "a"*100'))
+  t.equal(large.connection.state, 'traffic')
+  large.receive(hex('00 01 62'))
+  t.match(large.connection.failure, {
+    error: { code: 'ERR_ZMTP_MESSAGE_TOO_LARGE', message: /over 100 bytes .*maxTotalSize/ },
+  })
+  const one = inTraffic({ maxTotalSize: 10 })
+  one.receive(hex('00 0b "a"*11 01 05 "b"*5 00 05 "c"*5'))
+  t.equal(one.messages.length, 2, 'a message of one part has its own limit, maxMessageSize')
 })
 
 t.test("heartbeat: the peer's time to live", async t => {
