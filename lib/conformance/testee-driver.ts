@@ -3,6 +3,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { systemClock } from '../clock.js'
 import { UsageError } from '../errors.js'
 import type { Capability } from './case.js'
 import {
@@ -143,9 +144,9 @@ export class DriverTestee implements Testee {
   /** The answer is new in the contract: a driver without it is given a moment instead. */
   async #setReading(isReading: boolean): Promise<void> {
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, READ_ANSWER_MS)
+      const timer = systemClock.after(READ_ANSWER_MS, resolve)
       this.#readAnswered = () => {
-        clearTimeout(timer)
+        timer.cancel()
         resolve()
       }
       this.#tell({ read: isReading })
@@ -168,11 +169,11 @@ export class DriverTestee implements Testee {
     createInterface({ input: child.stdout }).on('line', line => this.#hear(line))
     child.on('error', error => this.#end(child, `cannot be started: ${error.message}`))
     child.on('exit', (code, signal) => this.#end(child, `ended with ${signal ?? code}`))
-    const timer = setTimeout(() => child.kill('SIGKILL'), this.#settings.startMs)
+    const timer = systemClock.after(this.#settings.startMs, () => child.kill('SIGKILL'))
     const line = await new Promise<DriverLine>(resolve => {
       this.#answers.push(resolve)
     })
-    clearTimeout(timer)
+    timer.cancel()
     if (line.ready === undefined) {
       throw new Unreachable(`${file} did not become ready: ${line.error ?? 'no ready line'}`)
     }
@@ -232,8 +233,8 @@ export class DriverTestee implements Testee {
       child.once('exit', () => resolve())
     })
     child.stdin.end(`${JSON.stringify({ close: true })}\n`)
-    const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
+    const timer = systemClock.after(2000, () => child.kill('SIGKILL'))
     await ended
-    clearTimeout(timer)
+    timer.cancel()
   }
 }

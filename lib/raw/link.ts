@@ -2,6 +2,7 @@
 // socket. Knows no ZMTP: what the conformance suite, `compare` and the tests say to an endpoint is theirs.
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { systemClock } from '../clock.js'
 import { UsageError } from '../errors.js'
 
 /** Whom a raw link tells what happens. */
@@ -94,10 +95,13 @@ export function openStream(endpoint: string): Socket {
 /** Dials an endpoint. @throws the system's error if nobody listens there, or an error after five seconds */
 export async function dial(endpoint: string): Promise<Socket> {
   const socket = openStream(endpoint)
-  socket.setTimeout(DIAL_LIMIT_MS, () => socket.destroy(new Error('not accepted')))
-  await once(socket, 'connect')
-  socket.setTimeout(0)
-  return socket
+  const limit = systemClock.after(DIAL_LIMIT_MS, () => socket.destroy(new Error('not accepted')))
+  try {
+    await once(socket, 'connect')
+    return socket
+  } finally {
+    limit.cancel()
+  }
 }
 
 /** How many connections wait for a listener to take them. */
