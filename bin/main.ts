@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../lib/errors.js'
 import { loadCommands } from './commands/index.js'
+import { placedText } from './file-errors.js'
 import { EXIT, openTerminal, type ProcessLike } from './terminal.js'
 import { packageVersion } from './version.js'
 
@@ -13,7 +14,7 @@ const DESCRIPTION =
  * Runs one command line.
  *
  * @param args the words after the program's name
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 the other side is missing, 130 Ctrl-C
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 the other side is missing, 130 Ctrl-C or SIGTERM
  */
 export async function main(args: readonly string[], host: ProcessLike): Promise<number> {
   const terminal = openTerminal(host)
@@ -46,8 +47,8 @@ export async function main(args: readonly string[], host: ProcessLike): Promise<
       return EXIT.usage
     }
     if (!isExpected(error)) throw error
-    terminal.err(`rawzmq: ${error.message}\n`)
-    return EXIT.failed
+    terminal.complain(placedText(error))
+    return (error as NodeJS.ErrnoException).syscall === 'open' ? EXIT.usage : EXIT.failed
   } finally {
     terminal.release()
   }

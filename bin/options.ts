@@ -1,5 +1,6 @@
 // Checks for option values, shared by the commands: each takes the text of the command line and gives the
 // value, or says what is allowed. Commander puts the option's name in front of the text.
+import { statSync } from 'node:fs'
 import { InvalidArgumentError, Option } from 'commander'
 import type { RecorderSummary } from '../lib/capture/recorder.js'
 import type { EngineName } from '../lib/engine.js'
@@ -47,11 +48,24 @@ export function captureLimitOption(): Option {
   ).argParser(wholeNumber(CAPTURE_LIMIT_MIN))
 }
 
-/** What a capture lacks, in words; undefined if nothing. */
-export function captureLack(path: string, summary: RecorderSummary): string | undefined {
+/** Whom a command tells of its capture: a remark, or that some of it is lost. */
+interface CaptureListener {
+  complain(text: string): void
+  lost(text: string): void
+}
+
+/** Says that a file which is there will be written over. */
+export function tellReplaced(path: string, { complain }: Pick<CaptureListener, 'complain'>): void {
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (file?.isFile() === true && file.size > 0) complain(`${path} was there; it is overwritten`)
+}
+
+/** Says what a capture lacks: beyond its limit, which was asked for, or for a disk that failed. */
+export function tellLack(path: string, summary: RecorderSummary, to: CaptureListener): void {
   const { droppedRows, failure } = summary
-  if (droppedRows === 0 && failure === undefined) return undefined
-  return `${path} lacks the last ${droppedRows} rows: ${failure?.message ?? 'it is full'}`
+  const lack = `${path} lacks the last ${droppedRows} rows`
+  if (failure !== undefined) to.lost(`${lack}: ${failure.message}`)
+  else if (droppedRows > 0) to.complain(`${lack}: it is full`)
 }
 
 /** An endpoint that another process can reach. Whether it exists is for the engine to say. */

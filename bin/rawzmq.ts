@@ -4,4 +4,4 @@ import { main } from './main.js'
 
 const exitCode = await main(process.argv.slice(2), process)
 // Output that was lost has set it already.
-process.exitCode ||= exitCode
+process.exitCode = exitCode || process.exitCode

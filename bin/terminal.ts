@@ -1,6 +1,7 @@
 // What a command has of the process it runs in: its streams, Ctrl-C as a signal, and no more, so that
 // tests can bring their own.
 import type { Readable, Writable } from 'node:stream'
+import { printable } from '../lib/dissect/text.js'
 
 /** The part of `process` that the command line uses. */
 export interface ProcessLike {
@@ -19,10 +20,14 @@ export interface Terminal {
   readonly stdin: Readable
   readonly stdout: ProcessLike['stdout']
   readonly stderr: ProcessLike['stderr']
-  /** Writes text to stdout as it is. */
+  /** Writes text to stdout; strangers' control characters in it are escaped. */
   out(text: string): void
-  /** Writes text to stderr as it is. */
+  /** The same to stderr. */
   err(text: string): void
+  /** A line to stderr that begins with the program's name. */
+  complain(text: string): void
+  /** Says that something the command was to keep is lost: the exit code is 1 if it would have been 0. */
+  lost(text: string): void
   /** True if stdout is a terminal that wants colours (NO_COLOR and FORCE_COLOR are heeded). */
   readonly hasColour: boolean
   /**
@@ -32,7 +37,10 @@ export interface Terminal {
   readonly signal: AbortSignal
 }
 
-/** Exit codes of every command. */
+/**
+ * Exit codes of every command. `failed`: it was done, and the outcome is bad, or output was lost; `usage`: it
+ * could not begin, since an option, an endpoint or a file is wrong; `unreachable`: a peer is missing or died.
+ */
 export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
 
 const REASONS = {
@@ -88,13 +96,19 @@ export function openTerminal(host: ProcessLike): Terminal & { release(): void } 
   host.on('SIGTERM', onSignal)
   host.stdout.on('error', onOutputError)
   host.stderr.on('error', ignoreBrokenPipe)
+  const complain = (text: string): void => void host.stderr.write(`rawzmq: ${printable(text)}\n`)
   const { NO_COLOR: noColour, FORCE_COLOR: forceColour } = host.env
   return {
     stdin: host.stdin,
     stdout: host.stdout,
     stderr: host.stderr,
-    out: text => void host.stdout.write(text),
-    err: text => void host.stderr.write(text),
+    out: text => void host.stdout.write(printable(text)),
+    err: text => void host.stderr.write(printable(text)),
+    complain,
+    lost(text) {
+      complain(text)
+      host.exitCode = EXIT.failed
+    },
     hasColour: !noColour && (Boolean(forceColour) || host.stdout.isTTY === true),
     signal: interrupt.signal,
     release() {

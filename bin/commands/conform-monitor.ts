@@ -5,8 +5,9 @@ import { CapturePlayer } from '../../lib/capture/player.js'
 import { judgeMonitors, type MonitorJudgement } from '../../lib/conformance/monitor-capture.js'
 import { plural } from '../../lib/dissect/field.js'
 import { EVENT_ALL_V2, EVENTS } from '../../lib/monitor/events.js'
+import { systemText } from '../file-errors.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 interface Flags {
   readonly mask?: number
@@ -24,7 +25,8 @@ Examples:
   rawzmq conform-monitor --mask LISTENING,ACCEPTED,HANDSHAKE_SUCCEEDED pull.msgpack
   rawzmq conform-monitor --json fixtures/monitor/*.msgpack     one object a monitor
 
-Exit code: 0 every order is legal; 1 one is not; 2 wrong usage; 3 a file cannot be read or is no capture.
+Exit code: 0 every order is legal; 1 one is not; or a file is no capture; 2 wrong usage, or a
+file cannot be read.
 `
 
 /** Declares `conform-monitor`. */
@@ -79,8 +81,8 @@ async function conformMonitor(
       const { code, syscall, message } = error as NodeJS.ErrnoException
       const isUnreadable = code !== undefined && syscall !== undefined
       if (!isUnreadable && !(error instanceof CaptureFormatError)) throw error
-      terminal.err(`rawzmq: ${file}: ${message}\n`)
-      worst = EXIT.unreachable
+      terminal.complain(`${file}: ${isUnreadable ? systemText(error) : message}`)
+      worst = Math.max(worst, isUnreadable ? EXIT.usage : EXIT.failed)
       total.unread++
     }
     const interrupted = interruption(terminal)

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import type { ConformFlags } from '../conform/conform.js'
 import { engineOption, wholeNumber } from '../options.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 The endpoint under test is one of

@@ -7,7 +7,7 @@ import {
   workOption,
   type ConsumerFlags,
 } from '../run/options.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 Examples:

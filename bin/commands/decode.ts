@@ -9,7 +9,7 @@ import { Printer } from '../decode/printer.js'
 import { fileError } from '../file-errors.js'
 import { wholeNumber } from '../options.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 interface Flags {
   readonly as?: ByteKind

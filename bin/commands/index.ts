@@ -1,13 +1,6 @@
 // The commands there are, in the order of the help. Each is loaded when it is wanted: a run starts five
 // processes, and none of them should pay for commands it does not use.
-import type { Command } from 'commander'
-import type { Terminal } from '../terminal.js'
-
-/**
- * Declares one command: its options, their defaults and its action. The action calls `exit` with the
- * code the program is to end with; not calling it means 0.
- */
-export type CommandDefinition = (terminal: Terminal, exit: (code: number) => void) => Command
+import type { CommandDefinition } from './definition.js'
 
 /** Every command by its name. */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>> = {

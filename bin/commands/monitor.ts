@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import type { MonitorFlags } from '../monitor/plan.js'
 import { captureLimitOption } from '../options.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 Examples:

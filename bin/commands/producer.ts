@@ -7,7 +7,7 @@ import {
   producerOptions,
   type LoneProducerFlags,
 } from '../run/options.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 Examples:

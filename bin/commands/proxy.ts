@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { captureLimitOption, milliseconds, wholeNumber } from '../options.js'
 import type { ProxyFlags } from '../proxy/proxy.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 Examples:

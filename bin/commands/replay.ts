@@ -6,7 +6,7 @@ import { captureFault, fileError } from '../file-errors.js'
 import type { ReplayStep } from '../replay/difference.js'
 import { replayCapture, type ReplayResult } from '../replay/replay.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 interface Flags {
   readonly speed: number
@@ -82,13 +82,9 @@ function describe(step: ReplayStep): string {
   }
 }
 
-/** Text from a file, which may hold anything, on a terminal: control characters are escaped. */
+/** Text from a file, in one line. */
 function quote(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1)
-  return escaped.replaceAll(
-    /[\u007f-\u009f]/g,
-    character => `\\u00${character.charCodeAt(0).toString(16)}`,
-  )
+  return JSON.stringify(text).slice(1, -1)
 }
 
 function* summary(result: ReplayResult): Generator<string> {

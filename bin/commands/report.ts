@@ -1,15 +1,15 @@
 // `rawzmq report`: captures as one page to look at.
-import { realpathSync, writeFileSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { Command } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/index.js'
 import { UsageError } from '../../lib/errors.js'
 import { ENTRIES_MAX, renderPage, ReportBuilder } from '../../lib/report/index.js'
-import { captureFault, fileError } from '../file-errors.js'
+import { captureFault, fileError, writeWhole } from '../file-errors.js'
 import { wholeNumber } from '../options.js'
 import { loadAssets } from '../report/assets.js'
 import { namesOf, readInto } from '../report/read.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 interface Flags {
   readonly output: string
@@ -25,8 +25,8 @@ Examples:
 
 The page needs no network. A page that is there is overwritten.
 
-Exit code: 0 the page is written; 1 a file is no capture, or is damaged (what comes before the damage is
-shown); 2 wrong usage, or a file cannot be read.
+Exit code: 0 the page is written; 1 a file is no capture or is damaged (what comes before the damage is
+shown), or the page cannot be written; 2 wrong usage, or a file cannot be opened.
 `
 
 /** Declares `report`. */
@@ -71,22 +71,15 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   if (interrupted !== undefined) return interrupted
   const data = builder.finish(`rawzmq report: ${names.join(', ')}`)
   const page = renderPage(data, loadAssets())
-  if (output === '-') terminal.out(page)
+  // A page is no text for a terminal: its script must stay as it is.
+  if (output === '-') terminal.stdout.write(page)
   else {
-    write(output, page)
+    writeWhole(output, page)
     const size = Buffer.byteLength(page)
     terminal.err(`${output}: ${data.entries.at.length} entries, ${Math.ceil(size / 1024)} KiB\n`)
   }
   for (const remark of data.remarks) terminal.err(`${remark}\n`)
   return isDamaged ? EXIT.failed : EXIT.done
-}
-
-function write(path: string, page: string): void {
-  try {
-    writeFileSync(path, page)
-  } catch (error) {
-    throw fileError(path, error)
-  }
 }
 
 function isSameFile(one: string, two: string): boolean {

@@ -8,7 +8,7 @@ import {
   workOption,
   type RunFlags,
 } from '../run/options.js'
-import type { CommandDefinition } from './index.js'
+import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
 Examples:

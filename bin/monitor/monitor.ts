@@ -7,7 +7,7 @@ import { socketOptions } from '../../lib/gate/run/socket-options.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
-import { captureLack } from '../options.js'
+import { tellLack, tellReplaced } from '../options.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import { implementationOf } from '../version.js'
 import { checkFlags, type MonitorFlags, type MonitorPlan } from './plan.js'
@@ -31,19 +31,22 @@ export async function monitor(
 ): Promise<number> {
   const plan = checkFlags(type, flags)
   const engine = plan.engine === 'native' ? await nativeEngine() : typescriptEngine()
-  const recorder = startRecorder(plan, engine)
+  const recorder = startRecorder(plan, engine, terminal)
   try {
     return await watch(engine, plan, terminal, recorder)
   } finally {
     await engine.close()
-    const summary = recorder?.close()
-    const lack = summary && captureLack(String(plan.capture), summary)
-    if (lack !== undefined) terminal.err(`rawzmq: ${lack}\n`)
+    if (recorder !== undefined) tellLack(String(plan.capture), recorder.close(), terminal)
   }
 }
 
-function startRecorder(plan: MonitorPlan, engine: Engine): CaptureRecorder | undefined {
+function startRecorder(
+  plan: MonitorPlan,
+  engine: Engine,
+  terminal: Terminal,
+): CaptureRecorder | undefined {
   if (plan.capture === undefined) return undefined
+  tellReplaced(plan.capture, terminal)
   return new CaptureRecorder(plan.capture, {
     clock: systemClock,
     ...implementationOf(engine),
@@ -71,7 +74,9 @@ async function watch(
   if (failure === undefined) await waitFor(plan.forMs, terminal.signal)
   socket.close()
   // MONITOR_STOPPED is the last; a socket that cannot say it must not hold us.
-  await Promise.race([reading, waitFor(LAST_EVENTS_MS)])
+  const enough = new AbortController()
+  await Promise.race([reading, waitFor(LAST_EVENTS_MS, enough.signal)])
+  enough.abort()
   reader.close()
   const messages = await discarding
   if (messages !== undefined && messages > 0) {

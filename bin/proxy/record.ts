@@ -9,7 +9,7 @@ import {
   type Side,
   type TraceEnd,
 } from '../../lib/dissect/index.js'
-import { captureLack } from '../options.js'
+import { tellLack, tellReplaced } from '../options.js'
 import type { Terminal } from '../terminal.js'
 
 /** Where to keep it. */
@@ -45,6 +45,7 @@ export class ProxyRecord {
     const { capture, captureLimit, pcap, source } = options
     this.#capturePath = capture
     if (capture !== undefined) {
+      tellReplaced(capture, terminal)
       this.#capture = new CaptureRecorder(capture, {
         clock,
         implementation: 'unknown',
@@ -54,6 +55,7 @@ export class ProxyRecord {
       })
     }
     if (pcap !== undefined) {
+      tellReplaced(pcap, terminal)
       this.#pcap = openSync(pcap, 'w')
       this.#append(encodePcapngHeader(LINK_TYPES.RAW))
     }
@@ -86,13 +88,13 @@ export class ProxyRecord {
 
   /** Closes the files; says what could not be kept. */
   close(): void {
-    const summary = this.#capture?.close()
+    if (this.#capture !== undefined) {
+      tellLack(String(this.#capturePath), this.#capture.close(), this.#terminal)
+    }
     if (this.#pcap !== undefined) closeSync(this.#pcap)
     this.#pcap = undefined
-    const lack = summary && captureLack(String(this.#capturePath), summary)
-    if (lack !== undefined) this.#terminal.err(`rawzmq: ${lack}\n`)
     if (this.#pcapFailure !== undefined) {
-      this.#terminal.err(`rawzmq: the pcap file is cut off: ${this.#pcapFailure.message}\n`)
+      this.#terminal.lost(`the pcap file is cut off: ${this.#pcapFailure.message}`)
     }
   }
 

@@ -8,7 +8,7 @@ import type { RecordedRow } from '../../lib/gate/run/producer-contract.js'
 import { formatLine, type RunLine } from '../../lib/gate/article/report.js'
 import { QUIT } from '../../lib/gate/article/sequence.js'
 import { implementationOf } from '../version.js'
-import { captureLack } from '../options.js'
+import { tellLack, tellReplaced } from '../options.js'
 import type { RunOutput } from './output.js'
 
 /** What the command line says of it. */
@@ -41,6 +41,7 @@ export async function openCapture(
 ): Promise<RunCapture> {
   if (path === undefined) return { record() {}, line() {}, close() {} }
   const { CaptureRecorder: Recorder } = await import('../../lib/capture/recorder.js')
+  tellReplaced(path, output)
   const recorder = new Recorder(path, {
     clock,
     ...implementationOf(engine),
@@ -88,8 +89,7 @@ class FileCapture implements RunCapture {
   }
 
   close(): void {
-    const lack = captureLack(this.#path, this.#recorder.close())
-    if (lack !== undefined) this.#run.output.complain(lack)
+    tellLack(this.#path, this.#recorder.close(), this.#run.output)
   }
 }
 

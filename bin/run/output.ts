@@ -16,6 +16,8 @@ export interface RunOutput {
   mark(mark: 'waiting' | 'connected'): void
   /** Something went wrong that people should know, in either form. */
   complain(text: string): void
+  /** Something that was to be kept is lost, in either form: the run has failed. */
+  lost(text: string): void
   /** The end: an object for machines, lines for people. */
   result(result: object, summary: readonly string[]): void
 }
@@ -25,12 +27,8 @@ export function runOutput(terminal: Terminal, isJson: boolean): RunOutput {
   return isJson ? jsonOutput(terminal) : textOutput(terminal)
 }
 
-function complainTo(terminal: Terminal): (text: string) => void {
-  return text => terminal.err(`rawzmq: ${text}\n`)
-}
-
 function textOutput(terminal: Terminal): RunOutput {
-  const complain = complainTo(terminal)
+  const { complain, lost } = terminal
   return {
     line(line) {
       const text = formatLine(line)
@@ -44,6 +42,7 @@ function textOutput(terminal: Terminal): RunOutput {
     started() {},
     mark() {},
     complain,
+    lost,
     result(_result, summary) {
       for (const line of summary) terminal.err(`${line}\n`)
     },
@@ -58,7 +57,8 @@ function jsonOutput(terminal: Terminal): RunOutput {
     bound: endpoint => write({ type: 'bound', endpoint }),
     started: (id, pid) => write({ type: 'started', id, pid }),
     mark: mark => write({ type: mark }),
-    complain: complainTo(terminal),
+    complain: terminal.complain,
+    lost: terminal.lost,
     result: write,
   }
 }

@@ -9,13 +9,15 @@ const byOutcome =
   find =>
     says[find(id)?.runs[0]?.outcome ?? '']
 
-/** How many of several cases have the outcome `works`: what the endpoint lets pass. */
+const TAKEN: ReadonlySet<string> = new Set(['works', 'unseen'])
+
+/** How many of several cases the endpoint lets pass; without a driver nobody sees the message, but the link. */
 const taken =
   (ids: readonly string[], what: string): Sentence =>
   find => {
     const done = ids.map(find).filter(result => result !== undefined && result.runs.length > 0)
     if (done.length === 0) return undefined
-    const count = done.filter(result => result?.runs.some(({ outcome }) => outcome === 'works'))
+    const count = done.filter(result => result?.runs.some(({ outcome }) => TAKEN.has(outcome)))
     return `Of ${done.length} ${what} it refuses ${done.length - count.length} and takes ${count.length}.`
   }
 

@@ -34,6 +34,26 @@ export function escapeText(text: string): string {
   })
 }
 
+/** What may stay in a line of output: its end, a tab, colours and the clearing of a line, all ours. */
+// eslint-disable-next-line no-control-regex
+const OUTPUT = /\u001B\[[\d;]*[mK]|[\p{C}\p{Zl}\p{Zp}]/gu
+
+/**
+ * Output for a terminal, whatever strangers' text is in it: each control, separator, format and unassigned
+ * character becomes `\uXXXX`, which is right in JSON, too. Line ends, tabs, colours, and a carriage return
+ * at the beginning stay.
+ */
+export function printable(output: string): string {
+  return output.replace(OUTPUT, (found, at: number) => {
+    if (found.length > 2 || found === '\n' || found === '\t' || (found === '\r' && at === 0))
+      return found
+    return Array.from(
+      { length: found.length },
+      (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join('')
+  })
+}
+
 function quoteByte(byte: number): string {
   const character = String.fromCharCode(byte)
   if (byte >= 0x20 && byte < 0x7f) return escapeText(character)

@@ -100,6 +100,6 @@ t.test('what the system refuses is said without a stack', async t => {
   const file = 'dist/nowhere/at/all.msgpack'
   const args = ['producer', '--bind', 'tcp://127.0.0.1:*', '--capture', file]
   const { code, out, err } = await rawzmq(...args)
-  t.strictSame([code, out], [1, ''])
-  t.match(err, /^rawzmq: ENOENT: [^\n]*\n$/)
+  t.strictSame([code, out], [2, ''])
+  t.match(err, /^rawzmq: dist\/nowhere\/at\/all\.msgpack: no such file or directory [^\n]*\n$/)
 })

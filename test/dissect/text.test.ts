@@ -1,6 +1,13 @@
 // Strangers' text: nothing that reaches a terminal as a command, nothing that misleads.
 import t from 'tap'
-import { escapeText, hexBytes, hexNumber, quote, quoteSome } from '../../lib/dissect/text.js'
+import {
+  escapeText,
+  hexBytes,
+  hexNumber,
+  printable,
+  quote,
+  quoteSome,
+} from '../../lib/dissect/text.js'
 import { hex } from '../support/bytes.js'
 
 t.test('what is printable stays', async t => {
@@ -30,3 +37,14 @@ t.test('hex', async t => {
   t.equal(hexBytes(hex('00 0a ff')), '00 0a ff')
   t.equal(hexNumber(8, 4), '0x0008')
 })
+
+t.test(
+  'printable: no stranger commands the terminal, JSON stays JSON, our colours stay',
+  async t => {
+    const hostile = 'a\u009B2Jb\u202Ec\u0007\u200Fd\rE\u2028\u{E0041}\u001B]0;x\u0007'
+    // eslint-disable-next-line no-control-regex
+    t.notMatch(printable(hostile), /[\p{Cc}\p{Cf}\p{Zl}]/u)
+    t.equal(JSON.parse(printable(JSON.stringify(hostile))), hostile)
+    t.equal(printable('\r\u001B[31mred\u001B[0m\tx\n'), '\r\u001B[31mred\u001B[0m\tx\n')
+  },
+)

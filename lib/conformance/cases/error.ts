@@ -34,7 +34,7 @@ export const ERROR_CASES = [
           READY_SOON,
           { send: '04 0b 05 "ERROR" 04 "nope"' },
           { await: [{ closed: 'a' }], else: 'not-closed' },
-          { dials: 800, any: 'comes-back' },
+          { dials: 3000, any: 'comes-back' },
         ],
       },
     ],

@@ -72,12 +72,12 @@ t.test('a monitor that came late', async t => {
 t.test('files that are none', async t => {
   const folder = t.testdir({ 'text.msgpack': 'no capture at all' })
   const text = join(folder, 'text.msgpack')
-  t.match(await conformMonitor(text), { code: 3, err: /no capture/ })
+  t.match(await conformMonitor(text), { code: 1, err: /no capture/ })
   t.match(await conformMonitor(text), { err: /in 0 files: nothing to judge; 1 file not read\n$/ })
-  t.match(await conformMonitor(join(folder, 'missing')), { code: 3, err: /ENOENT/ })
+  t.match(await conformMonitor(join(folder, 'missing')), { code: 2, err: /ENOENT/ })
   const both = await conformMonitor(join(folder, 'missing'), fixture('bind-tcp.v1'))
   t.match(both, {
-    code: 3,
+    code: 2,
     out: /^legal /,
     err: /in 1 file: every order is legal; 1 file not read\n$/,
   })

@@ -259,7 +259,7 @@ t.test('--add: another endpoint beside it', async t => {
   }
   for (const flag of ['--add', '--xfail']) {
     const missing = await conform(...exec(), flag, join(file, '..', 'missing'))
-    t.match(missing, { code: 2, err: /missing: ENOENT/ }, flag)
+    t.match(missing, { code: 2, err: /missing: no such file or directory \(ENOENT\)/ }, flag)
   }
 })
 

@@ -73,7 +73,7 @@ t.test('a file that is no capture, or not there, makes no page', async t => {
   t.match(wrong.err, /text: .*header/)
   const missing = await report(join(dir, 'none'), '-o', output)
   t.equal(missing.code, 2)
-  t.match(missing.err, /none: ENOENT/)
+  t.match(missing.err, /none: no such file or directory \(ENOENT\)/)
   t.throws(() => readFileSync(output), { code: 'ENOENT' })
 })
 
@@ -85,7 +85,7 @@ t.test('a page that cannot be written, or would overwrite a capture', async t =>
   mkdirSync(join(dir, 'folder'))
   const folder = await report(file, '-o', join(dir, 'folder'))
   t.equal(folder.code, 2)
-  t.match(folder.err, /folder: EISDIR/)
+  t.match(folder.err, /folder: illegal operation on a directory \(EISDIR\)/)
   const same = await report(file, '-o', join(dir, '.', 'run.msgpack'))
   t.equal(same.code, 2)
   t.match(same.err, /--output is .*run\.msgpack itself/)

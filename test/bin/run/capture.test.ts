@@ -79,8 +79,8 @@ t.test('--capture-limit: the beginning of the run, and how much is missing', asy
 t.test('a capture that cannot be written', async t => {
   const file = join(t.testdir(), 'nowhere', 'run.msgpack')
   const { code, stdout, stderr } = await start(t, ['run', '--capture', file]).ended
-  t.strictSame([code, stdout], [1, ''])
-  t.match(stderr, /^rawzmq: ENOENT: .*run\.msgpack'\n$/)
+  t.strictSame([code, stdout], [2, ''])
+  t.match(stderr, /^rawzmq: .*run\.msgpack: no such file or directory \(ENOENT\)\n$/)
 })
 
 function countBy(names: readonly (string | undefined)[]): Record<string, number> {
