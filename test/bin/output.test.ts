@@ -77,9 +77,10 @@ t.test('a capture on a full disk: 1; one that is written over: said', async t =>
   t.match(await rawzmq(...monitor, '--capture', '/dev/full'), { code: 1, err: /ENOSPC/ })
 })
 
+const timers = (): number =>
+  process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
+
 t.test('monitor leaves no timer that would hold the process', async t => {
-  const timers = (): number =>
-    process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
   const before = timers()
   t.equal((await rawzmq('monitor', 'PULL', '--bind', 'tcp://127.0.0.1:*', '--for', '0.01')).code, 0)
   t.equal(timers(), before)
