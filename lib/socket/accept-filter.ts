@@ -25,6 +25,7 @@ function parseOne(text: string): AcceptFilter | undefined {
   list.addSubnet(address, prefix, isIPv6(address) ? 'ipv6' : 'ipv4')
   return peer => {
     const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(peer)?.[1] ?? peer
-    return list.check(mapped, isIPv6(mapped) ? 'ipv6' : 'ipv4')
+    // A peer that has reset already has no address any more, and so none that is allowed.
+    return isIP(mapped) !== 0 && list.check(mapped, isIPv6(mapped) ? 'ipv6' : 'ipv4')
   }
 }

@@ -137,7 +137,7 @@ export class Dialer implements Attachment, SessionOwner {
     const { monitoring } = this.#core
     monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.side)
     this.#session = new Session(this.#core, this, stream, this.#name)
-    if (this.#endpoint.transport === 'tcp') this.#name = stream.remote
+    if (this.#endpoint.transport === 'tcp') this.#name = stream.remote || this.#name
     this.#session.start()
     if (this.#phase === 'closing') this.#session.close()
   }

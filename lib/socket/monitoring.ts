@@ -79,7 +79,7 @@ export class Monitoring {
       throw systemError('EPROTONOSUPPORT', { address: endpoint })
     }
     this.stop()
-    if (!(type in PATTERNS)) throw systemError('EINVAL')
+    if (!Object.hasOwn(PATTERNS, type)) throw systemError('EINVAL')
     const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
     this.#user = monitor
     return {

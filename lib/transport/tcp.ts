@@ -68,13 +68,19 @@ function localAddress(host: string, isIPv6: boolean): string | undefined {
   if (net.isIP(host) !== 0) return net.isIPv6(host) && !isIPv6 ? undefined : host
   if (host === 'localhost') return isIPv6 ? '::1' : '127.0.0.1'
   const family = isIPv6 ? 'IPv6' : 'IPv4'
-  return networkInterfaces()[host]?.find(address => address.family === family)?.address
+  const interfaces = new Map(Object.entries(networkInterfaces()))
+  return interfaces.get(host)?.find(address => address.family === family)?.address
 }
 
 const TCP_ENDS: StreamEnds = {
   isNetwork: true,
-  local: socket => formatTcp(socket.localAddress ?? '', socket.localPort ?? 0),
-  remote: socket => formatTcp(socket.remoteAddress ?? '', socket.remotePort ?? 0),
+  local: socket => endName(socket.localAddress, socket.localPort),
+  remote: socket => endName(socket.remoteAddress, socket.remotePort),
+}
+
+/** The name of one end; empty, as in libzmq, where the system has none: the peer has reset already. */
+function endName(address: string | undefined, port: number | undefined): string {
+  return address === undefined ? '' : formatTcp(address, port ?? 0)
 }
 
 function tcpStream(socket: PeerSocket, reading: Reading): Stream {
@@ -138,9 +144,14 @@ class TcpAttempt implements Dialing {
 
   #connect(host: string): void {
     const { source, host: target } = this.#target
+    const ourSide = localSide(source, this.#options.isIPv6)
+    if (ourSide === undefined) {
+      process.nextTick(() => this.#fail(systemError('ENODEV', { address: source?.host ?? '' })))
+      return
+    }
     const reading = new Reading()
     const socket = new PeerSocket(reading)
-    socket.connect({ host, port: target.port, autoSelectFamily: false, ...localSide(source) })
+    socket.connect({ host, port: target.port, autoSelectFamily: false, ...ourSide })
     this.#socket = socket
     socket.on('error', error => this.#fail(fromNodeError(error), 'socket'))
     socket.once('connect', () => {
@@ -169,7 +180,8 @@ class TcpAttempt implements Dialing {
     if (this.#isOver) return
     this.#finish()
     this.#socket?.destroy()
-    this.#handlers.failed(error, stage === 'socket' ? this.descriptor : undefined)
+    // Where a source cannot be bound, Node has closed the socket before its descriptor could be seen.
+    this.#handlers.failed(error, stage === 'socket' ? (this.descriptor ?? -1) : undefined)
   }
 
   #finish(): void {
@@ -178,10 +190,16 @@ class TcpAttempt implements Dialing {
   }
 }
 
-function localSide(source: HostPort | undefined): { localAddress?: string; localPort?: number } {
+/** What is bound before the connect; undefined for a source that is no address and no interface. */
+function localSide(
+  source: HostPort | undefined,
+  isIPv6: boolean,
+): { localAddress?: string; localPort?: number } | undefined {
   if (source === undefined) return {}
+  const address = localAddress(source.host, isIPv6)
+  if (address === undefined) return undefined
   return {
-    ...(source.host === '*' ? {} : { localAddress: source.host }),
+    ...(source.host === '*' ? {} : { localAddress: address }),
     ...(source.port === 0 ? {} : { localPort: source.port }),
   }
 }

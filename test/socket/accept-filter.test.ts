@@ -3,6 +3,8 @@ import { parseAcceptFilter } from '../../lib/socket/accept-filter.js'
 
 const ROWS: [filter: string, address: string, isAccepted: boolean][] = [
   ['127.0.0.1', '127.0.0.1', true],
+  ['0.0.0.0/0', '', false],
+  ['::/0', '', false],
   ['127.0.0.1', '127.0.0.2', false],
   ['127.0.0.0/8', '127.255.0.1', true],
   ['127.0.0.0/8', '128.0.0.1', false],
