@@ -1,7 +1,8 @@
 // Real processes that come and go, pause, are busy and have heartbeats, over tcp and ipc: every receiver must
 // have every message, in order, once, ours as well as libzmq's. npm run search -- soak --rounds 5 --seed 1
 // (libzmq 4.3.5 with heartbeats may die of an assertion where a write of it fails, stream_engine_base.cpp, 310:
-// that is told, and only ours must be without a fault.)
+// that is told, and only ours must be without a fault. Over tcp there are none: a system answers a PING that
+// comes after close(2) with a reset, and drops what it had not sent yet, whoever asked it to.)
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -114,7 +115,7 @@ async function soak(
     type: shape.receiver,
     side: near as string,
     endpoint,
-    heartbeat: random.pick([0, 5, 50]),
+    heartbeat: transport === 'ipc' ? random.pick([0, 5, 50]) : 0,
     busy: random.pick([0, 30, 200]),
   })
   await told(receiver)
@@ -126,7 +127,7 @@ async function soak(
         const count = 20 + random.below(150)
         expected[name] = count
         const sender = random.pick(['rawzmq', 'zeromq'])
-        const beat = random.pick([0, 5, 100])
+        const beat = transport === 'ipc' ? random.pick([0, 5, 100]) : 0
         return ended(
           start({
             role: 'send',
