@@ -120,7 +120,7 @@ export interface LinkAccount {
   readonly descriptor: number
   readonly remote: string
   /** Its Identity (RFC 28), if it sent one that is not empty: of a longer one the first 255 octets. */
-  readonly identity?: Buffer
+  readonly identity?: Buffer | undefined
   /** Messages that were given to it, queued ones included. */
   readonly messages: number
   /** Messages of those that wait in its queue; of a lost peer: that were never written. */

@@ -13,8 +13,6 @@ import {
   type Stream,
 } from '../transport/transport.js'
 import { parseAcceptFilter } from './accept-filter.js'
-import type { PeerProtocol } from '../zmtp/greeting.js'
-import type { Metadata } from '../zmtp/metadata.js'
 import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 import { Session, type SessionOwner } from './session.js'
@@ -66,11 +64,8 @@ export class Acceptor implements Attachment, SessionOwner {
     this.#endIfDone()
   }
 
-  pipeFor(session: Session, peer: Metadata, protocol: PeerProtocol): Pipe | undefined {
-    const plain = this.#core.newPipe()
-    // Peers of ZMTP 1 and 2 have no handshake that an account could begin with.
-    const isTracked = this.#core.links !== undefined && protocol === '3.x'
-    const pipe = isTracked ? this.#core.links.newPipe(plain, session.describe(peer)) : plain
+  pipeFor(session: Session): Pipe | undefined {
+    const pipe = this.#core.newPipe()
     if (!this.#core.attach(pipe)) return undefined
     this.#sessions.set(session, pipe)
     return pipe

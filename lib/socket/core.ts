@@ -20,11 +20,11 @@ import { Dialer } from './dialer.js'
 import type { Attachment, InprocPeer, SocketHost } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
-import { Mailbox } from './mailbox.js'
 import { Monitoring } from './monitoring.js'
 import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
-import { Pipe } from './pipe.js'
+import type { Peer } from './peer.js'
+import { Pipe, type Marks } from './pipe.js'
 
 /** READY of a socket without Identity is the same for all its connections. */
 const metadataOf = (type: SocketTypeName): Buffer => encodeMetadata([['Socket-Type', type]])
@@ -37,8 +37,6 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly pattern: Pattern
   readonly monitoring: Monitoring
   readonly options: OptionValues = defaultOptions()
-  /** The account of its peers, once `trackLinks` was called. */
-  links: Links | undefined
   /** Called when a message may be there to receive. */
   onReadable: (() => void) | undefined
   /** Called when a message may be sent again. */
@@ -53,7 +51,10 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
   readonly #metadata: Buffer
+  /** The account of its peers, once `trackLinks` was called. */
+  #links: Links | undefined
   #isClosed = false
+  #isAnnounced = false
 
   /** @throws SystemError EMFILE when the context has as many sockets as it may */
   constructor(type: SocketTypeName, context: ContextCore, pattern: Pattern) {
@@ -152,9 +153,8 @@ export class SocketCore implements SocketHost, ContextMember {
   setOption(number: number, value: OptionValue): void {
     const option = optionByNumber(number)
     setOptionValue(this.options, option, value)
-    const { mark, name } = option
-    if (mark === undefined) return
-    for (const pipe of this.#pipes) pipe[mark].highWaterMark = Number(this.options[name])
+    if (option.mark === undefined) return
+    for (const pipe of this.#pipes) pipe.marks = this.marks
   }
 
   /** @throws SystemError EINVAL for an option that is not there, or only written */
@@ -166,17 +166,18 @@ export class SocketCore implements SocketHost, ContextMember {
 
   /** Begins to keep an account of the peers that connect from now on; ends the one before. */
   trackLinks(options?: LinkOptions): Links {
-    this.links?.stop()
-    this.links = new Links(options)
-    return this.links
+    this.#links?.stop()
+    this.#links = new Links(options)
+    return this.#links
   }
 
   newPipe(): Pipe {
-    const { receiveHighWaterMark, sendHighWaterMark, conflate } = this.options
-    return new Pipe(
-      new Mailbox(receiveHighWaterMark, conflate),
-      new Mailbox(sendHighWaterMark, conflate),
-    )
+    return new Pipe(this.marks, this.options.conflate)
+  }
+
+  get marks(): Marks {
+    const { receiveHighWaterMark, sendHighWaterMark } = this.options
+    return { receiveHighWaterMark, sendHighWaterMark }
   }
 
   attach(pipe: Pipe): boolean {
@@ -185,24 +186,46 @@ export class SocketCore implements SocketHost, ContextMember {
       return false
     }
     this.#pipes.add(pipe)
+    pipe.isUnheard = !this.pattern.receives
     pipe.inbound.onReadable = () => {
       this.pattern.readable(pipe)
       this.onReadable?.()
     }
     pipe.outbound.onWritable = () => {
       this.pattern.writable(pipe)
-      this.onWritable?.()
+      this.#announceWritable()
     }
     if (pipe.inbound.length > 0) this.onReadable?.()
-    this.onWritable?.()
+    this.#announceWritable()
     return true
+  }
+
+  refusal(peer: Peer): ReturnType<Links['refusal']> {
+    return this.#links?.refusal(peer)
+  }
+
+  up(pipe: Pipe, peer: Peer): void {
+    this.#links?.up(pipe, peer)
   }
 
   detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
     if (unread === 'drop-unread') pipe.inbound.clear()
     if (!this.#pipes.delete(pipe)) return
     const remove = (): void => this.#remove(pipe)
-    if (this.links === undefined || !this.links.postpones(pipe, remove)) remove()
+    if (pipe.observer?.postpones(remove) !== true) remove()
+  }
+
+  /**
+   * Tells, once the present change is over, that there is room: who hears it sends, and what it sends
+   * must not come before a message that is just on its way out of the same queue.
+   */
+  #announceWritable(): void {
+    if (this.onWritable === undefined || this.#isAnnounced) return
+    this.#isAnnounced = true
+    queueMicrotask(() => {
+      this.#isAnnounced = false
+      this.onWritable?.()
+    })
   }
 
   #remove(pipe: Pipe): void {

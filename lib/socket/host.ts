@@ -1,14 +1,15 @@
 // Types only: what a socket's core is to the parts it is made of (dialer, acceptor, session, inproc,
 // monitoring), so that they need not import it.
 import type { Clock } from '../clock.js'
+import type { SystemErrorCode } from '../errors.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
-import type { Links } from './links.js'
 import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
-import type { Pipe } from './pipe.js'
+import type { Peer } from './peer.js'
+import type { Marks, Pipe } from './pipe.js'
 
 /** Which side of a connection an event belongs to: it decides the address of version 1. */
 export type EventSide = 'bind' | 'connect'
@@ -32,12 +33,15 @@ export interface SocketHost {
     /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
     emit(event: number, value: number, local: string, remote: string, side: EventSide): void
   }
-  /** The account of its peers, if one is kept. */
-  readonly links: Links | undefined
+  readonly marks: Marks
+  /** Why this peer is turned away; undefined if it is welcome. */
+  refusal(peer: Peer): SystemErrorCode | undefined
   /** A pipe with this socket's high-water marks. */
   newPipe(): Pipe
   /** Gives a peer to the pattern; false if the socket takes no more peers. */
   attach(pipe: Pipe): boolean
+  /** A peer's link is ready, and this is its pipe. */
+  up(pipe: Pipe, peer: Peer): void
   /** Takes a peer away. What it sent whole can still be received, if `keep-unread`. */
   detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void
   newBackoff(): Backoff

@@ -2,7 +2,7 @@
 // There is no link and no event. Connecting before binding is fine; messages wait.
 import type { Timer } from '../clock.js'
 import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
-import { Pipe } from './pipe.js'
+import type { Pipe } from './pipe.js'
 
 /** One connect to an inproc name. */
 export class InprocConnect implements Attachment, InprocPeer {
@@ -27,14 +27,7 @@ export class InprocConnect implements Attachment, InprocPeer {
 
   /** The name's owner takes this side in: from now on the two share what they send. */
   meet(bind: InprocMeeting, core: SocketHost): Pipe {
-    const { inbound, outbound } = this.#pipe
-    const own = this.#core.options
-    const other = core.options
-    if (!own.conflate) {
-      outbound.highWaterMark = jointMark(own.sendHighWaterMark, other.receiveHighWaterMark)
-      inbound.highWaterMark = jointMark(own.receiveHighWaterMark, other.sendHighWaterMark)
-    }
-    const pipe = new Pipe(outbound, inbound)
+    const pipe = this.#pipe.joined(core.marks)
     this.#far = { pipe, bind }
     return pipe
   }
@@ -65,11 +58,6 @@ export class InprocConnect implements Attachment, InprocPeer {
   get isLingering(): boolean {
     return this.#pipe.isClosed
   }
-}
-
-/** Both marks together; either being unlimited makes the whole so. */
-function jointMark(near: number, far: number): number {
-  return near === 0 || far === 0 ? 0 : near + far
 }
 
 /** One bind to an inproc name. */

@@ -1,84 +1,69 @@
 // The account of a socket's peers, one by one (lib/engine.ts, SocketLinks): what each was given, what
-// it never got, and who is turned away. A socket that is not tracked has none of this and pays nothing.
+// it never got, and who is turned away. It watches pipes (pipe.ts, PipeObserver): a socket that is not
+// tracked has none of this and pays nothing.
 import type { LinkAccount, LinkOptions, SocketLinks } from '../engine.js'
-import { IDENTITY_MAX } from '../zmtp/connection-contract.js'
-import type { PeerProtocol } from '../zmtp/greeting.js'
-import type { Mailbox } from './mailbox.js'
-import type { Message } from './message.js'
-import { Pipe } from './pipe.js'
+import type { Peer } from './peer.js'
+import type { Pipe, PipeObserver } from './pipe.js'
 
 /** Lost peers that are remembered; of more, the oldest are forgotten: a stranger must not fill the memory. */
 const REMEMBERED = { worked: 100_000, idle: 1000 } as const
 
-/** What is known of a peer when its pipe is made. */
-export interface LinkPeer {
-  readonly descriptor: number
-  readonly remote: string
-  readonly identity?: Buffer
-  /** Ends the link, as if the peer had gone. */
-  readonly drop: () => void
-}
-
-/** A pipe that keeps an account. */
-class TrackedPipe extends Pipe implements LinkAccount {
+/** The account of one peer. Of a lost one only numbers and names are kept. */
+class Account implements LinkAccount, PipeObserver {
   readonly ordinal: number
   readonly descriptor: number
   readonly remote: string
-  readonly identity?: Buffer
-  readonly drop: () => void
+  readonly identity: Buffer | undefined
   readonly #links: Links
+  #live: { readonly pipe: Pipe; readonly drop: () => void } | undefined
   messages = 0
   isBroken = false
-  #unsent: number | undefined
+  #unsent = 0
 
-  constructor(inbound: Mailbox, outbound: Mailbox, links: Links, ordinal: number, peer: LinkPeer) {
-    super(inbound, outbound)
+  constructor(links: Links, ordinal: number, pipe: Pipe, peer: Peer) {
     this.#links = links
     this.ordinal = ordinal
     this.descriptor = peer.descriptor
     this.remote = peer.remote
-    // A copy: what came is a part of the whole READY, and of any length.
-    if (peer.identity !== undefined) {
-      this.identity = Buffer.from(peer.identity.subarray(0, IDENTITY_MAX))
-    }
-    this.drop = peer.drop
+    this.identity = peer.identity
+    this.#live = { pipe, drop: peer.drop }
   }
 
   get isLost(): boolean {
-    return this.#unsent !== undefined
+    return this.#live === undefined
   }
 
   get queued(): number {
-    return this.#unsent ?? this.outbound.length
+    return this.#live?.pipe.outbound.length ?? this.#unsent
   }
 
-  /** What stays of it once it is lost: neither its mailboxes nor its link. */
-  get summary(): LinkAccount {
-    const { ordinal, descriptor, remote, identity, messages, queued, isLost, isBroken } = this
-    const named = identity === undefined ? {} : { identity }
-    return { ordinal, descriptor, remote, ...named, messages, queued, isLost, isBroken }
+  send(parts: readonly Uint8Array[]): boolean {
+    return this.#live?.pipe.writeBeyond(parts) ?? false
   }
 
-  override get isAccounted(): boolean {
-    return true
+  drop(): void {
+    this.#live?.drop()
   }
 
-  override broke(): void {
+  broke(): void {
     this.isBroken = true
   }
 
-  override write(message: Message): boolean {
-    if (!super.write(message)) return false
+  gave(): void {
     this.messages++
     this.#links.gave(this)
-    return true
   }
 
-  override close(): void {
-    super.close()
-    if (this.#unsent !== undefined) return
-    this.#unsent = this.outbound.length
-    this.#links.lost(this)
+  postpones(remove: () => void): boolean {
+    return this.#links.postpones(remove)
+  }
+
+  closed(): void {
+    if (this.#live === undefined) return
+    const { pipe } = this.#live
+    this.#unsent = pipe.outbound.length
+    this.#live = undefined
+    this.#links.lost(this, pipe)
   }
 }
 
@@ -87,13 +72,13 @@ export class Links implements SocketLinks {
   readonly #keepsUnsent: boolean
   readonly #removesLate: boolean
   readonly #refusesOld: boolean
-  readonly #live = new Map<number, TrackedPipe>()
+  readonly #live = new Map<number, Account>()
   /** Those that were given something, and those that were not. */
-  readonly #lost = { worked: new Map<number, LinkAccount>(), idle: new Map<number, LinkAccount>() }
+  readonly #lost = { worked: new Map<number, Account>(), idle: new Map<number, Account>() }
   readonly #postponed: (() => void)[] = []
   #returned: Buffer[][] = []
   #seen = 0
-  #last: TrackedPipe | undefined
+  #last: Account | undefined
   #isStopped = false
   limit = Infinity
 
@@ -109,50 +94,48 @@ export class Links implements SocketLinks {
   }
 
   get hasQueued(): boolean {
-    for (const pipe of this.#live.values()) if (pipe.queued > 0) return true
+    for (const account of this.#live.values()) if (account.queued > 0) return true
     return false
   }
 
-  /** Why a peer of this protocol is turned away now; undefined if it is welcome. */
-  refusal(protocol: PeerProtocol): 'ECONNREFUSED' | 'EPROTONOSUPPORT' | undefined {
-    if (this.#isStopped) return undefined
+  /** Why this peer is turned away now; undefined if it is welcome. */
+  refusal({ side, protocol }: Peer): 'ECONNREFUSED' | 'EPROTONOSUPPORT' | undefined {
+    if (this.#isStopped || side === 'connect') return undefined
     if (protocol !== '3.x' && this.#refusesOld) return 'EPROTONOSUPPORT'
     return this.#live.size < this.limit ? undefined : 'ECONNREFUSED'
   }
 
-  /** A pipe for a new peer, made of these mailboxes. */
-  newPipe({ inbound, outbound }: Pipe, peer: LinkPeer): Pipe {
-    if (this.#isStopped) return new Pipe(inbound, outbound)
-    const pipe = new TrackedPipe(inbound, outbound, this, ++this.#seen, peer)
-    this.#live.set(pipe.ordinal, pipe)
-    return pipe
+  /** A peer has come, and this is its pipe. Those of ZMTP 1 and 2 have no handshake to be counted by. */
+  up(pipe: Pipe, peer: Peer): void {
+    if (this.#isStopped || peer.side === 'connect' || peer.protocol !== '3.x') return
+    const account = new Account(this, ++this.#seen, pipe, peer)
+    this.#live.set(account.ordinal, account)
+    pipe.observer = account
   }
 
   /** Says whether a pipe that is to go stays in the rotation for one more message; then `remove`. */
-  postpones(pipe: Pipe, remove: () => void): boolean {
-    if (!this.#removesLate || this.#isStopped || !(pipe instanceof TrackedPipe)) return false
+  postpones(remove: () => void): boolean {
+    if (!this.#removesLate || this.#isStopped) return false
     this.#postponed.push(remove)
     return true
   }
 
-  gave(pipe: TrackedPipe): void {
-    this.#last = pipe
+  gave(account: Account): void {
+    this.#last = account
     if (this.#postponed.length > 0) queueMicrotask(() => this.#removePostponed())
   }
 
-  lost(pipe: TrackedPipe): void {
-    if (!this.#live.delete(pipe.ordinal) || this.#isStopped) return
-    const kind = pipe.messages > 0 ? 'worked' : 'idle'
+  lost(account: Account, { outbound }: Pipe): void {
+    if (!this.#live.delete(account.ordinal) || this.#isStopped) return
+    const kind = account.messages > 0 ? 'worked' : 'idle'
     const lost = this.#lost[kind]
-    lost.set(pipe.ordinal, pipe.summary)
+    lost.set(account.ordinal, account)
     for (const oldest of lost.keys()) {
       if (lost.size <= REMEMBERED[kind]) break
       lost.delete(oldest)
     }
     if (!this.#keepsUnsent) return
-    for (;;) {
-      const message = pipe.outbound.shift()
-      if (message === undefined) break
+    for (let message = outbound.shift(); message !== undefined; message = outbound.shift()) {
       // What is in a mailbox was copied into buffers when it was put there (pipe.ts, inproc never).
       this.#returned.push(message as Buffer[])
     }
@@ -163,11 +146,7 @@ export class Links implements SocketLinks {
   }
 
   send(ordinal: number, parts: readonly Uint8Array[]): boolean {
-    const pipe = this.#live.get(ordinal)
-    if (pipe === undefined) return false
-    if (pipe.write(parts)) return true
-    if (pipe.isClosed) return false
-    return pipe.outbound.pushBeyond(() => pipe.write(parts))
+    return this.#live.get(ordinal)?.send(parts) ?? false
   }
 
   drop(ordinal: number): void {

@@ -1,10 +1,8 @@
 // A queue of whole messages between two parties, with a high-water mark (zmq_setsockopt(3),
 // ZMQ_SNDHWM and ZMQ_RCVHWM). Room comes back in steps, as in libzmq: the writer of a full mailbox
 // is told only once the reader has taken half of it.
+import { Queue } from '../queue.js'
 import type { Message } from './message.js'
-
-/** Taken slots are cut off the front once there are this many; an empty mailbox keeps no more of them. */
-const COMPACT_AT = 1024
 
 /** Where more messages may be, which were not put into the mailbox yet. */
 export interface Source {
@@ -20,11 +18,10 @@ export class Mailbox {
   onReadable: (() => void) | undefined
   /** Called when there is room again after the writer found none. */
   onWritable: (() => void) | undefined
+  /** Called, once, when the last message has been taken of those that were in when it was set. */
+  onEmpty: (() => void) | undefined
+  readonly #messages = new Queue<Message>()
   #source: Source | undefined
-  /** From head to tail; the slots around them are kept, since to grow costs more than to fill. */
-  #messages: (Message | undefined)[] = []
-  #head = 0
-  #tail = 0
   #highWaterMark: number
   #isConflating: boolean
   #written = 0
@@ -47,10 +44,10 @@ export class Mailbox {
 
   /** Messages in it. */
   get length(): number {
-    return this.#tail - this.#head
+    return this.#messages.length
   }
 
-  /** True while `push` would refuse. */
+  /** True while `offer` would refuse. */
   get isFull(): boolean {
     return (
       this.#highWaterMark > 0 &&
@@ -69,36 +66,37 @@ export class Mailbox {
     return this.#source !== undefined
   }
 
-  /** Changes the mark; what is already in stays in. */
+  /**
+   * Changes the mark; what is already in stays in. The writer is told of all reads so far: counted in
+   * steps of the old mark, they could leave an empty mailbox full under the new one, for ever.
+   */
   set highWaterMark(count: number) {
+    if (count === this.#highWaterMark) return
     this.#highWaterMark = count
+    this.#credited = this.#read
     this.#nextCredit = this.#creditAfter(this.#read)
     if (!this.isFull) this.#wakeWriter()
   }
 
-  /** Puts a message in; false if it is full, and then `onWritable` will be called. */
-  push(message: Message): boolean {
+  /**
+   * Puts in what has come from a peer, whether there is room or not: a message that has been read cannot
+   * be given back.
+   *
+   * @returns false if no more should come; then `onWritable` will be called
+   */
+  put(message: Message): boolean {
+    this.#store(message)
+    return this.checkWrite()
+  }
+
+  /** Puts in what a sender has, if there is room; if not, false, and `onWritable` will be called. */
+  offer(message: Message): boolean {
     if (!this.checkWrite()) return false
-    if (this.#isConflating) this.#tail = this.#head
-    this.#messages[this.#tail++] = message
-    this.#written++
-    if (this.#isReaderAsleep) {
-      this.#isReaderAsleep = false
-      this.onReadable?.()
-    }
+    this.#store(message)
     return true
   }
 
-  /** Lets one message in beyond the mark. `push` must do just one. */
-  pushBeyond(push: () => boolean): boolean {
-    const mark = this.#highWaterMark
-    this.#highWaterMark = 0
-    const isIn = push()
-    this.#highWaterMark = mark
-    return isIn
-  }
-
-  /** True if `push` would succeed; if not, `onWritable` will be called when it would. */
+  /** True if `offer` would succeed; if not, `onWritable` will be called when it would. */
   checkWrite(): boolean {
     if (!this.isFull) return true
     this.#isWriterAsleep = true
@@ -116,19 +114,10 @@ export class Mailbox {
 
   /** Takes the oldest message; undefined if there is none, and then `onReadable` will be called. */
   shift(): Message | undefined {
-    const message = this.#messages[this.#head]
+    const message = this.#messages.shift()
     if (message === undefined) return this.#shiftFromSource()
-    this.#messages[this.#head++] = undefined
-    if (this.#head === this.#tail) {
-      if (this.#tail > COMPACT_AT) this.#messages = []
-      this.#head = 0
-      this.#tail = 0
-    } else if (this.#head === COMPACT_AT) {
-      this.#messages = this.#messages.slice(COMPACT_AT, this.#tail)
-      this.#tail -= COMPACT_AT
-      this.#head = 0
-    }
     this.#countRead()
+    if (this.onEmpty !== undefined && this.length === 0) this.#tellEmpty()
     return message
   }
 
@@ -148,6 +137,26 @@ export class Mailbox {
     return undefined
   }
 
+  /** Throws all messages away and says how many there were. */
+  clear(): number {
+    const dropped = this.length
+    this.#messages.clear()
+    this.#read = this.#written
+    this.#credited = this.#written
+    this.#nextCredit = this.#creditAfter(this.#read)
+    if (this.onEmpty !== undefined) this.#tellEmpty()
+    return dropped
+  }
+
+  #store(message: Message): void {
+    if (this.#isConflating) this.#messages.shift()
+    this.#messages.push(message)
+    this.#written++
+    if (!this.#isReaderAsleep) return
+    this.#isReaderAsleep = false
+    this.onReadable?.()
+  }
+
   #countRead(): void {
     if (++this.#read !== this.#nextCredit) return
     this.#nextCredit = this.#creditAfter(this.#read)
@@ -161,16 +170,10 @@ export class Mailbox {
     return step === 0 ? -1 : read + step - (read % step)
   }
 
-  /** Throws all messages away and says how many there were. */
-  clear(): number {
-    const dropped = this.length
-    this.#messages = []
-    this.#head = 0
-    this.#tail = 0
-    this.#read = this.#written
-    this.#credited = this.#written
-    this.#nextCredit = this.#creditAfter(this.#read)
-    return dropped
+  #tellEmpty(): void {
+    const tell = this.onEmpty
+    this.onEmpty = undefined
+    tell?.()
   }
 
   #wakeWriter(): void {

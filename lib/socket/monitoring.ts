@@ -2,6 +2,7 @@
 // endpoint, into which the events go as bytes. There is one that the user starts and stops, as in
 // libzmq, and any number of private ones for observers.
 import { systemError } from '../errors.js'
+import { Queue } from '../queue.js'
 import { EVENT_ALL } from '../monitor/events.js'
 import { MonitorPublisher } from '../monitor/publisher.js'
 import { parseEndpoint } from '../transport/endpoint.js'
@@ -131,7 +132,7 @@ export class Monitoring {
 class Monitor {
   readonly #publisher: MonitorPublisher
   readonly #socket: MonitorCarrier
-  readonly #queue: Message[] = []
+  readonly #queue = new Queue<Message>()
   readonly #limit: number
   readonly #endpoint: string
   #isStopping = false
@@ -190,9 +191,9 @@ class Monitor {
 
   #pump(): void {
     const { pattern } = this.#socket
-    let sent = 0
-    while (sent < this.#queue.length && pattern.send(this.#queue[sent] as Message)) sent++
-    this.#queue.splice(0, sent)
+    for (let next = this.#queue.peek(); next && pattern.send(next); next = this.#queue.peek()) {
+      this.#queue.shift()
+    }
     if (this.#isStopping && this.#queue.length === 0) this.#socket.close()
   }
 

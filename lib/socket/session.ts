@@ -6,19 +6,17 @@ import { errnoOf, systemError } from '../errors.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
-import type { PeerProtocol } from '../zmtp/greeting.js'
-import { getProperty, type Metadata } from '../zmtp/metadata.js'
 import type { EventSide, SocketHost } from './host.js'
-import type { LinkPeer } from './links.js'
 import type { Source } from './mailbox.js'
 import type { Message } from './message.js'
+import { peerOf } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
 
 /** What a session's owner must do for it. */
 export interface SessionOwner {
   readonly side: EventSide
   /** The pipe for a link that is ready; undefined if the socket takes no more peers. */
-  pipeFor(session: Session, peer: Metadata, protocol: PeerProtocol): Pipe | undefined
+  pipeFor(session: Session): Pipe | undefined
   /** The link is lost; its events have been emitted. */
   lost(session: Session, failure: ConnectionFailure): void
   /** `close` has finished. */
@@ -84,34 +82,32 @@ export class Session implements LinkListener, Outlet, Source {
     else this.#link.destroy()
   }
 
-  /** What an account of this link begins with. */
-  describe(peer: Metadata): LinkPeer {
-    const identity = getProperty(peer, 'Identity')
-    return {
+  ready(info: PeerInfo): void {
+    const place = {
+      side: this.#owner.side,
       descriptor: this.descriptor,
       remote: this.#remote,
-      ...(identity !== undefined && identity.length > 0 && { identity }),
       drop: () => this.#cutOff(),
     }
-  }
-
-  ready({ metadata, protocol }: PeerInfo): void {
-    const { side } = this.#owner
-    const refusal = side === 'bind' ? this.#core.links?.refusal(protocol) : undefined
+    const peer = peerOf(place, info)
+    const refusal = this.#core.refusal(peer)
     if (refusal !== undefined) {
       this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf(refusal))
       this.#cutOff()
       return
     }
-    const pipe = this.#owner.pipeFor(this, metadata, protocol)
+    const pipe = this.#owner.pipeFor(this)
     this.#pipe = pipe
     if (pipe !== undefined) {
       pipe.outlet = this
       pipe.outbound.onReadable = () => this.#pump()
       pipe.inbound.onWritable = () => this.#link.resumeSoon()
       pipe.inbound.source = this
+      // What an earlier link brought may fill it still.
+      if (!pipe.inbound.checkWrite()) this.#link.pause()
+      this.#core.up(pipe, peer)
     }
-    if (protocol === '3.x') this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
+    if (info.protocol === '3.x') this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
     this.#pump()
   }
 
@@ -119,8 +115,7 @@ export class Session implements LinkListener, Outlet, Source {
     const pipe = this.#pipe
     // A peer beyond PAIR's first stays connected, but is not read.
     if (pipe === undefined) return false
-    pipe.inbound.push(parts)
-    return pipe.inbound.checkWrite()
+    return pipe.isUnheard || pipe.inbound.put(parts)
   }
 
   takeNow(): Message | undefined {
@@ -140,7 +135,7 @@ export class Session implements LinkListener, Outlet, Source {
   }
 
   get asksHowItEnds(): boolean {
-    return this.#pipe?.isAccounted === true
+    return this.#pipe?.observer !== undefined
   }
 
   drained(): void {
@@ -149,7 +144,7 @@ export class Session implements LinkListener, Outlet, Source {
 
   failed(failure: ConnectionFailure): void {
     // A peer that broke a rule, or fell silent, did not leave as one that has read all.
-    if (this.#link.isBroken || failure.kind !== 'gone') this.#pipe?.broke()
+    if (this.#link.isBroken || failure.kind !== 'gone') this.#pipe?.observer?.broke()
     this.#unplug()
     this.#emitFailure(failure)
     this.#emit(EVENTS.DISCONNECTED, this.descriptor)

@@ -133,6 +133,11 @@ export class Link implements ConnectionListener, StreamReader {
     if (this.#connection.isPaused) this.#resume(true)
   }
 
+  /** To be called by `ready`, if the owner has no room for a first message: `resume` will come. */
+  pause(): void {
+    this.#connection.pause()
+  }
+
   /** The owner wants more, if not at once: it may still take what it has. */
   resumeSoon(): void {
     this.#isResumeDue = true

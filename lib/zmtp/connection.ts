@@ -136,6 +136,12 @@ export class Connection {
     }
   }
 
+  /** Stops decoding until `resume`: for a listener that is told `ready` and has no room yet. */
+  pause(): void {
+    this.#traffic.isPaused = true
+    this.#traffic.isOnDemand = false
+  }
+
   /**
    * Goes on decoding.
    *
@@ -247,7 +253,7 @@ export class Connection {
     this.#traffic.begin((this.#greeted as GreetingOutcome).wire, now, cipher)
     this.#listener.ready(peer)
     // The listener may have ended it.
-    if (this.state === 'traffic') this.#traffic.run(now)
+    if (this.state === 'traffic' && !this.isPaused) this.#traffic.run(now)
   }
 
   #move(to: ConnectionState): void {

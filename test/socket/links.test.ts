@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import t from 'tap'
 import { Links } from '../../lib/socket/links.js'
-import { Mailbox } from '../../lib/socket/mailbox.js'
+import { peerOf } from '../../lib/socket/peer.js'
 import { Pipe } from '../../lib/socket/pipe.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import type { EngineSocket, MonitorReader, SocketLinks } from '../../lib/engine.js'
@@ -268,13 +268,21 @@ t.test('a peer that breaks a rule is broken, too', async t => {
 t.test('what stays of a lost peer is small, and of idle ones few stay', async t => {
   const links = new Links()
   const identity = Buffer.alloc(60_000, 'i')
-  const peer = { descriptor: 7, remote: 'tcp://127.0.0.1:1', identity, drop: () => {} }
+  const place = {
+    side: 'bind',
+    descriptor: 7,
+    remote: 'tcp://127.0.0.1:1',
+    drop: () => {},
+  } as const
+  const metadata = new Map([['Identity', identity]])
+  const info = { protocol: '3.x', minor: 1, socketType: 'PULL', metadata } as const
   for (let count = 0; count <= 1010; count++) {
-    const pipe = links.newPipe(new Pipe(new Mailbox(10), new Mailbox(10)), peer)
+    const pipe = new Pipe({ sendHighWaterMark: 10, receiveHighWaterMark: 10 })
+    links.up(pipe, peerOf(place, info))
     if (count === 0) pipe.write([Buffer.from('one')])
     pipe.close()
   }
-  t.strictSame(links.get(1), {
+  t.match(links.get(1), {
     ordinal: 1,
     descriptor: 7,
     remote: 'tcp://127.0.0.1:1',

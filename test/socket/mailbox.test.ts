@@ -7,7 +7,7 @@ const text = (taken: Message | undefined): string | undefined => taken && String
 
 /** Pushes until it is full; says how many went in. */
 function fill(mailbox: Mailbox, most = 10_000): number {
-  for (let count = 0; count < most; count++) if (!mailbox.push(message(count))) return count
+  for (let count = 0; count < most; count++) if (!mailbox.offer(message(count))) return count
   return most
 }
 
@@ -64,7 +64,7 @@ t.test('who has not been turned away is not told', async t => {
   const mailbox = new Mailbox(4)
   mailbox.onWritable = () => t.fail('nobody asked')
   for (let round = 0; round < 20; round++) {
-    mailbox.push(message(round))
+    mailbox.offer(message(round))
     mailbox.shift()
   }
   t.equal(mailbox.isFull, false)
@@ -74,17 +74,17 @@ t.test('the reader is told once, after it found nothing', async t => {
   const mailbox = new Mailbox(0)
   let told = 0
   mailbox.onReadable = () => void told++
-  mailbox.push(message('a'))
-  mailbox.push(message('b'))
+  mailbox.offer(message('a'))
+  mailbox.offer(message('b'))
   t.equal(told, 1)
   t.equal(mailbox.checkRead(), true)
   mailbox.shift()
   mailbox.shift()
-  mailbox.push(message('c'))
+  mailbox.offer(message('c'))
   t.equal(told, 1, 'it has not looked yet')
   mailbox.shift()
   t.equal(mailbox.checkRead(), false)
-  mailbox.push(message('d'))
+  mailbox.offer(message('d'))
   t.equal(told, 2)
 })
 
@@ -110,7 +110,7 @@ t.test('conflating keeps the newest only', async t => {
   t.equal(mailbox.isFull, false)
   t.equal(text(mailbox.shift()), '9')
   t.equal(mailbox.shift(), undefined)
-  mailbox.push(message('x'))
+  mailbox.offer(message('x'))
   t.equal(text(mailbox.shift()), 'x')
 })
 
@@ -129,7 +129,7 @@ t.test('order is kept over many thousands, whatever the rhythm', async t => {
   let written = 0
   let read = 0
   for (let round = 0; round < 3000; round++) {
-    for (let index = 0; index < round % 7; index++) mailbox.push(message(written++))
+    for (let index = 0; index < round % 7; index++) mailbox.offer(message(written++))
     for (let index = 0; index < round % 5; index++) {
       const taken = text(mailbox.shift())
       if (taken === undefined) break

@@ -43,7 +43,7 @@ class StandInCarrier implements MonitorCarrier {
 
   /** A reader connects; so many events have room in its pipe. */
   connect(room = 0): void {
-    const pipe = new Pipe(new Mailbox(0), new Mailbox(room))
+    const pipe = new Pipe({ sendHighWaterMark: room, receiveHighWaterMark: 0 })
     this.#pipe = pipe
     this.pattern.attach(pipe)
     pipe.outbound.onWritable = () => {

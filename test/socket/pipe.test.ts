@@ -1,10 +1,10 @@
 // A pipe: straight to the link while nothing waits, else into the queue; small parts are copied there.
 import t from 'tap'
-import { Mailbox } from '../../lib/socket/mailbox.js'
 import type { Message } from '../../lib/socket/message.js'
 import { keep, Pipe } from '../../lib/socket/pipe.js'
 
-const pipeOf = (highWaterMark = 10): Pipe => new Pipe(new Mailbox(0), new Mailbox(highWaterMark))
+const pipeOf = (sendHighWaterMark = 10): Pipe =>
+  new Pipe({ sendHighWaterMark, receiveHighWaterMark: 0 })
 const message = (text: string): Message => [Buffer.from(text)]
 
 t.test('with a link that takes: nothing is queued', async t => {

@@ -4,9 +4,9 @@ import { eventName } from '../../lib/monitor/events.js'
 import { Backoff } from '../../lib/socket/backoff.js'
 import type { Attachment, EventSide, InprocPeer, SocketHost } from '../../lib/socket/host.js'
 import type { Links } from '../../lib/socket/links.js'
-import { Mailbox } from '../../lib/socket/mailbox.js'
 import { defaultOptions } from '../../lib/socket/options.js'
-import { Pipe } from '../../lib/socket/pipe.js'
+import type { Peer } from '../../lib/socket/peer.js'
+import { Pipe, type Marks } from '../../lib/socket/pipe.js'
 import { InprocNames } from '../../lib/transport/inproc.js'
 import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
@@ -28,6 +28,8 @@ export class StandInHost implements SocketHost {
   readonly options = defaultOptions()
   readonly inprocNames = new InprocNames<InprocPeer>()
   links: Links | undefined
+  /** Peers whose links were ready, in their order. */
+  readonly peers: Peer[] = []
   /** Every event, whole, and by its name and value. */
   readonly events: ToldEvent[] = []
   /** Called at each event, by those who act on one. */
@@ -85,9 +87,21 @@ export class StandInHost implements SocketHost {
     release()
   }
 
+  get marks(): Marks {
+    return { ...this.options }
+  }
+
+  refusal(peer: Peer): ReturnType<Links['refusal']> {
+    return this.links?.refusal(peer)
+  }
+
+  up(pipe: Pipe, peer: Peer): void {
+    this.peers.push(peer)
+    this.links?.up(pipe, peer)
+  }
+
   newPipe(): Pipe {
-    const { receiveHighWaterMark, sendHighWaterMark } = this.options
-    return new Pipe(new Mailbox(receiveHighWaterMark), new Mailbox(sendHighWaterMark))
+    return new Pipe({ ...this.options })
   }
 
   attach(pipe: Pipe): boolean {

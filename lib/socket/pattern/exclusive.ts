@@ -5,6 +5,7 @@ import type { Pattern } from './pattern.js'
 
 /** Talks with the first peer until it goes. */
 export class Exclusive implements Pattern {
+  readonly receives = true
   #pipe: Pipe | undefined
 
   get canSend(): boolean {

@@ -7,6 +7,7 @@ import { Ring } from './ring.js'
 
 /** Receives in turn, sends nothing. */
 export class FairQueue implements Pattern {
+  readonly receives = true
   readonly canSend = false
   readonly #ring = new Ring()
 

@@ -9,6 +9,7 @@ const SUBSCRIBE = 1
 
 /** Sends to all who want it, drops for those who are full; a peer's messages are subscriptions. */
 export class FanOut implements Pattern {
+  readonly receives = true
   readonly canReceive = false
   readonly canSend = true
   readonly #topics = new Map<Pipe, Set<string>>()

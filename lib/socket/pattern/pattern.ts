@@ -20,6 +20,8 @@ export interface Pattern {
   send(message: Message): boolean
   /** The next message; undefined if there is none now. */
   receive(): Message | undefined
+  /** False if it never receives: what peers send then is thrown away, so that their end is seen. */
+  readonly receives: boolean
   /** True if `send` would find a peer that takes the message. */
   readonly canSend: boolean
   /** True if `receive` would give a message. */

@@ -5,8 +5,9 @@ import type { Pipe } from '../pipe.js'
 import type { Pattern } from './pattern.js'
 import { Ring } from './ring.js'
 
-/** Sends in turn, receives nothing: messages of a peer stay unread in its pipe. */
+/** Sends in turn, receives nothing. */
 export class RoundRobin implements Pattern {
+  readonly receives = false
   readonly canReceive = false
   readonly #ring = new Ring()
 

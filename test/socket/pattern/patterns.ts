@@ -1,5 +1,4 @@
 // Pipes for pattern tests, named, with what a peer does at the far end.
-import { Mailbox } from '../../../lib/socket/mailbox.js'
 import type { Pattern } from '../../../lib/socket/pattern/pattern.js'
 import { Pipe } from '../../../lib/socket/pipe.js'
 
@@ -9,7 +8,7 @@ export class TestPipe extends Pipe {
     readonly name: string,
     outboundMark = 0,
   ) {
-    super(new Mailbox(0), new Mailbox(outboundMark))
+    super({ sendHighWaterMark: outboundMark, receiveHighWaterMark: 0 })
   }
 
   /** What a core does: the mailboxes wake the pattern. */
@@ -22,7 +21,7 @@ export class TestPipe extends Pipe {
 
   /** The peer sends. */
   gets(...texts: string[]): void {
-    for (const text of texts) this.inbound.push([Buffer.from(text)])
+    for (const text of texts) this.inbound.put([Buffer.from(text)])
   }
 
   /** All that was sent to the peer. */

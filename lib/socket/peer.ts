@@ -1,0 +1,31 @@
+// What is known of a peer once messages can pass: facts for patterns and for the account of peers.
+import { IDENTITY_MAX, type PeerInfo } from '../zmtp/connection-contract.js'
+import { getProperty } from '../zmtp/metadata.js'
+import type { EventSide } from './host.js'
+
+/** A peer, as its greeting and handshake showed it, and where it is. */
+export interface Peer extends PeerInfo {
+  /** The side we are on: `bind` for a peer that connected to us. */
+  readonly side: EventSide
+  /** The Identity of its READY, its first 255 octets; undefined if it sent none, or an empty one. */
+  readonly identity: Buffer | undefined
+  /** As events carry it. */
+  readonly descriptor: number
+  /** What events call it. */
+  readonly remote: string
+  /** Ends the link, as if the peer had gone. */
+  readonly drop: () => void
+}
+
+/** What a link knows of its peer beyond the peer's own words. */
+export type PeerPlace = Pick<Peer, 'side' | 'descriptor' | 'remote' | 'drop'>
+
+/** A peer's facts. The identity is copied: a view would keep a whole read alive. */
+export function peerOf(place: PeerPlace, info: PeerInfo): Peer {
+  const identity = getProperty(info.metadata, 'Identity')
+  return {
+    ...info,
+    ...place,
+    identity: identity?.length ? Buffer.from(identity.subarray(0, IDENTITY_MAX)) : undefined,
+  }
+}
