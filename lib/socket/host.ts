@@ -8,11 +8,8 @@ import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
-import type { Peer } from './peer.js'
+import type { EventSide, Peer } from './peer.js'
 import type { Marks, Pipe } from './pipe.js'
-
-/** Which side of a connection an event belongs to: it decides the address of version 1. */
-export type EventSide = 'bind' | 'connect'
 
 /** What a bind or connect leaves in a socket. */
 export interface Attachment {

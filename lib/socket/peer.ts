@@ -1,7 +1,9 @@
 // What is known of a peer once messages can pass: facts for patterns and for the account of peers.
 import { IDENTITY_MAX, type PeerInfo } from '../zmtp/connection-contract.js'
 import { getProperty } from '../zmtp/metadata.js'
-import type { EventSide } from './host.js'
+
+/** Which side of a connection an event belongs to: it decides the address of version 1. */
+export type EventSide = 'bind' | 'connect'
 
 /** A peer, as its greeting and handshake showed it, and where it is. */
 export interface Peer extends PeerInfo {

@@ -6,10 +6,10 @@ import { errnoOf, systemError } from '../errors.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
-import type { EventSide, SocketHost } from './host.js'
+import type { SocketHost } from './host.js'
 import type { Source } from './mailbox.js'
 import type { Message } from './message.js'
-import { peerOf } from './peer.js'
+import { peerOf, type EventSide } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
 
 /** What a session's owner must do for it. */
