@@ -1,7 +1,7 @@
 // The endpoint under test, as the flags of `rawzmq conform` name it.
 import { systemClock } from '../../lib/clock.js'
 import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
-import { dial } from '../../lib/raw/link.js'
+import { preflight } from '../../lib/conformance/preflight.js'
 import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
 import { DriverTestee } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
@@ -117,19 +117,24 @@ export function endpointUnderTest(
     isShared: true,
     listenAt: listen,
     async testee() {
-      if (connect !== undefined) await reach(connect)
-      return wireTestee(connect ?? listen ?? '', capabilities)
+      if (connect === undefined) return wireTestee(listen ?? '', capabilities)
+      const answers = await reach(connect, sockets[0] ?? 'PULL')
+      const isMute = answers === false && capabilities.includes('heartbeat')
+      if (isMute) chatter('no PONG came to a PING: judged as --without heartbeat')
+      return wireTestee(
+        connect,
+        isMute ? capabilities.filter(each => each !== 'heartbeat') : capabilities,
+      )
     },
   }
 }
 
-/** @throws Unreachable if nobody listens there */
-async function reach(endpoint: string): Promise<void> {
+/** @throws Unreachable if nobody listens there, or another than was said. @returns see preflight */
+async function reach(endpoint: string, socket: SocketTypeName): Promise<boolean | undefined> {
   try {
-    const socket = await dial(endpoint)
-    socket.destroy()
+    return await preflight(endpoint, socket, systemClock)
   } catch (error) {
-    if (error instanceof UsageError) throw error
+    if (error instanceof UsageError || error instanceof Unreachable) throw error
     throw new Unreachable(`${endpoint} cannot be reached: ${(error as Error).message}`)
   }
 }

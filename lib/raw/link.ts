@@ -79,7 +79,7 @@ function addressOf(endpoint: string): Address {
   if (endpoint.startsWith('ipc://')) return { path: endpoint.slice('ipc://'.length) }
   const [, host, port] = /^tcp:\/\/\[?([^\]]+)\]?:(\d+|\*)$/.exec(endpoint) ?? []
   if (host === undefined || port === undefined) {
-    throw new UsageError(`${endpoint} is no endpoint of the form tcp://host:port`)
+    throw new UsageError(`${endpoint} is no endpoint of the form tcp://host:port or ipc://path`)
   }
   return { host: host === '*' ? '0.0.0.0' : host, port: port === '*' ? 0 : Number(port) }
 }

@@ -76,10 +76,10 @@ t.test('wrong usage, exit code 2', async t => {
   await usage([...HEX, 'file'], /a file or --hex and --text, not both/)
   const missing = await decode(['no-such-file'])
   t.equal(missing.code, 2)
-  t.match(missing.err, 'rawzmq: no-such-file: ENOENT')
+  t.match(missing.err, 'rawzmq: no-such-file: no such file or directory (ENOENT)')
   const folder = await decode(['fixtures'])
   t.equal(folder.code, 2)
-  t.match(folder.err, 'rawzmq: fixtures: EISDIR')
+  t.match(folder.err, 'rawzmq: fixtures: illegal operation on a directory (EISDIR)')
 })
 
 t.test('files and stdin, told apart by what is in them', async t => {

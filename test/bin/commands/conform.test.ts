@@ -1,6 +1,8 @@
 // `rawzmq conform` over endpoints that are faultless, mutants of a case, not there, or do not live long: what
 // it prints, and how it ends.
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
@@ -8,6 +10,7 @@ import { main } from '../../../bin/main.js'
 import type { Case } from '../../../lib/conformance/case.js'
 import { CASES } from '../../../lib/conformance/cases/index.js'
 import type { SuiteResult } from '../../../lib/conformance/result.js'
+import { hex } from '../../../lib/raw/hex.js'
 import { reference } from '../../conformance/mutants/reference.js'
 import { FakeProcess } from '../../support/fake-process.js'
 
@@ -116,7 +119,7 @@ t.test('wrong usage', async t => {
     [/--without: wings is none of/, '--engine', 'typescript', '--without', 'wings'],
     [/no case is named by "nothing"/, '--engine', 'typescript', '--only', 'nothing'],
     [/must name the one type/, '--connect', 'tcp://127.0.0.1:1'],
-    [/no endpoint of the form/, '--connect', 'ipc:///tmp/x', '--socket', 'PULL'],
+    [/no endpoint of the form/, '--connect', 'udp://127.0.0.1:1', '--socket', 'PULL'],
     [/is no command line/, '--exec', 'node "'],
     [/Allowed choices are rfc, libzmq/, '--engine', 'typescript', '--dialect', 'french'],
     [/Allowed choices are text, tap, json/, '--engine', 'typescript', '--format', 'yaml'],
@@ -233,7 +236,7 @@ t.test('--html: a folder that cannot be made is told before anything runs', asyn
   const { code, out, err } = await conform(...exec('null/5.11'), ...PULL, '--html', `${file}/pages`)
   t.equal(code, 2)
   t.equal(out, '')
-  t.equal(err, `rawzmq: ${file}/pages: ENOTDIR: not a directory, mkdir '${file}/pages'\n`)
+  t.equal(err, `rawzmq: ${file}/pages: not a directory (ENOTDIR)\n`)
 })
 
 t.test('--add: another endpoint beside it', async t => {
@@ -356,4 +359,43 @@ t.test('Ctrl-C: what was done so far, and 130', async t => {
   setImmediate(() => host.emit('SIGINT'))
   t.equal(await running, 130)
   t.ok(ran(host.out).results.length < CASES.length)
+})
+
+t.test('an endpoint that is another than was said: one sentence, in seconds', async t => {
+  const web = createServer(socket => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+  }).listen(0, '127.0.0.1')
+  await once(web, 'listening')
+  const { port } = web.address() as { port: number }
+  const args = ['--socket', 'PULL', '--connect']
+  t.match(await conform(...args, `tcp://127.0.0.1:${port}`), {
+    code: 3,
+    err: /does not speak ZMTP: it begins with "HTTP\/1\.1 400/,
+  })
+  web.close()
+  const push = reference('push')
+  t.teardown(() => push.close())
+  const setup = { mode: 'bind', socket: 'PUSH', mechanism: 'NULL', options: {} } as const
+  const ears = { delivered: () => {}, ended: () => {} }
+  const { endpoint } = await push.open({ ...setup, endpoint: 'tcp://127.0.0.1:*' }, ears)
+  t.match(await conform(...args, endpoint), { code: 3, err: /is a PUSH, not a PULL/ })
+})
+
+t.test('an endpoint without PONG is judged without heartbeats, and that is said', async t => {
+  const old = createServer(socket => {
+    socket.on('error', () => {})
+    socket.write(hex('ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31'))
+    socket.write(hex('04 1a 05 "READY" 0b "Socket-Type" 00000004 "PULL"'))
+  }).listen(0, '127.0.0.1')
+  t.teardown(() => old.close())
+  await once(old, 'listening')
+  const { port } = old.address() as { port: number }
+  const only = ['--socket', 'PULL', '--only', 'heartbeat/10.1']
+  const { out, err } = await conform('--connect', `tcp://127.0.0.1:${port}`, ...only, '--json')
+  t.match(err, /no PONG came to a PING: judged as --without heartbeat/)
+  t.strictSame(
+    ran(out).results.map(({ verdict }) => verdict),
+    ['UNIMPLEMENTED'],
+  )
 })
