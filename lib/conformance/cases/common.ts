@@ -1,5 +1,17 @@
 // Steps that many cases share, as data like everything else.
-import type { Step } from '../case.js'
+import type { Outcomes, Step } from '../case.js'
+
+/** Socket types that read messages. */
+export const RECEIVERS = ['PULL', 'PAIR'] as const
+
+/** The endpoint ought to refuse, and may take it. */
+export const CLOSE_OR_TAKE: Outcomes = { closed: 'OK', works: 'NON-STRICT' }
+
+/** A good link and one message over it, in whatever directions there are. */
+export const message = (parts: readonly string[], frames: string): readonly Step[] => [
+  { join: 'a' },
+  { pass: 'a', parts, frames },
+]
 
 /** Waits for the endpoint's READY; a link closed instead ends the run with `closed`. */
 export const READY_SEEN: Step = {

@@ -1,15 +1,23 @@
 // Every case, in the catalogue's order.
 import type { Case } from '../case.js'
 import { COMMAND_CASES } from './command.js'
-import { CONNECTION_CASES, ROBUST_CASES } from './connections.js'
-import { ERROR_CASES, METADATA_CASES } from './error.js'
+import { CONNECTION_CASES } from './connections.js'
+import { ERROR_CASES } from './error.js'
 import { FRAMING_CASES } from './framing.js'
+import { FRAMING_MESSAGE_CASES } from './framing-messages.js'
 import { GREETING_CASES } from './greeting.js'
 import { GREETING_TAKEN_CASES } from './greeting-taken.js'
 import { NULL_CASES } from './handshake.js'
+import { NULL_ORDER_CASES } from './handshake-order.js'
 import { HEARTBEAT_CASES } from './heartbeat.js'
-import { PAIR_CASES, PULL_CASES, PUSH_CASES } from './patterns.js'
-import { MECHANISM_CASES, VERSION_CASES } from './version.js'
+import { HEARTBEAT_LIFE_CASES } from './heartbeat-life.js'
+import { MECHANISM_CASES } from './mechanism.js'
+import { METADATA_CASES } from './metadata.js'
+import { PAIR_CASES } from './pair.js'
+import { PULL_CASES } from './pull.js'
+import { PUSH_CASES } from './push.js'
+import { ROBUST_CASES } from './robust.js'
+import { VERSION_CASES } from './version.js'
 
 /** All cases there are. */
 export const CASES: readonly Case[] = [
@@ -18,11 +26,14 @@ export const CASES: readonly Case[] = [
   ...VERSION_CASES,
   ...MECHANISM_CASES,
   ...NULL_CASES,
+  ...NULL_ORDER_CASES,
   ...ERROR_CASES,
   ...METADATA_CASES,
   ...FRAMING_CASES,
+  ...FRAMING_MESSAGE_CASES,
   ...COMMAND_CASES,
   ...HEARTBEAT_CASES,
+  ...HEARTBEAT_LIFE_CASES,
   ...PUSH_CASES,
   ...PULL_CASES,
   ...PAIR_CASES,
