@@ -149,7 +149,7 @@ export type CaptureRow =
   | EndRow
 
 /** The kinds of rows. */
-export type RowKind = CaptureRow['kind']
+type RowKind = CaptureRow['kind']
 
 type Check = (value: unknown) => boolean
 

@@ -2,9 +2,9 @@
 export * from './command.js'
 export * from './connection.js'
 export * from './connection-contract.js'
-export * from './frame.js'
+export { FrameDecoder } from './frame.js'
 export { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, SHORT_BODY_MAX } from './frame-header.js'
-export * from './frame-encoder.js'
+export { FrameEncoder } from './frame-encoder.js'
 export * from './greeting.js'
 export * from './greeting-exchange.js'
 export * from './heartbeat.js'
@@ -12,4 +12,10 @@ export type * from './mechanism/mechanism.js'
 export * from './mechanism/null.js'
 export * from './metadata.js'
 export type * from './zap.js'
-export * from '../socket-types.js'
+export {
+  areCompatible,
+  isSocketTypeName,
+  SOCKET_TYPES,
+  type SocketType,
+  socketTypeName,
+} from '../socket-types.js'
