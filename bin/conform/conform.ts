@@ -2,7 +2,6 @@
 // its reports.
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemClock } from '../../lib/clock.js'
 import type { Case, Dialect, Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
@@ -66,13 +65,11 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     cases,
     sockets,
     modes: modesOf(flags, under.modes),
-    mechanism: 'NULL',
     dialect: flags.dialect,
     seed: flags.seed,
     patience: flags.timeout / 100,
     jobs: under.isShared ? 1 : flags.jobs,
     isSlow: flags.slow === true,
-    clock: systemClock,
     keepsTranscripts: flags.verbose === true || flags.html !== undefined,
     listenAt: under.listenAt,
     testee: under.testee,

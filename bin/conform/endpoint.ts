@@ -60,9 +60,6 @@ function capability(flag: string, word: string): Capability {
   return known
 }
 
-/** How long a driver may take to start, ms: a Java compiler on a busy machine needs a while. */
-const START_MS = 60_000
-
 /** @throws UsageError unless exactly one of --exec, --connect, --listen, --engine is there */
 export function endpointUnderTest(
   flags: EndpointFlags,
@@ -86,7 +83,7 @@ export function endpointUnderTest(
       async testee() {
         const isPerCase = flags.perCase === true
         const capabilities = extra
-        const settings = { command: exec, capabilities, without, isPerCase, startMs: START_MS }
+        const settings = { command: exec, capabilities, without, isPerCase }
         const driver = new DriverTestee({ ...settings, chatter })
         await driver.start(sockets[0] ?? 'PULL', 'NULL')
         return driver
@@ -103,7 +100,7 @@ export function endpointUnderTest(
         const opened = await openEngine(engine)
         const { implementation, implementationVersion } = implementationOf(opened)
         const name = `${implementation} ${implementationVersion}`
-        return engineTestee(opened, systemClock, capabilities, name)
+        return engineTestee(opened, capabilities, name)
       },
     }
   }

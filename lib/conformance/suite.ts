@@ -1,7 +1,7 @@
 // The suite: every chosen case in every place where it applies, several at a time, each worker with an
 // endpoint of its own. Cases that hang on timers come last, when no other keeps the machine busy. Then those
 // that are judged by what was watched.
-import type { Clock } from '../clock.js'
+import { type Clock, systemClock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode } from './case.js'
 import { worst } from './outcomes.js'
@@ -13,29 +13,53 @@ import type { Breach } from './watch.js'
 /** What to run, against what. */
 export interface SuiteSettings {
   readonly cases: readonly Case[]
+  /** Types that the endpoint is asked to be. */
   readonly sockets: readonly SocketTypeName[]
+  /** Whether it binds, connects, or is asked for both. */
   readonly modes: readonly Mode[]
-  readonly mechanism: Mechanism
-  readonly dialect: Dialect
-  readonly seed: number
-  readonly patience: number
-  readonly jobs: number
-  readonly isSlow: boolean
-  readonly clock: Clock
-  readonly keepsTranscripts: boolean
+  /** Default NULL. */
+  readonly mechanism?: Mechanism
+  /** Whose word counts where an RFC and libzmq differ; default libzmq's. */
+  readonly dialect?: Dialect
+  /** Where chance begins; default 1. */
+  readonly seed?: number
+  /** Factor on every wait; default 1. */
+  readonly patience?: number
+  /** How many cases run at a time, each worker with an endpoint of its own; default 1. */
+  readonly jobs?: number
+  /** True runs cases too that take a minute and more; default false. */
+  readonly isSlow?: boolean
+  /** Default: the system's. */
+  readonly clock?: Clock
+  /** True keeps the octets of runs that are OK, too; default false. */
+  readonly keepsTranscripts?: boolean
+  /** Where an endpoint that connects dials us; a free port if not said. */
   readonly listenAt?: string | undefined
   /** Makes an endpoint under test; each worker has one. */
   testee(): Promise<Testee>
   /** Told of each case that is done. */
   progress?(result: CaseResult, done: number, of: number): void
+  /** Ends the run before its time: what is done is the result. */
   readonly signal?: AbortSignal | undefined
 }
+
+const DEFAULTS = {
+  mechanism: 'NULL',
+  dialect: 'libzmq',
+  seed: 1,
+  patience: 1,
+  jobs: 1,
+  isSlow: false,
+  clock: systemClock,
+  keepsTranscripts: false,
+  listenAt: undefined,
+} as const
 
 const DEFAULT_SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
 
 /** Where cases apply: all of them, for the sockets and modes wanted. */
-export function placesOf(
-  settings: Pick<SuiteSettings, 'cases' | 'sockets' | 'modes' | 'mechanism' | 'isSlow'>,
+function placesOf(
+  settings: Required<Pick<SuiteSettings, 'cases' | 'sockets' | 'modes' | 'mechanism' | 'isSlow'>>,
 ): readonly Place[] {
   const { cases, sockets, modes, mechanism, isSlow } = settings
   return sockets.flatMap(socket =>
@@ -57,7 +81,8 @@ export function placesOf(
 }
 
 /** Runs the suite. An endpoint that cannot be reached ends it early; that is said in the result. */
-export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
+export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
+  const settings = { ...DEFAULTS, ...chosen }
   const { clock } = settings
   const start = clock.now()
   const places = placesOf(settings)
@@ -79,8 +104,7 @@ export async function runSuite(settings: SuiteSettings): Promise<SuiteResult> {
       known.push({ ...found, where })
       breaches.set(key, known)
     }
-    const { listenAt, ...rest } = settings
-    const result = await runCase(place, { ...rest, testee, listenAt, breach })
+    const result = await runCase(place, { ...settings, testee, breach })
     results[at] = result
     settings.progress?.(result, ++done, places.length)
   }

@@ -9,7 +9,7 @@ import type { Capability } from './case.js'
 import {
   type Setup,
   type Testee,
-  type TesteeEars,
+  type TesteeListener,
   type TesteeSocket,
   Unreachable,
 } from './testee.js'
@@ -31,15 +31,23 @@ export interface DriverSettings {
   /** The command line, with {endpoint} {mode} {socket} {mechanism} where those go. */
   readonly command: string
   /** What the user says of the endpoint beyond what the driver says itself. */
-  readonly capabilities: Iterable<Capability>
+  readonly capabilities?: Iterable<Capability>
   /** What the user says it cannot do. */
-  readonly without: Iterable<Capability>
+  readonly without?: Iterable<Capability>
   /** True starts a process for each run, though the driver could open sockets itself. */
   readonly isPerCase?: boolean
-  /** How long it may take to be ready, ms. */
-  readonly startMs: number
+  /** How long it may take to be ready, ms; default a minute: a compiler on a busy machine needs a while. */
+  readonly startMs?: number
   /** Told of what the process writes to stderr, and of its ends. */
-  chatter(text: string): void
+  chatter?(text: string): void
+}
+
+const DEFAULTS = {
+  capabilities: [] as Iterable<Capability>,
+  without: [] as Iterable<Capability>,
+  isPerCase: false,
+  startMs: 60_000,
+  chatter: (): void => {},
 }
 
 /** How long a driver that need not answer is waited for, ms. */
@@ -64,18 +72,18 @@ export class DriverTestee implements Testee {
   readonly isFresh = true
   /** How often a process ended by itself. */
   restarts = 0
-  readonly #settings: DriverSettings
+  readonly #settings: Required<DriverSettings>
   #name: string
   #child: Child | undefined
   #canOpen = false
-  #ears: TesteeEars | undefined
+  #listener: TesteeListener | undefined
   #answers: ((line: DriverLine) => void)[] = []
   #readAnswered: (() => void) | undefined
 
   constructor(settings: DriverSettings) {
-    this.#settings = settings
+    this.#settings = { ...DEFAULTS, ...settings }
     this.#name = settings.command
-    this.capabilities = new Set(settings.capabilities)
+    this.capabilities = new Set(this.#settings.capabilities)
   }
 
   get name(): string {
@@ -90,27 +98,27 @@ export class DriverTestee implements Testee {
   async start(socket: Setup['socket'], mechanism: Setup['mechanism']): Promise<void> {
     const endpoint = 'tcp://127.0.0.1:*'
     await this.#start({ endpoint, mode: 'bind', socket, mechanism, options: {} })
-    if (!this.#canOpen || this.#settings.isPerCase === true) await this.#stop()
+    if (!this.#canOpen || this.#settings.isPerCase) await this.#stop()
   }
 
-  async open(setup: Setup, ears: TesteeEars, attempt = 0): Promise<TesteeSocket> {
+  async open(setup: Setup, listener: TesteeListener, attempt = 0): Promise<TesteeSocket> {
     const { mode, socket, mechanism, endpoint, options } = setup
-    if (!this.#canOpen || this.#settings.isPerCase === true) {
+    if (!this.#canOpen || this.#settings.isPerCase) {
       await this.#stop()
       if (Object.keys(options).length === 0) {
-        this.#ears = ears
+        this.#listener = listener
         return this.#socket(await this.#start(setup))
       }
     }
     if (this.#child === undefined) {
       await this.#start({ ...setup, mode: 'bind', endpoint: 'tcp://127.0.0.1:*' })
     }
-    this.#ears = undefined // what the socket before had still to say ends with the answer to this
+    this.#listener = undefined // what the socket before had still to say ends with the answer to this
     const answer = await this.#ask({ open: { endpoint, mode, socket, mechanism, options } }, () => {
-      this.#ears = ears
+      this.#listener = listener
     })
     if (answer.ready === undefined && this.#child === undefined && attempt === 0) {
-      return this.open(setup, ears, 1) // it ended on the socket before: a new one may do
+      return this.open(setup, listener, 1) // it ended on the socket before: a new one may do
     }
     if (answer.ready === undefined) {
       throw new Unreachable(`the driver cannot open ${socket}: ${answer.error ?? 'no answer'}`)
@@ -128,9 +136,9 @@ export class DriverTestee implements Testee {
       },
       setReading: isReading => this.#setReading(isReading),
       close: async () => {
-        this.#ears = undefined
+        this.#listener = undefined
         if (this.#child === undefined) return
-        if (this.#canOpen && this.#settings.isPerCase !== true) {
+        if (this.#canOpen && !this.#settings.isPerCase) {
           await this.#ask({ close: true })
         } else await this.#stop()
       },
@@ -197,7 +205,7 @@ export class DriverTestee implements Testee {
     }
     if (line.read !== undefined) this.#readAnswered?.()
     else if (line.recv !== undefined) {
-      this.#ears?.delivered(line.recv.map(part => Buffer.from(part, 'hex')))
+      this.#listener?.delivered(line.recv.map(part => Buffer.from(part, 'hex')))
     } else this.#answers.shift()?.(line)
   }
 
@@ -222,7 +230,7 @@ export class DriverTestee implements Testee {
     this.restarts++
     this.#settings.chatter(`the process under test ${how}`)
     for (const answer of this.#answers.splice(0)) answer({ error: `ended: ${how}` })
-    this.#ears?.ended(`the process ${how}`)
+    this.#listener?.ended(`the process ${how}`)
   }
 
   async #stop(): Promise<void> {

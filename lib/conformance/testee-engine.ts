@@ -1,8 +1,8 @@
 // An engine of this process as the endpoint under test: no driver between, so a whole suite takes seconds.
-import { type Clock, delay } from '../clock.js'
+import { type Clock, delay, systemClock } from '../clock.js'
 import type { Engine, EngineSocket, OptionValue } from '../engine.js'
 import type { Capability, OptionName } from './case.js'
-import type { Testee, TesteeEars, TesteeSocket } from './testee.js'
+import type { Testee, TesteeListener, TesteeSocket } from './testee.js'
 import { serveZap } from './zap.js'
 
 /** libzmq's numbers of the options that cases set. */
@@ -26,9 +26,9 @@ const RETRY_MS = 5
 /** Wraps an engine; closing the testee closes the engine. Reports call it by `name`. */
 export function engineTestee(
   engine: Engine,
-  clock: Clock,
   capabilities: Iterable<Capability>,
   name = `${engine.name} ${engine.version}`,
+  clock: Clock = systemClock,
 ): Testee {
   let zap: Promise<void> | undefined
   return {
@@ -36,7 +36,7 @@ export function engineTestee(
     capabilities: new Set(capabilities),
     isFresh: true,
     restarts: 0,
-    async open({ mode, socket: type, endpoint, options }, ears) {
+    async open({ mode, socket: type, endpoint, options }, listener) {
       const values: Record<number, OptionValue> = { [OPTION_NUMBER.linger]: 0 }
       if (options.zapDomain !== undefined) await (zap ??= serveZap(engine))
       for (const [option, value] of Object.entries(options)) {
@@ -46,7 +46,7 @@ export function engineTestee(
       let bound = endpoint
       if (mode === 'bind') bound = await socket.bind(endpoint)
       else socket.connect(endpoint)
-      return new EngineTesteeSocket(socket, bound, clock, ears)
+      return new EngineTesteeSocket(socket, bound, clock, listener)
     },
     close: () => engine.close(),
   }
@@ -56,16 +56,16 @@ class EngineTesteeSocket implements TesteeSocket {
   readonly endpoint: string
   readonly #socket: EngineSocket
   readonly #clock: Clock
-  readonly #ears: TesteeEars
+  readonly #listener: TesteeListener
   #isReading = false
   #isReceiving = false
   #isClosed = false
 
-  constructor(socket: EngineSocket, endpoint: string, clock: Clock, ears: TesteeEars) {
+  constructor(socket: EngineSocket, endpoint: string, clock: Clock, listener: TesteeListener) {
     this.#socket = socket
     this.endpoint = endpoint
     this.#clock = clock
-    this.#ears = ears
+    this.#listener = listener
     void this.setReading(true)
   }
 
@@ -94,7 +94,7 @@ class EngineTesteeSocket implements TesteeSocket {
     try {
       while (this.#isReading) {
         const parts = await this.#socket.receive()
-        if (!this.#isClosed) this.#ears.delivered(parts)
+        if (!this.#isClosed) this.#listener.delivered(parts)
       }
     } catch (error) {
       if (!this.#isClosed) throw error // a receive that the close cut short is no fault

@@ -14,7 +14,7 @@ export interface Setup {
 }
 
 /** Whom a socket under test tells what its application sees. */
-export interface TesteeEars {
+export interface TesteeListener {
   /** A message was delivered. */
   delivered(parts: readonly Buffer[]): void
   /** The process is gone. */
@@ -49,7 +49,7 @@ export interface Testee {
   /** How often its process ended by itself; it is started again when a socket is wanted. */
   readonly restarts: number
   /** A fresh socket. @throws Unreachable if the endpoint cannot be had */
-  open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket>
+  open(setup: Setup, listener: TesteeListener): Promise<TesteeSocket>
   /** Ends it. */
   close(): Promise<void>
 }

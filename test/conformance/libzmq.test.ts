@@ -2,7 +2,6 @@
 // there are no others is for the whole run to see, which takes a minute (docs/conformance.md).
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { systemClock } from '../../lib/clock.js'
 import type { Capability } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { idOf } from '../../lib/conformance/result.js'
@@ -21,15 +20,9 @@ t.test('the expected deviations of libzmq', async t => {
     cases,
     sockets: ['PUSH', 'PULL'],
     modes: ['bind', 'connect'],
-    mechanism: 'NULL',
-    dialect: 'libzmq',
-    seed: 1,
     patience: 2,
     jobs: 8,
-    isSlow: false,
-    clock: systemClock,
-    keepsTranscripts: false,
-    testee: async () => engineTestee(await nativeEngine(), systemClock, CAPABILITIES),
+    testee: async () => engineTestee(await nativeEngine(), CAPABILITIES),
   })
   const { unexpected, passed } = judge(suite.results, expectations, true)
   t.strictSame(

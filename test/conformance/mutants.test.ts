@@ -1,6 +1,5 @@
 // Each case catches its mutant, and passes on the faultless reference endpoint in the same place.
 import t from 'tap'
-import { systemClock } from '../../lib/clock.js'
 import type { Case } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import type { CaseResult } from '../../lib/conformance/result.js'
@@ -65,14 +64,8 @@ async function runOn(
     cases: [subject],
     sockets: [mutant.socket],
     modes: [mutant.mode],
-    mechanism: 'NULL',
-    dialect: 'libzmq',
-    seed: 1,
     patience,
-    jobs: 1,
     isSlow: true,
-    clock: systemClock,
-    keepsTranscripts: false,
     testee: async () => reference('reference', fault),
   })
   const [result] = suite.results

@@ -4,7 +4,7 @@ import t from 'tap'
 import { type Clock, systemClock } from '../../lib/clock.js'
 import type { Case } from '../../lib/conformance/case.js'
 import { runCase } from '../../lib/conformance/run-case.js'
-import type { Setup, Testee, TesteeEars, TesteeSocket } from '../../lib/conformance/testee.js'
+import type { Setup, Testee, TesteeListener, TesteeSocket } from '../../lib/conformance/testee.js'
 import { reference } from './mutants/reference.js'
 
 const SUBJECT: Case = {
@@ -35,9 +35,9 @@ class SlowStarter implements Testee {
     return this.opened <= this.#bad
   }
 
-  async open(setup: Setup, ears: TesteeEars): Promise<TesteeSocket> {
+  async open(setup: Setup, listener: TesteeListener): Promise<TesteeSocket> {
     this.opened++
-    return (this.isMute ? this.#mute : this.#good).open(setup, ears)
+    return (this.isMute ? this.#mute : this.#good).open(setup, listener)
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import type { Capability } from '../../../lib/conformance/case.js'
-import type { Setup, Testee, TesteeEars, TesteeSocket } from '../../../lib/conformance/testee.js'
+import type {
+  Setup,
+  Testee,
+  TesteeListener,
+  TesteeSocket,
+} from '../../../lib/conformance/testee.js'
 import type { Fault } from './fault.js'
 import { RefLink, type LinkOwner } from './link.js'
 
@@ -33,8 +38,8 @@ export function reference(name: string, fault: Fault = {}): Testee {
     capabilities: new Set(CAPABILITIES),
     isFresh: true,
     restarts: 0,
-    async open(setup, ears) {
-      const socket = new RefSocket(setup, ears, fault)
+    async open(setup, listener) {
+      const socket = new RefSocket(setup, listener, fault)
       sockets.add(socket)
       await socket.start()
       return socket
@@ -51,7 +56,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
   readonly fault: Fault
   endpoint: string
   readonly #setup: Setup
-  readonly #ears: TesteeEars
+  readonly #listener: TesteeListener
   readonly #links = new Set<RefLink>()
   /** Ready links in turn. */
   readonly #ring: RefLink[] = []
@@ -69,9 +74,9 @@ class RefSocket implements TesteeSocket, LinkOwner {
   #backoffMs = 40
   #turn = 0
 
-  constructor(setup: Setup, ears: TesteeEars, fault: Fault) {
+  constructor(setup: Setup, listener: TesteeListener, fault: Fault) {
     this.#setup = setup
-    this.#ears = ears
+    this.#listener = listener
     this.fault = fault
     this.type = setup.socket
     this.options = setup.options
@@ -145,11 +150,11 @@ class RefSocket implements TesteeSocket, LinkOwner {
     if (this.type === 'PAIR' && !this.#ring.includes(link) && !this.#has('anybody')) return
     if (this.#has('forgets-on-close')) {
       setTimeout(() => {
-        if (!link.isClosed) this.#ears.delivered(parts)
+        if (!link.isClosed) this.#listener.delivered(parts)
       }, 300)
       return
     }
-    if (link.isClosed) return this.#ears.delivered(parts)
+    if (link.isClosed) return this.#listener.delivered(parts)
     link.inbox.push(parts)
     const limit = Number(this.options['receiveHighWaterMark'] ?? 1000)
     if (link.inbox.length >= limit && !this.#isReading) link.socket.pause()
@@ -160,7 +165,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
     this.#links.delete(link)
     const at = this.#ring.indexOf(link)
     if (at >= 0) this.#ring.splice(at, 1)
-    for (const parts of link.inbox) this.#ears.delivered(parts)
+    for (const parts of link.inbox) this.#listener.delivered(parts)
     if (this.#setup.mode === 'connect' && mayReturn && !this.#has('never-returns'))
       this.#dialLater()
   }
@@ -224,7 +229,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
       if (full.length === 0) return
       for (const link of this.#has('greedy') ? full.slice(0, 1) : full) {
         const parts = link.inbox.shift()
-        if (parts !== undefined) this.#ears.delivered(parts)
+        if (parts !== undefined) this.#listener.delivered(parts)
       }
     }
   }
