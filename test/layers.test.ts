@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ['base', 'monitor', 'raw'],
   conformance: ['base', 'monitor', 'capture', 'raw'],
   dissect: ['base', 'zmtp', 'monitor', 'capture'],
+  replay: ['base', 'zmtp', 'monitor', 'capture', 'gate'],
   report: ['base', 'zmtp', 'monitor', 'capture', 'dissect'],
 }
 

@@ -1,14 +1,14 @@
 // What a machine must know before it can take a side of a recorded connection: the socket type, from the
 // READY that this side sent, and the like. Only the beginning of each stream is kept for that.
-import type { ConnectionSide } from '../../lib/capture/format.js'
-import type { SocketTypeName } from '../../lib/engine.js'
-import { ProtocolError } from '../../lib/errors.js'
-import { isCommand, READY_METADATA_OFFSET } from '../../lib/zmtp/command.js'
-import { HANDSHAKE_BODY_MAX } from '../../lib/zmtp/connection-contract.js'
-import { FrameDecoder } from '../../lib/zmtp/frame.js'
-import { GreetingDecoder, GREETING_LENGTH } from '../../lib/zmtp/greeting.js'
-import { decodeMetadata, getProperty } from '../../lib/zmtp/metadata.js'
-import { isSocketTypeName, socketTypeName } from '../../lib/socket-types.js'
+import type { ConnectionSide } from '../capture/format.js'
+import type { SocketTypeName } from '../engine.js'
+import { ProtocolError } from '../errors.js'
+import { isCommand, READY_METADATA_OFFSET } from '../zmtp/command.js'
+import { HANDSHAKE_BODY_MAX } from '../zmtp/connection-contract.js'
+import { FrameDecoder } from '../zmtp/frame.js'
+import { GreetingDecoder, GREETING_LENGTH } from '../zmtp/greeting.js'
+import { decodeMetadata, getProperty } from '../zmtp/metadata.js'
+import { isSocketTypeName, socketTypeName } from '../socket-types.js'
 
 const BEGINNING_MAX = GREETING_LENGTH + HANDSHAKE_BODY_MAX
 const OLD_TYPE_OFFSET = 11

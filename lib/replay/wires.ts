@@ -1,10 +1,10 @@
 // Connections again: for each side a machine that is fed what the other side sent, and must come to the
 // states that were recorded.
-import type { ConnectionRow, ConnectionSide, StateRow, WireRow } from '../../lib/capture/format.js'
-import { systemError } from '../../lib/errors.js'
-import { Connection } from '../../lib/zmtp/connection.js'
-import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
-import { encodeMetadata } from '../../lib/zmtp/metadata.js'
+import type { ConnectionRow, ConnectionSide, StateRow, WireRow } from '../capture/format.js'
+import { systemError } from '../errors.js'
+import { Connection } from '../zmtp/connection.js'
+import { nullMechanism } from '../zmtp/mechanism/null.js'
+import { encodeMetadata } from '../zmtp/metadata.js'
 import type { StepListener } from './difference.js'
 import type { Beginning, Side } from './sides.js'
 

@@ -1,17 +1,17 @@
 // Gates again: the inputs that were recorded go to the policy, whose phases and effects must be the same;
 // and each event that a gate was told must be the one in the monitor parts before it.
 import { isDeepStrictEqual } from 'node:util'
-import type { GateRow, GateStartRow, MonitorRow } from '../../lib/capture/format.js'
-import { GATE_TABLE } from '../../lib/gate/machine/gate.js'
-import { POLICIES } from '../../lib/gate/run/policies.js'
-import { EVENT_SIGNALS } from '../../lib/gate/machine/signals.js'
-import type { GateInput, GateOptions, GateState, Policy } from '../../lib/gate/machine/state.js'
+import type { GateRow, GateStartRow, MonitorRow } from '../capture/format.js'
+import { GATE_TABLE } from '../gate/machine/gate.js'
+import { POLICIES } from '../gate/run/policies.js'
+import { EVENT_SIGNALS } from '../gate/machine/signals.js'
+import type { GateInput, GateOptions, GateState, Policy } from '../gate/machine/state.js'
 import {
   type ByteOrder,
   decodeMonitorEvent,
   type MonitorEvent,
   MonitorFormatError,
-} from '../../lib/monitor/codec.js'
+} from '../monitor/codec.js'
 import type { StepListener } from './difference.js'
 
 /** Events that may wait for their gate: a capture of monitors alone has no gate to take them. */

@@ -1,7 +1,7 @@
 // Decides all of a capture again, without a network: monitor parts, gates, connections.
-import { CapturePlayer, type CaptureEnding } from '../../lib/capture/player.js'
-import type { CaptureRow, HeaderRow } from '../../lib/capture/format.js'
-import { delay, type Clock } from '../../lib/clock.js'
+import { CapturePlayer, type CaptureEnding } from '../capture/player.js'
+import type { CaptureRow, HeaderRow } from '../capture/format.js'
+import { delay, type Clock } from '../clock.js'
 import type { StepListener } from './difference.js'
 import { GateReplay } from './gates.js'
 import { Beginning } from './sides.js'
