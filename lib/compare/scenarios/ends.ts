@@ -1,4 +1,5 @@
 // A peer that ends or resets before the handshake is done.
+import { atBoundPull } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY_LENGTH } from '../wire.js'
@@ -25,14 +26,10 @@ export const endsScenarios: readonly Scenario[] = [
     name: 'end-before-greeting',
     title: 'a connected peer ends before its greeting (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The same after its greeting.
   {
@@ -56,30 +53,22 @@ export const endsScenarios: readonly Scenario[] = [
     name: 'end-before-ready',
     title: 'a connected peer ends after its greeting (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async peer => {
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH + READY_LENGTH)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // FIN in the middle of the greeting: EPIPE.
   {
     name: 'end-in-greeting',
     title: 'a connected peer ends in the middle of its greeting (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async peer => {
       peer.send(GREETING.slice(0, 60))
       await peer.read(GREETING_LENGTH)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The connecting side tries again.
   {
@@ -103,29 +92,21 @@ export const endsScenarios: readonly Scenario[] = [
     name: 'reset-before-ready',
     title: 'a connected peer resets after its greeting (bind side)',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async peer => {
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH + READY_LENGTH)
       peer.reset()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // RST in the greeting: ECONNRESET.
   {
     name: 'reset-in-greeting',
     title: 'a connected peer resets in the middle of its greeting (bind side)',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async peer => {
       peer.send(GREETING.slice(0, 60))
       await peer.read(GREETING_LENGTH)
       peer.reset()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
 ]

@@ -1,8 +1,8 @@
 // The ERROR command, in the handshake and after it.
-import { connected, quiet } from '../moves.js'
+import { afterReady, atBoundPull, atConnectingPush, connected } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY_LENGTH, frame, shakeHands } from '../wire.js'
+import { GREETING, frame, shakeHands } from '../wire.js'
 
 export const errorCommandScenarios: readonly Scenario[] = [
   // The other statuses: 300 ...
@@ -10,137 +10,70 @@ export const errorCommandScenarios: readonly Scenario[] = [
     name: 'error-300',
     title: 'a peer that answers ERROR 300 (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f5203333030'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f5203333030'))),
   },
   // A refusal ends it; there is no other attempt.
   {
     name: 'error-400-us',
     title: 'a bound peer that answers ERROR 400 (connect side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f5203343030'))
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush(afterReady(frame('04', '054552524f5203343030'))),
   },
   // ERROR with a status of ZAP is a refusal.
   {
     name: 'error-400',
     title: 'a peer that answers ERROR 400 (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f5203343030'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f5203343030'))),
   },
   // ... and 500.
   {
     name: 'error-500',
     title: 'a peer that answers ERROR 500 (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f5203353030'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f5203353030'))),
   },
   // ERROR without a reason.
   {
     name: 'error-bare',
     title: 'a peer that answers ERROR without a reason (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f52'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f52'))),
   },
   // An ERROR before libzmq's own READY is packed changes nothing there, until the time-out.
   {
     name: 'error-early',
     title: 'a peer that sends greeting and ERROR 400 in one write (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + frame('04', '054552524f5203343030'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + frame('04', '054552524f5203343030'), {
+      [OPTIONS.HANDSHAKE_IVL]: 1000,
+    }),
   },
   // After the handshake ERROR is ignored.
   {
     name: 'error-later',
     title: 'a peer that sends ERROR 400 after the handshake (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       peer.send(frame('04', '054552524f5203343030') + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // ERROR whose reason is longer than the command.
   {
     name: 'error-malformed',
     title: 'a peer that answers ERROR with a wrong length (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f5209343030'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f5209343030'))),
   },
   // ERROR with any other text: closed without a word.
   {
     name: 'error-text',
     title: 'a peer that answers ERROR with a text (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '054552524f52036e6f21'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(frame('04', '054552524f52036e6f21'))),
   },
 ]

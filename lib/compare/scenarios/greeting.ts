@@ -1,6 +1,6 @@
 // What comes instead of a greeting or in its place: text, zeros, other revisions and mechanisms.
 import { boundDifference } from '../deliberate.js'
-import { connected, quiet } from '../moves.js'
+import { atBoundPull, connected, quiet } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, SIGNATURE, greetingOf } from '../wire.js'
@@ -53,30 +53,25 @@ export const greetingScenarios: readonly Scenario[] = [
       [['DISCONNECTED', 'fd2']],
       ['closed by the engine: true'],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n').toString('hex'))
-      await world.race(peer.readToEnd(), world.wait(2000))
-      world.note(`closed by the engine: ${peer.isEnded}`)
-      peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(
+      async (peer, pull, world) => {
+        peer.send(Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n').toString('hex'))
+        await world.race(peer.readToEnd(), world.wait(2000))
+        world.note(`closed by the engine: ${peer.isEnded}`)
+        peer.end()
+      },
+      { [OPTIONS.HANDSHAKE_IVL]: 1000 },
+    ),
   },
   // ff and nine zeros: a long ZMTP 1.0 frame of length 0.
   {
     name: 'garbage-long-zero',
     title: 'a peer that sends ff and nine zeros (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.send('ff000000000000000000')
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Any text is a ZMTP 1.0 peer to begin with, for libzmq.
   {
@@ -86,71 +81,47 @@ export const greetingScenarios: readonly Scenario[] = [
     deliberate: boundDifference('As with an HTTP request: text is no ZMTP 1.0 peer.', [
       ['DISCONNECTED', 'fd2'],
     ]),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       peer.send(Buffer.from('hello\n').toString('hex'))
       await pull.saw('ACCEPTED')
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // First octet 0: a ZMTP 1.0 frame of length 0, which there is not. No word about the handshake.
   {
     name: 'garbage-zero',
     title: 'a peer whose first octet is 0 (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.send('00')
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The filler, the size in the signature and the as-server octet mean nothing.
   {
     name: 'greeting-filler',
     title: 'a peer with odd octets where nobody looks (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       peer.send(`ff01020304050607097f0301${GREETING.slice(24, 64)}01${'5a'.repeat(31)}`)
       peer.send(READY.PUSH)
       await connected(pull)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // A mechanism there is, but not ours.
   {
     name: 'mechanism-plain',
     title: 'a peer with the mechanism PLAIN (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(greetingOf('504c41494e'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(greetingOf('504c41494e')),
   },
   // NULL with anything behind it is not NULL.
   {
     name: 'mechanism-suffix',
     title: 'a peer with the mechanism NULLX (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(greetingOf('4e554c4c58'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(greetingOf('4e554c4c58')),
   },
   // The connecting side does not try again.
   {
@@ -174,29 +145,19 @@ export const greetingScenarios: readonly Scenario[] = [
     name: 'mechanism-unknown',
     title: 'a peer with the mechanism FOO (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(greetingOf('464f4f'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(greetingOf('464f4f')),
   },
   // A version yet to come counts as 3.1.
   {
     name: 'revision-nine',
     title: 'a peer of revision 9 (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       peer.send(`${SIGNATURE}09${GREETING.slice(22)}`)
       peer.send(READY.PUSH)
       await connected(pull)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // RFC 23 counts revision 2 as ZMTP 2.0 (§Backwards Interoperability); libzmq as 3.1.
   {
@@ -207,15 +168,11 @@ export const greetingScenarios: readonly Scenario[] = [
       'Revision 2 is ZMTP 2.0, as RFC 23 says, so the next octet is a socket type, here PUB, and the peer is dropped; libzmq takes it for 3.1.',
       [['DISCONNECTED', 'fd2']],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}02${GREETING.slice(22)}`)
       peer.send(READY.PUSH)
       await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
 ]

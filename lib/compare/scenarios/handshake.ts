@@ -1,9 +1,9 @@
 // A handshake that works, and one that takes too long.
 import { boundDifference } from '../deliberate.js'
-import { connected, part } from '../moves.js'
+import { afterReady, atBoundPull, connected, part } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
+import { GREETING, READY, frame, shakeHands } from '../wire.js'
 
 export const handshakeScenarios: readonly Scenario[] = [
   // HANDSHAKE_IVL 0: no limit.
@@ -11,45 +11,30 @@ export const handshakeScenarios: readonly Scenario[] = [
     name: 'handshake-no-timeout',
     title: 'HANDSHAKE_IVL 0: a silent peer is waited for',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 0 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      await pull.saw('ACCEPTED')
-      await world.wait(200)
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(
+      async (peer, pull, world) => {
+        await pull.saw('ACCEPTED')
+        await world.wait(200)
+        await shakeHands(peer, 'PUSH')
+        await connected(pull)
+        peer.end()
+      },
+      { [OPTIONS.HANDSHAKE_IVL]: 0 },
+    ),
   },
   // MAXMSGSIZE counts for the handshake's commands too.
   {
     name: 'handshake-over-limit',
     title: "MAXMSGSIZE smaller than the peer's READY (bind side)",
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 10 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(READY.PUSH)
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(afterReady(READY.PUSH), { [OPTIONS.MAXMSGSIZE]: 10 }),
   },
   // A greeting alone does not stop the clock.
   {
     name: 'handshake-timeout-half',
     title: 'a connected peer sends its greeting and nothing more (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 100 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING)
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING, { [OPTIONS.HANDSHAKE_IVL]: 100 }),
   },
   // The connecting side tries again.
   {
@@ -84,18 +69,14 @@ export const handshakeScenarios: readonly Scenario[] = [
     name: 'handshake-trickle',
     title: 'a peer whose greeting and READY come octet by octet (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       for (const octet of Buffer.from(GREETING + READY.PUSH, 'hex')) {
         peer.send(octet.toString(16).padStart(2, '0'))
         await world.wait(0)
       }
       await connected(pull)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The plain good case: a connection, its handshake, a message, the connecting side closing first.
   {
@@ -170,15 +151,11 @@ export const handshakeScenarios: readonly Scenario[] = [
     name: 'heartbeat-ttl',
     title: 'a peer whose PING says 100 ms and who then falls silent (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send(frame('04', '0450494e470001'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // A PING without its time to live.
   {

@@ -1,5 +1,5 @@
 // Peers that close, end, reset, are killed and come back; several at a time.
-import { connected, part } from '../moves.js'
+import { atBoundPull, connected, part } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
@@ -70,15 +70,11 @@ export const peersScenarios: readonly Scenario[] = [
     name: 'peer-ends',
     title: 'a peer ends its connection after the handshake (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Killed before it has said anything: EPIPE.
   {
@@ -154,15 +150,11 @@ export const peersScenarios: readonly Scenario[] = [
     name: 'peer-resets',
     title: 'a peer resets its connection after the handshake (bind side)',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.reset()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Many peers of one socket, one after the other.
   {

@@ -1,9 +1,8 @@
 // READY: missing, truncated, too large, twice, of the wrong type.
 import { boundDifference } from '../deliberate.js'
-import { connected, quiet } from '../moves.js'
-import { OPTIONS } from '../../options.js'
+import { afterReady, atBoundPull, atConnectingPush, connected } from '../moves.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY, READY_LENGTH, frame, shakeHands } from '../wire.js'
+import { GREETING, READY, frame, shakeHands } from '../wire.js'
 
 export const readyScenarios: readonly Scenario[] = [
   // Frames right behind READY: libzmq takes them for the handshake's while its own READY is not packed.
@@ -18,15 +17,11 @@ export const readyScenarios: readonly Scenario[] = [
         ['DISCONNECTED', 'fd2'],
       ],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(GREETING + READY.PUSH + frame('00', '6869'))
       await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // libzmq does not look at the flags of a handshake's frames.
   {
@@ -40,58 +35,40 @@ export const readyScenarios: readonly Scenario[] = [
         ['DISCONNECTED', 'fd2'],
       ],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${GREETING}00${READY.PUSH.slice(2)}`)
       await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // No Socket-Type at all is accepted.
   {
     name: 'ready-empty',
     title: 'a peer whose READY says nothing (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       peer.send(GREETING + frame('04', '055245414459'))
       await pull.saw('HANDSHAKE_SUCCEEDED')
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Unknown properties are fine.
   {
     name: 'ready-extra',
     title: 'a peer whose READY has a property nobody knows (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       peer.send(GREETING + frame('04', `${READY.PUSH.slice(4)}05582d6b65790000000576616c7565`))
       await pull.saw('HANDSHAKE_SUCCEEDED')
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // One octet too many: closed without a word.
   {
     name: 'ready-stray',
     title: 'a peer whose READY has a stray octet (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + frame('04', `${READY.PUSH.slice(4)}00`))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + frame('04', `${READY.PUSH.slice(4)}00`)),
   },
   // A READY of 100 KB, which no socket needs.
   {
@@ -102,65 +79,40 @@ export const readyScenarios: readonly Scenario[] = [
       'Before the handshake is done a peer is not trusted with more than 64 KB of our memory; libzmq has no limit of its own.',
       [['DISCONNECTED', 'fd2']],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       const property = `03582d61${(100_000).toString(16).padStart(8, '0')}${'61'.repeat(100_000)}`
       const body = READY.PUSH.slice(4) + property
       peer.send(`${GREETING}06${(body.length / 2).toString(16).padStart(16, '0')}${body}`)
       await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The connecting side does not try again.
   {
     name: 'ready-truncated-us',
     title: 'a bound peer whose READY is cut short (connect side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', READY.PULL.slice(4, -2)))
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush(afterReady(frame('04', READY.PULL.slice(4, -2)))),
   },
   // Metadata that ends too early: closed without a word.
   {
     name: 'ready-truncated',
     title: 'a peer whose READY is cut short (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + frame('04', READY.PUSH.slice(4, -2)))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + frame('04', READY.PUSH.slice(4, -2))),
   },
   // After the handshake READY is a command like any other: ignored.
   {
     name: 'ready-twice',
     title: 'a peer that sends READY twice (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       peer.send(READY.PUSH + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Are names of properties compared with case?
   {
@@ -171,47 +123,26 @@ export const readyScenarios: readonly Scenario[] = [
       'RFC 23 compares the names of properties without case; libzmq takes socket-type for a property it does not know.',
       [['DISCONNECTED', 'fd2']],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(
         `${GREETING}${READY.PUB.replace('536f636b65742d54797065', '736f636b65742d74797065')}`,
       )
       await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The connecting side does not try again.
   {
     name: 'wrong-type-us',
     title: 'a bound peer that says it is a PUB (connect side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(READY.PUB)
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush(afterReady(READY.PUB)),
   },
   // The wrong socket type: closed without a word.
   {
     name: 'wrong-type',
     title: 'a peer that says it is a PUB (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + READY.PUB)
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + READY.PUB),
   },
 ]

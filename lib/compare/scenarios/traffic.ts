@@ -1,8 +1,8 @@
 // Frames after the handshake: commands, messages, limits.
-import { connected, part, quiet } from '../moves.js'
+import { afterReady, atBoundPull, atConnectingPush, connected, part, quiet } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
-import { GREETING, GREETING_LENGTH, READY_LENGTH, frame, shakeHands } from '../wire.js'
+import { GREETING, frame, shakeHands } from '../wire.js'
 
 export const trafficScenarios: readonly Scenario[] = [
   // A command without a name.
@@ -10,93 +10,58 @@ export const trafficScenarios: readonly Scenario[] = [
     name: 'command-empty',
     title: 'a peer that sends an empty command instead of READY (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(`${GREETING}0400`)
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(`${GREETING}0400`),
   },
   // The connecting side does not try again.
   {
     name: 'command-unexpected-us',
     title: 'a bound peer that sends HELLO instead of READY (connect side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + READY_LENGTH)
-      peer.send(frame('04', '0548454c4c4f'))
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush(afterReady(frame('04', '0548454c4c4f'))),
   },
   // A command other than READY and ERROR.
   {
     name: 'command-unexpected',
     title: 'a peer that sends HELLO instead of READY (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + frame('04', '0548454c4c4f'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + frame('04', '0548454c4c4f')),
   },
   // After the handshake commands nobody knows are ignored.
   {
     name: 'command-unknown-later',
     title: 'a peer that sends unknown and empty commands after the handshake (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       peer.send(frame('04', '03464f4f01') + '0400' + frame('00', '6869'))
       await connected(pull)
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // libzmq does not look at the reserved flags of a frame.
   {
     name: 'flags-reserved',
     title: 'a peer that sets reserved flags after the handshake (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send(frame('f8', '6869'))
       await world.race(pull.receive(), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // A size nobody can store: closed without a word.
   {
     name: 'frame-unallocatable',
     title: 'a peer that announces a message of 2^63 octets (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
       peer.send('028000000000000000')
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // Exactly MAXMSGSIZE passes; each part counts by itself.
   {
@@ -118,13 +83,7 @@ export const trafficScenarios: readonly Scenario[] = [
     name: 'message-first',
     title: 'a peer that sends a message instead of READY (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(GREETING + frame('00', '6869'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(GREETING + frame('00', '6869')),
   },
   // The connecting side that receives it does not connect again.
   {

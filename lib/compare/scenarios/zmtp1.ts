@@ -1,4 +1,5 @@
 // Peers that speak ZMTP 1.0.
+import { atBoundPull } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { SIGNATURE } from '../wire.js'
@@ -28,45 +29,33 @@ export const zmtp1Scenarios: readonly Scenario[] = [
     name: 'zmtp1-versioned',
     title: 'a ZMTP 1.0 PUSH of revision 0 connects, sends, and goes (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0008${'0100'}03006869`)
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // A frame of length 0 there is not, at no time.
   {
     name: 'zmtp1-zero-later',
     title: 'a ZMTP 1.0 PUSH sends a frame of length 0 after a message (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send('010003006869')
       world.note(String(await pull.receive()))
       peer.send('00')
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // ZMTP 1.0 without a version: it begins with its identity.
   {
     name: 'zmtp1',
     title: 'a ZMTP 1.0 PUSH without a version connects, sends, and goes (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send('01000300686903016a6a02006b')
       world.note(String(await pull.receive()))
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
 ]

@@ -1,4 +1,5 @@
 // Peers that speak ZMTP 2.0.
+import { atBoundPull } from '../moves.js'
 import { boundDifference } from '../deliberate.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
@@ -10,13 +11,7 @@ export const zmtp2Scenarios: readonly Scenario[] = [
     name: 'zmtp2-half',
     title: 'a ZMTP 2.0 peer does not finish its greeting (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 150 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(`${SIGNATURE}01`)
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(`${SIGNATURE}01`, { [OPTIONS.HANDSHAKE_IVL]: 150 }),
   },
   // The other direction.
   {
@@ -39,48 +34,42 @@ export const zmtp2Scenarios: readonly Scenario[] = [
     name: 'zmtp2-resets',
     title: 'a ZMTP 2.0 PUSH resets after a message (bind side)',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
       await peer.read(14)
       world.note(String(await pull.receive()))
       peer.reset()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // The handshake's clock stops with the greeting.
   {
     name: 'zmtp2-stays',
     title: 'a ZMTP 2.0 PUSH says nothing for longer than HANDSHAKE_IVL, then sends (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 1000 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(`${SIGNATURE}0108`)
-      await world.wait(1500)
-      peer.send(frame('00', '') + frame('00', '6869'))
-      world.note(String(await pull.receive()))
-      peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(
+      async (peer, pull, world) => {
+        peer.send(`${SIGNATURE}0108`)
+        await world.wait(1500)
+        peer.send(frame('00', '') + frame('00', '6869'))
+        world.note(String(await pull.receive()))
+        peer.end()
+      },
+      { [OPTIONS.HANDSHAKE_IVL]: 1000 },
+    ),
   },
   // MAXMSGSIZE counts for old peers too.
   {
     name: 'zmtp2-too-large',
     title: 'a ZMTP 2.0 PUSH sends more than MAXMSGSIZE (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 5 })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
-      world.note(String(await pull.receive()))
-      peer.send(frame('00', '414243444546'))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(
+      async (peer, pull, world) => {
+        peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
+        world.note(String(await pull.receive()))
+        peer.send(frame('00', '414243444546'))
+      },
+      { [OPTIONS.MAXMSGSIZE]: 5 },
+    ),
   },
   // The local end of an old peer's connection is silent, as any other.
   {
@@ -126,29 +115,21 @@ export const zmtp2Scenarios: readonly Scenario[] = [
       'A ZMTP 2.0 peer of a type that cannot talk to ours is dropped, as one of 3.x would be; libzmq reads the type and ignores it.',
       [['DISCONNECTED', 'fd2']],
     ),
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0101${frame('00', '')}${frame('00', '6869')}`)
       await world.race(pull.receive(), pull.saw('DISCONNECTED'))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
   // ZMTP 2.0 has no handshake to report; the end is always told as if one had failed.
   {
     name: 'zmtp2',
     title: 'a ZMTP 2.0 PUSH connects, sends, and goes (bind side)',
     transports: ['tcp', 'ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
+    run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
       world.note(String(await pull.receive()))
       peer.end()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    }),
   },
 ]
