@@ -1,9 +1,10 @@
 // `rawzmq decode`: monitor parts and ZMTP bytes explained, from anywhere.
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { HexError, parseHex, type ByteKind, type Framing } from '../../lib/dissect/index.js'
-import { dissectParts, type SourceOptions } from '../../lib/dissect/index.js'
+import { dissectParts } from '../../lib/dissect/index.js'
 import { UsageError } from '../../lib/errors.js'
 import { explain } from '../decode/explain.js'
+import { type ExplainOptions, refuseIdle } from '../decode/idle.js'
 import { openFile, openInput } from '../decode/input.js'
 import { Printer } from '../decode/printer.js'
 import { fileError } from '../file-errors.js'
@@ -85,7 +86,7 @@ export const decodeCommand: CommandDefinition = (terminal, exit) => {
     )
     .option(
       '--port <number>',
-      'in a packet capture: ZMTP even if its greeting was not captured (repeatable)',
+      'in a packet capture: ZMTP even if it shows no greeting of 2.0 or later (repeatable)',
       (text: string, before: number[] = []) => [...before, wholeNumber(1, 65_535)(text)],
     )
     .option('--bytes <count>', 'bytes of a field shown in hex', wholeNumber(0, 65_536), 32)
@@ -120,7 +121,8 @@ async function decode(
     isBrief: flags.brief === true,
     bytesShown: flags.bytes,
   })
-  const options: SourceOptions = {
+  const options: ExplainOptions = {
+    ...(flags.port !== undefined && { ports: new Set(flags.port) }),
     kind: flags.as,
     framing: flags.framing,
     mechanism: flags.mechanism,
@@ -129,9 +131,10 @@ async function decode(
   if (parts.length > 0) {
     if (file !== undefined)
       throw new UsageError('decode takes a file or --hex and --text, not both')
+    refuseIdle('hex', options)
     for (const item of dissectParts(parts, options)) printer.item(item)
   } else {
-    await decodeFile(file, options, flags, terminal, printer)
+    await decodeFile(file, options, terminal, printer)
   }
   if (printer.items === 0 && printer.faults === 0 && interruption(terminal) === undefined) {
     terminal.err('rawzmq: there is nothing in it that decode knows\n')
@@ -141,8 +144,7 @@ async function decode(
 
 async function decodeFile(
   file: string | undefined,
-  options: SourceOptions,
-  flags: Flags,
+  options: ExplainOptions,
   terminal: Terminal,
   printer: Printer,
 ): Promise<void> {
@@ -150,10 +152,9 @@ async function decodeFile(
   if (isStdin && (terminal.stdin as { isTTY?: boolean }).isTTY === true && file === undefined) {
     throw new UsageError('decode needs --hex, --text, a file, or bytes on stdin (- for a terminal)')
   }
-  const ports = flags.port === undefined ? {} : { ports: new Set(flags.port) }
   try {
     const input = await openInput(isStdin ? terminal.stdin : openFile(file), terminal.signal)
-    await explain(input, { ...options, ...ports }, printer)
+    await explain(input, options, printer)
   } catch (error) {
     throw isStdin ? error : fileError(file, error)
   }

@@ -11,20 +11,14 @@ import {
   StreamDissector,
   type CaptureNote,
   type Side,
-  type SourceOptions,
 } from '../../lib/dissect/index.js'
 import { detectBytes, splitMonitor } from '../../lib/dissect/detect.js'
 import { append, plural } from '../../lib/dissect/field.js'
 import { steps, streamOptions } from '../../lib/dissect/sources.js'
 import { HOST_ORDER } from '../../lib/monitor/index.js'
 import { chunksOf, gather, GATHERED_MAX, type Input } from './input.js'
+import { type ExplainOptions, refuseIdle } from './idle.js'
 import type { Place, Printer } from './printer.js'
-
-/** How to explain an input. */
-export interface ExplainOptions extends SourceOptions {
-  /** Ports that are ZMTP in a packet capture, greeting or not. */
-  readonly ports?: ReadonlySet<number>
-}
 
 /** Explains an input; resolves when all of it is printed. */
 export async function explain(
@@ -32,6 +26,7 @@ export async function explain(
   options: ExplainOptions,
   printer: Printer,
 ): Promise<void> {
+  refuseIdle(input.kind, options)
   switch (input.kind) {
     case 'pcap':
     case 'pcapng':
@@ -52,11 +47,12 @@ export async function explain(
 
 async function explainPackets(
   input: Input,
-  { ports }: ExplainOptions,
+  { ports, framing, mechanism }: ExplainOptions,
   printer: Printer,
 ): Promise<void> {
   const reader = new PacketReader()
-  const connections = new CaptureConnections(ports === undefined ? {} : { ports })
+  const begun = { ...(framing && { framing }), ...(mechanism && { mechanism }) }
+  const connections = new CaptureConnections({ ...(ports && { ports }), begun })
   const announced = new Set<number>()
   const show = (notes: readonly CaptureNote[]): void => {
     for (const { timeNs, connection, connecting, binding, note } of notes) {

@@ -1,7 +1,9 @@
 // The ZMTP connections of a capture: segments sorted to their connections, put into order, and explained
-// if one side begins with a greeting's signature. No port has to be named.
+// if one side begins with a greeting's signature, or both with the nameless one of ZMTP 1.0. No port has to
+// be named, but for other connections of ZMTP 1.0 and for those of which the beginning was not captured.
 import { Conversation, type Note, type Side } from '../conversation.js'
 import { append } from '../field.js'
+import type { StreamOptions } from '../stream.js'
 import type { Packet } from './packet.js'
 import { distance, Reassembly, type Piece, type WaitingBudget } from './reassembly.js'
 import { readSegment, type NoSegment, type Segment } from './segment.js'
@@ -31,8 +33,10 @@ export interface CaptureCounts {
 
 /** How to look for connections. */
 export interface ConnectionsOptions {
-  /** A connection on one of these ports is ZMTP even without a greeting (a capture begun too late). */
+  /** A connection on one of these ports is ZMTP, of 1.0 or begun before the capture if it shows no greeting. */
   readonly ports?: ReadonlySet<number>
+  /** Layout of the frames, and mechanism, of connections that were begun before the capture. Default: 3.x. */
+  readonly begun?: Pick<StreamOptions, 'framing' | 'mechanism'>
 }
 
 interface Connection {
@@ -51,6 +55,8 @@ const EARLY_MAX = 4096
 /** Nor is one of so many pieces: a capture of headers alone has pieces without a byte, without end. */
 const EARLY_PIECES_MAX = 256
 const SIGNATURE_LENGTH = 10
+/** How a side of ZMTP 1.0 without an identity begins: a frame of no body (RFC 13). */
+const NAMELESS = Buffer.from([1, 0])
 /** More connections than this are forgotten, the one longest unused first. */
 const CONNECTIONS_MAX = 4096
 /** Bytes of a body that are kept for showing, for each direction of each connection. */
@@ -60,12 +66,14 @@ const KEEP_BYTES = 16 * 1024
 export class CaptureConnections {
   readonly counts: CaptureCounts = { packets: 0, zmtp: 0, other: 0, retransmitted: 0, unread: {} }
   readonly #ports: ReadonlySet<number>
+  readonly #begun: StreamOptions
   readonly #connections = new Map<string, Connection>()
   readonly #budget: WaitingBudget = { bytes: 0 }
   #lastNs = 0n
 
   constructor(options: ConnectionsOptions = {}) {
     this.#ports = options.ports ?? new Set()
+    this.#begun = { framing: '3.x', ...options.begun }
   }
 
   /** Takes the next packet. */
@@ -167,8 +175,8 @@ export class CaptureConnections {
     connection.earlyBytes += piece.kind === 'bytes' ? piece.bytes.length : 0
     const kind = judge(connection)
     if (kind === 'unknown') return []
-    if (kind === 'zmtp' || (this.#isNamed(connection) && !connection.hasStart)) {
-      return this.#start(connection, kind === 'zmtp')
+    if (kind === 'zmtp' || this.#isNamed(connection)) {
+      return this.#start(connection, kind === 'zmtp' || connection.hasStart)
     }
     connection.kind = 'other'
     connection.early.length = 0
@@ -183,7 +191,7 @@ export class CaptureConnections {
   #start(connection: Connection, hasGreeting: boolean): Note[] {
     const conversation = new Conversation({
       keepBytes: KEEP_BYTES,
-      ...(!hasGreeting && { framing: '3.x' as const }),
+      ...(!hasGreeting && this.#begun),
     })
     connection.kind = 'zmtp'
     connection.conversation = conversation
@@ -231,6 +239,8 @@ function judge(connection: Connection): Connection['kind'] {
   const isPlausible =
     connection.hasStart || heads.every(head => head.length > 0 && isSignature(head))
   if (heads.some(isWhole) && isPlausible) return 'zmtp'
+  if (connection.hasStart && heads.every(head => NAMELESS.equals(head.subarray(0, 2))))
+    return 'zmtp'
   const isHopeless = connection.hasStart ? heads.every(isOther) : heads.some(isOther)
   const isLong = connection.earlyBytes > EARLY_MAX || connection.early.length > EARLY_PIECES_MAX
   return isHopeless || isLong ? 'other' : 'unknown'
@@ -241,7 +251,8 @@ function isWhole(head: Buffer): boolean {
 }
 
 function isOther(head: Buffer): boolean {
-  return head.length > 0 && !isSignature(head)
+  const isNameless = head.length === 1 && head[0] === NAMELESS[0]
+  return head.length > 0 && !isSignature(head) && !isNameless
 }
 
 function headOf({ early }: Connection, side: Side): Buffer {

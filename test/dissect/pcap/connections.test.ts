@@ -165,3 +165,54 @@ t.test('the same two ports again are another connection', async t => {
   })
   t.equal(explain([...first, ...second]).counts.zmtp, 2)
 })
+
+/** REQ and REP of ZMTP 1.0: a greeting of an empty identity each, then an empty part and a body each time. */
+function oldRequests(isWhole: boolean): Packet[] {
+  const trace = new TcpTrace({ ...END, port: 55_358 }, { ...END, port: 33_000 })
+  const body = (size: number): Buffer => {
+    const long = size < 254 ? hex((size + 1).toString(16).padStart(2, '0')) : hex('ff 00*6 021c')
+    return Buffer.concat([hex('01 01'), long, hex('00'), Buffer.alloc(size, 'x')])
+  }
+  const greetings = [
+    trace.open(1n),
+    trace.bytes(2n, 'connecting', hex('01 00')),
+    trace.bytes(3n, 'binding', hex('01 00')),
+  ]
+  const exchange = [92, 28, 16, 28, 539, 28].map((size, turn) =>
+    trace.bytes(BigInt(4 + turn), turn % 2 === 0 ? 'connecting' : 'binding', body(size)),
+  )
+  const ends = [trace.end(20n, 'connecting'), trace.end(21n, 'binding')]
+  return packetsOf([...(isWhole ? greetings : []), ...exchange, ...ends])
+}
+
+const sizesIn = (notes: readonly CaptureNote[]): (number | undefined)[] =>
+  notes.flatMap(({ note }) =>
+    note.kind === 'item' && note.item.kind === 'frame' && note.item.bodySize > 0
+      ? [note.item.bodySize]
+      : [],
+  )
+
+t.test('REQ and REP of ZMTP 1.0, which has no signature', async t => {
+  const sizes = [92, 28, 16, 28, 539, 28]
+  const { notes, counts } = explain(oldRequests(true))
+  t.match(counts, { zmtp: 1, other: 0 })
+  t.strictSame(sizesIn(notes), sizes)
+  t.strictSame(
+    notes.filter(({ note }) => note.kind === 'item' && note.item.fault),
+    [],
+  )
+  t.match(explain(oldRequests(false)).counts, { zmtp: 0, other: 1 }, 'begun too late')
+  const late = new CaptureConnections({ ports: new Set([33_000]), begun: { framing: '1.0' } })
+  t.strictSame(sizesIn(oldRequests(false).flatMap(packet => late.push(packet))), sizes)
+})
+
+t.test('a port that is named is ZMTP 1.0 with an identity, too', async t => {
+  const trace = new TcpTrace(END, OTHER_END)
+  const packets = packetsOf([
+    trace.open(1n),
+    trace.bytes(2n, 'connecting', hex('04 00 "abc" 03 00 "hi"')),
+    trace.bytes(3n, 'binding', hex('02 00 "b"')),
+  ])
+  t.match(explain(packets).counts, { zmtp: 0, other: 1 })
+  t.ok(said(explain(packets, [5555]).notes).includes('1 connecting message: "hi"'))
+})
