@@ -1,8 +1,9 @@
 // Bytes as people write them down. A line holds hex digits with blanks where they help, ASCII text in
 // double quotes, `*n` to repeat what stands before it, `|` between the parts of a message (`+MORE` before
 // it is allowed), and `#` or `;` before a comment. A line may begin with who sends it: `C:` or `->` the
-// connecting side, `S:` or `<-` the binding side. Dumps of xxd and `hexdump -C` are read as well.
+// connecting side, `S:` or `<-` the binding side. Dumps are read as well (dump.ts).
 import type { Side } from './conversation.js'
+import { Dump, isCounted } from './dump.js'
 
 /** One line's bytes. */
 export interface HexLine {
@@ -33,11 +34,6 @@ const SIDES: Readonly<Record<string, Side>> = {
   'S:': 'binding',
   '<-': 'binding',
 }
-const XXD_LINE = /^[0-9a-f]{8}: ((?:[0-9a-f]{2,4} )*[0-9a-f]{2,4})(?: {2}.*)?$/i
-const HEXDUMP_LINE = /^[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})(?: +\|.*)?$/i
-/** No dump has longer lines, and the expressions above need stack for each of their digits. */
-const DUMP_LINE_MAX = 4096
-const DUMP_END = /^[0-9a-f]{6,8}$/i
 /** Everything but text in quotes, which may be too long for an expression. */
 const TOKEN = /(?:0x)?((?:[0-9a-f]{2})+)|(\|)|\+MORE\b|[#;].*/iy
 const TIMES = /\*(\d{1,6})/y
@@ -50,6 +46,7 @@ const PIECES_MAX = 2_000_000
 interface Budget {
   repeated: number
   pieces: number
+  readonly dump: Dump
 }
 
 /**
@@ -61,7 +58,8 @@ export function readHex(
   piecesMax: number = PIECES_MAX,
 ): { lines: HexLine[]; error: HexError | undefined } {
   const lines: HexLine[] = []
-  const budget = { repeated: REPEATED_MAX, pieces: piecesMax }
+  const dump = new Dump(isCounted(firstLines(text)))
+  const budget = { repeated: REPEATED_MAX, pieces: piecesMax, dump }
   let number = 0
   for (const content of linesOf(text)) {
     number++
@@ -74,6 +72,16 @@ export function readHex(
     }
   }
   return { lines, error: undefined }
+}
+
+/** The first two lines that are neither empty nor comments. */
+function firstLines(text: string): readonly string[] {
+  const found: string[] = []
+  for (const line of linesOf(text)) {
+    if (/^\s*(?:$|[#;])/.test(line)) continue
+    if (found.push(line) === 2) break
+  }
+  return found
 }
 
 function* linesOf(text: string): Generator<string, void, undefined> {
@@ -98,11 +106,12 @@ export function parseHex(text: string): HexLine[] {
 
 function parseLine(content: string, line: number, budget: Budget): HexLine | undefined {
   spend(budget, content, 0, line)
-  const digits = dumpDigits(content)
-  if (digits !== undefined) {
-    return { line, side: undefined, parts: [Buffer.from(digits.replaceAll(/\s/g, ''), 'hex')] }
+  const dumped = budget.dump.take(content, budget.repeated)
+  if (dumped !== undefined) {
+    if ('wanted' in dumped) throw new HexError(line, 1, `offset ${dumped.wanted} of the dump`)
+    budget.repeated -= dumped.length
+    return dumped.length === 0 ? undefined : { line, side: undefined, parts: [dumped] }
   }
-  if (DUMP_END.test(content)) return undefined
   const side = SIDES[content.trimStart().slice(0, 2)]
   const parts: Buffer[][] = [[]]
   let count = 0
@@ -123,13 +132,6 @@ function parseLine(content: string, line: number, budget: Budget): HexLine | und
   }
   if (count === 0 && parts.length === 1) return undefined
   return { line, side, parts: parts.map(join) }
-}
-
-/** The digits of a line that xxd or hexdump wrote. */
-function dumpDigits(content: string): string | undefined {
-  if (content.length > DUMP_LINE_MAX) return undefined
-  const line = content.trimEnd()
-  return (XXD_LINE.exec(line) ?? HEXDUMP_LINE.exec(line))?.[1]
 }
 
 /** The token at a place: bytes to be repeated, a bar, or neither; undefined if there is none. */

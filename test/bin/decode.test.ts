@@ -60,6 +60,8 @@ t.test('bad bytes: all before them, what was expected, exit code 1', async t => 
   t.match(out, /! offset 9: expected 11 bytes/)
 })
 
+const PCAP = 'fixtures/pcap/libzmq.pcap'
+
 t.test('wrong usage, exit code 2', async t => {
   const usage = async (args: string[], pattern: RegExp): Promise<void> => {
     const { code, out, err } = await decode(args)
@@ -74,6 +76,15 @@ t.test('wrong usage, exit code 2', async t => {
   await usage(['--bytes', '-1'], /--bytes <count>.*whole number from 0 to 65536/)
   await usage(['--port', '0'], /--port <number>.*from 1 to 65535/)
   await usage([...HEX, 'file'], /a file or --hex and --text, not both/)
+  await usage([...HEX, '--port', '1'], /--port means nothing for what is no packet capture/)
+  await usage(
+    [...HEX, '--as', 'monitor', '--framing', '1.0'],
+    /--framing means nothing for --as mon/,
+  )
+  await usage([PCAP, '--as', 'wire'], /--as means nothing for a packet capture/)
+  await usage([PCAP, '--order', 'be'], /--order means nothing for a packet capture/)
+  await usage([PCAP, '--framing', '1.0'], /--framing is for connections begun before.*--port/)
+  await usage([PCAP, '--mechanism', 'NULL'], /--mechanism is for connections begun before/)
   const missing = await decode(['no-such-file'])
   t.equal(missing.code, 2)
   t.match(missing.err, 'rawzmq: no-such-file: no such file or directory (ENOENT)')

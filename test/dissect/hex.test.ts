@@ -58,6 +58,40 @@ t.test('dumps of xxd and hexdump -C', async t => {
     ),
     'ff00000000000000017f03014e554c4c0001',
   )
+  t.throws(() => bytes('00000000: ff00\n00000003: 01'), /line 2.*offset 00000002 of the dump/)
+  t.equal(bytes('08001d'), '08001d', 'no end of a dump where there is none')
+})
+
+t.test('hexdump -C leaves out lines that repeat', async t => {
+  const line = (offset: string, octet: string): string =>
+    `${offset}  ${`${octet} `.repeat(8)} ${`${octet} `.repeat(8)} |................|\n`
+  const dump = `${line('00000000', 'ff')}${line('00000010', '00')}*\n`
+  t.equal(bytes(`${dump}00000040`), 'ff'.repeat(16) + '00'.repeat(48))
+  t.equal(
+    bytes(`${dump}${line('00000030', '78')}00000040`).slice(32),
+    '00'.repeat(32) + '78'.repeat(16),
+  )
+  t.throws(() => bytes(`${dump}00000044`), /line 4.*offset 00000020 of the dump/)
+  t.throws(() => bytes(`${dump}7fffffff0`), /line 4/)
+  t.throws(() => bytes(`${dump}7ffffff0`), /line 4.*offset/, 'gigabytes')
+  t.throws(() => bytes('*'), /line 1/)
+})
+
+t.test('offset columns of other dumps', async t => {
+  const wireshark =
+    '0000  ff 00 00 00 00 00 00 00 01 7f 03 01 4e 55 4c 4c   ........ ....NULL\n0010  00 01   ..\n'
+  t.equal(bytes(wireshark), 'ff00000000000000017f03014e554c4c0001')
+  t.equal(bytes(wireshark.split('\n')[0] ?? ''), 'ff00000000000000017f03014e554c4c')
+  const od = '000000 ff 00 00 00 00 00 00 00 01 7f 03 01 4e 55 4c 4c\n000010 00 01\n000012\n'
+  t.equal(bytes(od), 'ff00000000000000017f03014e554c4c0001')
+  const tcpdump = '\t0x0000:  4500 0034 0001  E..4..\n\t0x0006:  0102                     ..'
+  t.equal(bytes(tcpdump), '4500003400010102')
+  t.equal(
+    bytes('# data\n0001 41\n0002 42 43'),
+    '0001410002' + '4243',
+    'data whose numbers do not count',
+  )
+  t.throws(() => bytes(`${od}000020 00 01`), /line 4.*offset 00000012/)
 })
 
 t.test('what is no hex: line and column', async t => {
