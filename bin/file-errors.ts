@@ -15,7 +15,7 @@ import { UsageError } from '../lib/errors.js'
 /** What the system refuses, in its own words: `no such file or directory (ENOENT)`. */
 export function systemText(error: unknown): string {
   const { errno, code, message } = error as NodeJS.ErrnoException
-  const text = errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]
+  const text = errno === undefined ? undefined : getSystemErrorMap().get(-Math.abs(errno))?.[1]
   return text === undefined ? message : `${text} (${code})`
 }
 

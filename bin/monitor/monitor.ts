@@ -3,12 +3,13 @@ import { systemClock } from '../../lib/clock.js'
 import { CaptureRecorder } from '../../lib/capture/index.js'
 import type { Engine, EngineSocket, MonitorReader } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
+import { exitCodeOf } from '../../lib/gate/article/report.js'
 import { socketOptions } from '../../lib/gate/run/socket-options.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
 import { tellLack, tellReplaced } from '../options.js'
-import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { interruption, type Terminal } from '../terminal.js'
 import { implementationOf } from '../version.js'
 import { checkFlags, type MonitorFlags, type MonitorPlan } from './plan.js'
 import { EventTable } from './table.js'
@@ -82,7 +83,8 @@ async function watch(
   if (messages !== undefined && messages > 0) {
     terminal.err(`rawzmq: ${messages} messages came and were thrown away\n`)
   }
-  return interruption(terminal) ?? (failure === undefined ? EXIT.done : EXIT.failed)
+  const outcome = failure === undefined ? 'stopped' : 'failed'
+  return interruption(terminal) ?? exitCodeOf({ outcome, code: failure?.code })
 }
 
 function openSocket(engine: Engine, { type, binds, connects }: MonitorPlan): EngineSocket {
@@ -101,8 +103,8 @@ async function attach(
   socket: EngineSocket,
   { binds, connects }: MonitorPlan,
   terminal: Terminal,
-): Promise<Error | undefined> {
-  let failure: Error | undefined
+): Promise<NodeJS.ErrnoException | undefined> {
+  let failure: NodeJS.ErrnoException | undefined
   for (const endpoint of binds) {
     try {
       terminal.err(`rawzmq: bound to ${await socket.bind(endpoint)}\n`)

@@ -1,12 +1,18 @@
 // The two ends a proxy stands between: listening and dialling over tcp and ipc, half-open allowed, since
 // what one side ends the other may still answer.
 import { once } from 'node:events'
+import { lookup } from 'node:dns/promises'
 import { unlink } from 'node:fs/promises'
 import net from 'node:net'
 import { UsageError } from '../../lib/errors.js'
 import { formatTcp, ipcPath, parseEndpoint, parseHostPort } from '../../lib/transport/endpoint.js'
+import { type AcceptHandlers, listenOnAddress, listenOnPath } from '../../lib/transport/listen.js'
+import { PeerSocket } from '../../lib/transport/peer-socket.js'
+import { Reading } from '../../lib/transport/reading.js'
+import { BindError } from '../../lib/transport/transport.js'
 
 const ANY_HOST = '0.0.0.0'
+const BACKLOG = 511
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost)$/
 
 /** Where to listen or to dial: what node:net takes. */
@@ -46,39 +52,68 @@ export function isSamePlace(from: Place, to: Place): boolean {
   return from.host === to.host || (from.host === ANY_HOST && LOOPBACK.test(to.host))
 }
 
-/** A server that listens, and its endpoint with the port filled in. */
-export interface Listening {
-  readonly server: net.Server
-  readonly endpoint: string
+/** One side of a connection: where a failing write ends nothing, so that what the peer said is still read. */
+export interface End {
+  readonly socket: PeerSocket
+  readonly reading: Reading
 }
 
-/** Listens; a Unix socket's file that nobody listens at any more is replaced. */
-export async function listen(
-  place: Place,
-  accept: (socket: net.Socket) => void,
-): Promise<Listening> {
+/** What listens, and its endpoint with the port filled in. */
+export interface Bound {
+  readonly endpoint: string
+  close(): void
+}
+
+/**
+ * Listens; a Unix socket's file that nobody listens at any more is replaced. What is accepted does not read yet.
+ *
+ * @throws the system's error, with the place
+ */
+export async function listen(place: Place, handlers: BoundHandlers): Promise<Bound> {
   try {
-    return await listenOnce(place, accept)
+    return await listenOnce(place, handlers)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EADDRINUSE' || place.kind !== 'ipc' || !(await isAbandoned(place.path)))
-      throw error
-    await unlink(place.path)
-    return listenOnce(place, accept)
+    const cause = error instanceof BindError ? error.cause : error
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' && place.kind === 'ipc' && (await isAbandoned(place.path))) {
+      await unlink(place.path)
+      return listenOnce(place, handlers)
+    }
+    const {
+      path,
+      host: address,
+      port,
+    } = { path: undefined, host: undefined, port: undefined, ...place }
+    throw Object.assign(cause as Error, path === undefined ? { address, port } : { path })
   }
 }
 
-async function listenOnce(place: Place, accept: (socket: net.Socket) => void): Promise<Listening> {
-  const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, accept)
-  if (place.kind === 'tcp') server.listen(place.port, place.host)
-  else server.listen(place.path)
-  await once(server, 'listening')
-  const address = server.address()
-  const endpoint =
-    typeof address === 'object' && address !== null
-      ? formatTcp(address.address, address.port)
-      : `ipc://${String(address).replace(/^\0/, '@')}`
-  return { server, endpoint }
+/** Whom a listener tells. */
+export interface BoundHandlers {
+  accepted(end: End): void
+  acceptFailed(error: Error): void
+}
+
+async function listenOnce(place: Place, handlers: BoundHandlers): Promise<Bound> {
+  const accept: AcceptHandlers = {
+    accepted: (socket, reading) => {
+      socket.pause()
+      handlers.accepted(halfOpen({ socket, reading }))
+    },
+    acceptFailed: error => handlers.acceptFailed(error),
+  }
+  if (place.kind === 'ipc') {
+    const { close } = listenOnPath(place.path, BACKLOG, accept)
+    return { endpoint: `ipc://${place.path.replace(/^\0/, '@')}`, close }
+  }
+  const { address } = await lookup(place.host)
+  const bound = listenOnAddress(address, place.port, BACKLOG, accept)
+  return { endpoint: formatTcp(bound.address, bound.port), close: () => bound.close() }
+}
+
+function halfOpen(end: End): End {
+  end.socket.allowHalfOpen = true
+  return end
 }
 
 async function isAbandoned(path: string): Promise<boolean> {
@@ -94,8 +129,11 @@ async function isAbandoned(path: string): Promise<boolean> {
 }
 
 /** Begins to dial. */
-export function dial(place: Place): net.Socket {
-  const target =
-    place.kind === 'tcp' ? { host: place.host, port: place.port } : { path: place.path }
-  return net.connect({ ...target, allowHalfOpen: true })
+export function dial(place: Place): End {
+  const reading = new Reading()
+  const socket = new PeerSocket(reading)
+  socket.connect(
+    place.kind === 'tcp' ? { host: place.host, port: place.port } : { path: place.path },
+  )
+  return halfOpen({ socket, reading })
 }

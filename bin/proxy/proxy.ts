@@ -51,18 +51,20 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
   const relays = new Set<Relay>()
   let count = 0
   try {
-    const { server, endpoint } = await listen(from, socket => {
-      const options = { faults, printer, record, timeNs: epochNs }
-      const relay = new Relay(++count, socket, dial(target), options)
-      relays.add(relay)
-      relay.closed.then(() => relays.delete(relay)).catch(() => {})
+    const { endpoint, close } = await listen(from, {
+      accepted(end) {
+        const options = { faults, printer, record, timeNs: epochNs }
+        const relay = new Relay(++count, end, dial(target), options)
+        relays.add(relay)
+        relay.closed.then(() => relays.delete(relay)).catch(() => {})
+      },
+      acceptFailed: error => terminal.complain(error.message),
     })
-    server.on('error', error => terminal.err(`rawzmq: ${error.message}\n`))
     terminal.err(`rawzmq: listening on ${endpoint}, passing on to ${flags.to}\n`)
     const release = keepProcessAlive()
     await aborted(signal)
     release()
-    server.close()
+    close()
     for (const relay of relays) relay.close()
     await Promise.all([...relays].map(relay => relay.closed))
     terminal.err(`rawzmq: ${plural(count, 'connection')} passed on\n`)

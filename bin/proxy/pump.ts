@@ -2,6 +2,7 @@
 // as the other takes them. Faults on demand: later, in small pieces, cut off after so many bytes.
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { End } from './ends.js'
 
 /** What to do to the bytes on their way. */
 export interface Faults {
@@ -21,7 +22,11 @@ export interface PumpListener {
   ended(): void
   /** `--cut-after` is reached, and all before it is passed on. */
   cut(): void
+  /** The source has failed, and all before it is passed on. */
+  broken(): void
 }
+
+type Ending = 'ended' | 'cut' | 'broken'
 
 interface Waiting {
   readonly dueMs: number
@@ -33,18 +38,18 @@ const WAITING_MAX = 1024 * 1024
 
 /** Passes on what one socket reads to another. */
 export class Pump {
-  readonly #source: Socket
+  readonly #source: End
   readonly #target: Socket
   readonly #faults: Faults
   readonly #listener: PumpListener
   readonly #queue: Waiting[] = []
   #queuedBytes = 0
   #passed = 0
-  #isEnding: 'no' | 'ended' | 'cut' = 'no'
+  #ending: Ending | undefined
   #isRunning = false
   #isHeld = false
 
-  constructor(source: Socket, target: Socket, faults: Faults, listener: PumpListener) {
+  constructor(source: End, target: Socket, faults: Faults, listener: PumpListener) {
     this.#source = source
     this.#target = target
     this.#faults = faults
@@ -53,13 +58,18 @@ export class Pump {
 
   /** Begins. Errors of the sockets are the owner's. */
   start(): void {
-    this.#source.on('data', chunk => this.#receive(chunk))
-    this.#source.on('end', () => this.#finish('ended'))
-    this.#source.resume()
+    const { socket, reading } = this.#source
+    reading.reader = {
+      received: chunk => this.#receive(chunk),
+      filled: () => {},
+      room: () => undefined,
+    }
+    socket.on('end', () => this.finish('ended'))
+    socket.resume()
   }
 
   #receive(chunk: Buffer): void {
-    if (this.#isEnding !== 'no') return
+    if (this.#ending !== undefined) return
     const room = (this.#faults.cutAfterBytes ?? Infinity) - this.#passed
     const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk
     this.#passed += bytes.length
@@ -69,26 +79,27 @@ export class Pump {
       this.#queue.push({ dueMs: performance.now() + (this.#faults.delayMs ?? 0), bytes })
       this.#queuedBytes += bytes.length
     }
-    if (this.#passed === this.#faults.cutAfterBytes) this.#finish('cut')
-    else if (this.#queuedBytes > WAITING_MAX) this.#source.pause()
+    if (this.#passed === this.#faults.cutAfterBytes) this.finish('cut')
+    else if (this.#queuedBytes > WAITING_MAX) this.#source.socket.pause()
     void this.#run()
   }
 
   async #hold(until: Promise<void>): Promise<void> {
     this.#isHeld = true
-    this.#source.pause()
+    this.#source.socket.pause()
     await until
     this.#isHeld = false
     this.#resume()
   }
 
   #resume(): void {
-    if (!this.#isHeld && this.#queuedBytes <= WAITING_MAX) this.#source.resume()
+    if (!this.#isHeld && this.#queuedBytes <= WAITING_MAX) this.#source.socket.resume()
   }
 
-  #finish(how: 'ended' | 'cut'): void {
-    if (this.#isEnding !== 'no') return
-    this.#isEnding = how
+  /** Nothing more comes: passes on what waits, then says so. */
+  finish(how: Ending): void {
+    if (this.#ending !== undefined) return
+    this.#ending = how
     void this.#run()
   }
 
@@ -104,8 +115,7 @@ export class Pump {
       this.#resume()
     }
     this.#isRunning = false
-    if (this.#isEnding === 'ended') this.#listener.ended()
-    if (this.#isEnding === 'cut') this.#listener.cut()
+    if (this.#ending !== undefined) this.#listener[this.#ending]()
   }
 
   async #write(bytes: Buffer): Promise<void> {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { Conversation, type Note, type Side } from '../../lib/dissect/index.js'
 import { formatTcp } from '../../lib/transport/endpoint.js'
 import type { Place as Where, Printer } from '../decode/printer.js'
+import type { End } from './ends.js'
 import { Pump, type Faults } from './pump.js'
 import type { Endpoint, ProxyRecord, RecordedConnection } from './record.js'
 
@@ -26,7 +27,8 @@ export class Relay {
   /** Resolves when both sockets are closed. */
   readonly closed: Promise<void>
   readonly #number: number
-  readonly #sockets: Readonly<Record<Side, Socket>>
+  readonly #ends: Readonly<Record<Side, End>>
+  readonly #pumps: Partial<Record<Side, Pump>> = {}
   readonly #options: RelayOptions
   readonly #conversation = new Conversation()
   readonly #ended: Record<Side, boolean> = { connecting: false, binding: false }
@@ -35,28 +37,29 @@ export class Relay {
 
   /**
    * @param number from 1, for people
-   * @param connecting the accepted socket, paused
-   * @param binding the socket that is being connected to the other side
+   * @param connecting what was accepted, paused
+   * @param binding what is being connected to the other side
    */
-  constructor(number: number, connecting: Socket, binding: Socket, options: RelayOptions) {
+  constructor(number: number, connecting: End, binding: End, options: RelayOptions) {
     this.#number = number
-    this.#sockets = { connecting, binding }
+    this.#ends = { connecting, binding }
     this.#options = options
-    this.closed = bothClosed(connecting, binding)
-    connecting.on('error', error => this.#failed('connecting', error))
-    binding.on('error', error => this.#failed('binding', error))
-    binding.once('connect', () => this.#connected())
+    this.closed = bothClosed(connecting.socket, binding.socket)
+    connecting.socket.on('error', error => this.#failed('connecting', error))
+    binding.socket.on('error', error => this.#failed('binding', error))
+    binding.socket.once('connect', () => this.#connected())
   }
 
   /** Drops the connection. */
   close(): void {
     this.#finish()
-    this.#sockets.connecting.destroy()
-    this.#sockets.binding.destroy()
+    this.#ends.connecting.socket.destroy()
+    this.#ends.binding.socket.destroy()
   }
 
   #connected(): void {
-    const { connecting, binding } = this.#sockets
+    const connecting = this.#ends.connecting.socket
+    const binding = this.#ends.binding.socket
     connecting.setNoDelay(true)
     binding.setNoDelay(true)
     const { record, printer } = this.#options
@@ -66,16 +69,26 @@ export class Relay {
     const words = `connection ${names.connecting} → ${names.binding}`
     printer.line('connection', words, this.#where({ ...names }))
     for (const side of ['connecting', 'binding'] as const) {
-      new Pump(this.#sockets[side], this.#sockets[OTHER[side]], this.#options.faults, {
-        bytes: chunk => this.#passing(side, chunk),
-        ended: () => this.#halfEnded(side),
-        cut: () => this.#cut(side),
-      }).start()
+      const pump = new Pump(
+        this.#ends[side],
+        this.#ends[OTHER[side]].socket,
+        this.#options.faults,
+        {
+          bytes: chunk => this.#passing(side, chunk),
+          ended: () => this.#halfEnded(side),
+          cut: () => this.#cut(side),
+          broken: () => this.#reset(side),
+        },
+      )
+      this.#pumps[side] = pump
+      pump.start()
     }
   }
 
   #passing(side: Side, chunk: Buffer): Promise<void> | undefined {
     const { record, printer } = this.#options
+    const other = OTHER[side]
+    if (this.#ended[other] && this.#ends[other].socket.refusal !== undefined) this.#reset(other)
     if (this.#recorded !== undefined) record.bytes(this.#recorded, side, chunk)
     this.#tell(this.#conversation.push(side, chunk))
     return printer.isBusy ? printer.ready() : undefined
@@ -83,7 +96,7 @@ export class Relay {
 
   #halfEnded(side: Side): void {
     this.#end(side, false)
-    this.#sockets[OTHER[side]].end()
+    this.#ends[OTHER[side]].socket.end()
   }
 
   #cut(side: Side): void {
@@ -91,27 +104,34 @@ export class Relay {
     const words = `cut by the proxy after ${cutAfterBytes} bytes of the ${side} side`
     this.#options.printer.line('cut', words, this.#where())
     this.#finish()
-    this.#sockets[side].destroy()
-    this.#sockets[OTHER[side]].destroySoon()
+    this.#ends[side].socket.destroy()
+    this.#ends[OTHER[side]].socket.destroySoon()
   }
 
-  /** A socket failed: the other one is reset, too. */
+  /** Nothing more can be read of a side, which was read to its last byte: the other one is reset, too. */
   #failed(side: Side, error: NodeJS.ErrnoException): void {
     const { printer } = this.#options
-    const { connecting, binding } = this.#sockets
     if (this.#recorded === undefined) {
       const words =
         side === 'binding'
           ? `the other side could not be reached: ${error.code ?? error.message}`
           : `the connecting side went away: ${error.code ?? error.message}`
       printer.line('unreachable', words, this.#where())
-      connecting.destroy()
-      binding.destroy()
+      this.#ends.connecting.socket.destroy()
+      this.#ends.binding.socket.destroy()
+      return
+    }
+    if (this.#ended[side]) {
+      this.#reset(side)
       return
     }
     this.#end(side, true)
+    this.#pumps[side]?.finish('broken')
+  }
+
+  #reset(side: Side): void {
     this.#finish()
-    const other = this.#sockets[OTHER[side]]
+    const other = this.#ends[OTHER[side]].socket
     // Only TCP can be reset.
     if (other.remotePort === undefined) other.destroy()
     else other.resetAndDestroy()

@@ -44,8 +44,8 @@ export class Dump {
   #isBegun = false
   readonly #isCounted: boolean
 
-  constructor(isCounted: boolean) {
-    this.#isCounted = isCounted
+  constructor(counts: boolean) {
+    this.#isCounted = counts
   }
 
   /**

@@ -1,12 +1,15 @@
 // rawzmq proxy: bytes untouched both ways, what it shows, its files, its faults.
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { main } from '../../bin/main.js'
 import { readCapture } from '../../lib/capture/index.js'
 import { CaptureConnections, PacketReader } from '../../lib/dissect/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
+import { openStream } from '../../lib/raw/link.js'
 import { FakeProcess } from '../support/fake-process.js'
 import { ipcEndpoint } from '../support/ipc.js'
 import { rowsOf, start, type Program } from '../support/program.js'
@@ -170,6 +173,9 @@ t.test('--delay: later, in order', async t => {
   t.ok(performance.now() - sentAt >= 45)
 })
 
+/** More than the proxy takes before it waits, and less than that and what a kernel keeps. */
+const LARGE = 1_250_000
+
 t.test('a reset is passed on', async t => {
   const { program, client, server } = await through(t)
   client.send('00')
@@ -177,6 +183,29 @@ t.test('a reset is passed on', async t => {
   client.reset()
   await t.rejects(server.read(1))
   await program.found(/reset by the connecting side/)
+})
+
+t.test('what a side said before it left passes, though a write to it fails', async t => {
+  const [from, to] = [ipcEndpoint(t), ipcEndpoint(t)]
+  const server = createServer({ pauseOnConnect: true }).listen(to.slice('ipc://'.length))
+  t.teardown(() => server.close())
+  // Slow enough that the last of it lies in the kernel when the client has gone.
+  const program = start(t, ['proxy', '--listen', from, '--to', to, '--split', '16'])
+  await program.found(/listening on/)
+  const client = openStream(from)
+  const [peer] = (await once(server, 'connection')) as [Socket]
+  peer.on('error', () => {})
+  let received = 0
+  peer.on('data', chunk => (received += chunk.length))
+  client.end(Buffer.alloc(LARGE, NULL))
+  peer.resume()
+  await once(client, 'finish')
+  client.destroy()
+  await once(client, 'close')
+  t.ok(received < LARGE)
+  peer.write(NULL)
+  await once(peer, 'close')
+  t.equal(received, LARGE)
 })
 
 t.test('ipc on both sides; the file of a proxy that was killed is replaced', async t => {

@@ -62,9 +62,11 @@ t.test('dumps of xxd and hexdump -C', async t => {
   t.equal(bytes('08001d'), '08001d', 'no end of a dump where there is none')
 })
 
+/** A line of hexdump -C in which all octets are the same. */
+const line = (offset: string, octet: string): string =>
+  `${offset}  ${`${octet} `.repeat(8)} ${`${octet} `.repeat(8)} |................|\n`
+
 t.test('hexdump -C leaves out lines that repeat', async t => {
-  const line = (offset: string, octet: string): string =>
-    `${offset}  ${`${octet} `.repeat(8)} ${`${octet} `.repeat(8)} |................|\n`
   const dump = `${line('00000000', 'ff')}${line('00000010', '00')}*\n`
   t.equal(bytes(`${dump}00000040`), 'ff'.repeat(16) + '00'.repeat(48))
   t.equal(
@@ -86,11 +88,7 @@ t.test('offset columns of other dumps', async t => {
   t.equal(bytes(od), 'ff00000000000000017f03014e554c4c0001')
   const tcpdump = '\t0x0000:  4500 0034 0001  E..4..\n\t0x0006:  0102                     ..'
   t.equal(bytes(tcpdump), '4500003400010102')
-  t.equal(
-    bytes('# data\n0001 41\n0002 42 43'),
-    '0001410002' + '4243',
-    'data whose numbers do not count',
-  )
+  t.equal(bytes('# data\n0001 41\n0002 42 43'), '00014100024243', 'data whose numbers do not count')
   t.throws(() => bytes(`${od}000020 00 01`), /line 4.*offset 00000012/)
 })
 

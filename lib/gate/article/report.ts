@@ -97,16 +97,22 @@ const EXIT_CODES: Readonly<Record<OutcomeKind, number>> = {
   aborted: 130,
 }
 
-/** Ends in which the other side died, though the outcome alone does not say so. */
-const OTHER_SIDE_DIED: ReadonlySet<string | undefined> = new Set([
-  'ERR_NO_CONSUMER_LEFT',
-  'ERR_CONSUMER_LOST',
+/** Codes that say more than the outcome: an endpoint that is none, or another side that died. */
+const BY_CODE: ReadonlyMap<string | undefined, number> = new Map([
+  ['EINVAL', 2],
+  ['EPROTONOSUPPORT', 2],
+  ['ENAMETOOLONG', 2],
+  ['ERR_NO_CONSUMER_LEFT', 3],
+  ['ERR_CONSUMER_LOST', 3],
 ])
 
-/** The exit code of a run: 0 done, 1 it failed, 3 the other side is missing or died, 130 aborted. */
+/**
+ * The exit code of a run: 0 done, 1 it failed, 2 an endpoint is none, 3 the other side is missing or died, 130
+ * aborted.
+ */
 export function exitCodeOf(result: {
   readonly outcome: OutcomeKind
-  readonly code?: string
+  readonly code?: string | undefined
 }): number {
-  return OTHER_SIDE_DIED.has(result.code) ? 3 : EXIT_CODES[result.outcome]
+  return BY_CODE.get(result.code) ?? EXIT_CODES[result.outcome]
 }

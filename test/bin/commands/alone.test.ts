@@ -55,7 +55,7 @@ t.test('a consumer whose producer is not there', async t => {
 
 t.test('a consumer whose endpoint is none', async t => {
   const ending = await start(t, ['consumer', '--connect', 'tcp://127.0.0.1:x', '--json']).ended
-  t.equal(ending.code, 1)
+  t.equal(ending.code, 2)
   t.match(resultOf(ending), { outcome: 'failed', code: 'EINVAL' })
   t.equal(
     ending.stderr,

@@ -166,20 +166,22 @@ t.test('the same two ports again are another connection', async t => {
   t.equal(explain([...first, ...second]).counts.zmtp, 2)
 })
 
+/** An empty part and a body, as frames of ZMTP 1.0. */
+function oldBody(size: number): Buffer {
+  const length = size < 254 ? hex((size + 1).toString(16).padStart(2, '0')) : hex('ff 00*6 021c')
+  return Buffer.concat([hex('01 01'), length, hex('00'), Buffer.alloc(size, 'x')])
+}
+
 /** REQ and REP of ZMTP 1.0: a greeting of an empty identity each, then an empty part and a body each time. */
 function oldRequests(isWhole: boolean): Packet[] {
   const trace = new TcpTrace({ ...END, port: 55_358 }, { ...END, port: 33_000 })
-  const body = (size: number): Buffer => {
-    const long = size < 254 ? hex((size + 1).toString(16).padStart(2, '0')) : hex('ff 00*6 021c')
-    return Buffer.concat([hex('01 01'), long, hex('00'), Buffer.alloc(size, 'x')])
-  }
   const greetings = [
     trace.open(1n),
     trace.bytes(2n, 'connecting', hex('01 00')),
     trace.bytes(3n, 'binding', hex('01 00')),
   ]
   const exchange = [92, 28, 16, 28, 539, 28].map((size, turn) =>
-    trace.bytes(BigInt(4 + turn), turn % 2 === 0 ? 'connecting' : 'binding', body(size)),
+    trace.bytes(BigInt(4 + turn), turn % 2 === 0 ? 'connecting' : 'binding', oldBody(size)),
   )
   const ends = [trace.end(20n, 'connecting'), trace.end(21n, 'binding')]
   return packetsOf([...(isWhole ? greetings : []), ...exchange, ...ends])
