@@ -1,5 +1,6 @@
 // T. Connections: coming, going, coming back.
-import type { Case, Step } from '../case.js'
+import type { Step } from '../case.js'
+import { cases } from './groups.js'
 
 /** A connection that is ended as soon as it is there. */
 const hangUp = (name: string): readonly Step[] => [{ link: name }, { end: 'fin', on: name }]
@@ -17,243 +18,214 @@ const closesWithQueue = (): readonly Step[] => [
 ]
 
 /** Cases conn/20.x. */
-export const CONNECTION_CASES = [
-  {
-    id: 'conn/20.1',
-    number: 298,
-    title: 'connecting before anybody listens works in the end',
-    reference: 'RFC 23 §Semantics',
-    level: 'MUST',
-    modes: ['connect'],
-    needs: ['zmtp3'],
-    runs: [
-      {
-        deaf: true,
-        steps: [{ pause: 400 }, { listening: true }, { join: 'a' }, { probe: 'a' }],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.2',
-    number: 299,
-    title: 'a connecting endpoint comes back after the end of a link',
-    reference: 'RFC 23 §Error handling',
-    level: 'SHOULD',
-    modes: ['connect'],
-    needs: ['zmtp3'],
-    outcomes: { 'not-dialled': 'NON-STRICT' },
-    runs: [
-      { name: 'before the greeting', steps: [...hangUp('a'), { join: 'b' }, { probe: 'b' }] },
-      {
-        name: 'after the greeting',
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { await: [{ octets: 64 }] },
-          { end: 'fin' },
-          { join: 'b' },
-          { probe: 'b' },
-        ],
-      },
-      {
-        name: 'in traffic',
-        steps: [{ join: 'a' }, { end: 'fin' }, { join: 'b' }, { probe: 'b' }],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.3',
-    number: 300,
-    title: 'between dials there is a delay, which grows',
-    reference: 'RFC 23 §Error handling',
-    level: 'SHOULD',
-    timed: true,
-    modes: ['connect'],
-    needs: ['zmtp3'],
-    outcomes: { 'constant-delay': 'NON-STRICT' },
-    runs: [
-      {
-        steps: [
-          ...hangUp('a'),
-          ...hangUp('b'),
-          ...hangUp('c'),
-          ...hangUp('d'),
-          ...hangUp('e'),
-          { link: 'f' },
-          { judge: 'dial-gaps', on: 'f' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.4',
-    number: 301,
-    title: 'the type can do what this direction needs',
-    reference: 'RFC 23 §Semantics',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [{ steps: [{ join: 'a' }, { pass: 'a' }] }],
-  },
-  {
-    id: 'conn/20.5',
-    number: 302,
-    title: 'a broken link does not disturb the others',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    modes: ['bind'],
-    needs: ['zmtp3'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { link: 'b' },
-          { send: '<G> 07 00*100', on: 'b' },
-          { pause: 50 },
-          { probe: 'a' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.6',
-    number: 303,
-    title: '100 links at once, one message over each',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    sockets: ['PUSH', 'PULL'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        sockets: ['PULL'],
-        steps: [
-          { crowd: 100, each: '00 04 #' },
-          { gather: 100, from: 'app', judge: 'all-once' },
-        ],
-      },
-      {
-        sockets: ['PUSH'],
-        steps: [
-          { crowd: 100 },
-          { settled: Array.from({ length: 100 }, (_, index) => `c${index}`) },
-          { app: ['#'], times: 100 },
-          {
-            gather: 100,
-            from: Array.from({ length: 100 }, (_, index) => `c${index}`),
-            judge: 'everybody-some',
-          },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.7',
-    number: 304,
-    title: '1000 links one after the other',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    sockets: ['PUSH', 'PULL'],
-    modes: ['bind'],
-    needs: ['zmtp3'],
-    runs: [{ sweep: [1, 1000], steps: [{ join: 'a' }, { end: 'fin' }] }],
-  },
-  {
-    id: 'conn/20.8',
-    number: 305,
-    title: 'when our half ends the endpoint finishes delivery and ends its own',
-    reference: 'RFC 23 §Semantics',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    outcomes: { 'stays-open': 'FAIL' },
-    runs: [
-      {
-        sockets: ['PULL', 'PAIR'],
-        needs: ['app'],
-        steps: [
-          { join: 'a' },
-          { send: '<M>' },
-          { end: 'fin' },
-          { await: [{ delivery: ['"hi"'] }], else: 'lost' },
-          { await: [{ closed: 'a' }], else: 'stays-open' },
-        ],
-      },
-      {
-        sockets: ['PUSH'],
-        steps: [{ join: 'a' }, { end: 'fin' }, { await: [{ closed: 'a' }], else: 'stays-open' }],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.9',
-    number: 306,
-    title: 'a reset in traffic does no harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    needs: ['zmtp3'],
-    runs: [{ steps: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }, { end: 'rst' }] }],
-  },
-  {
-    id: 'conn/20.10',
-    number: 307,
-    title: 'an endpoint that closes with messages queued sends whole frames only',
-    reference: 'RFC 23 §Framing',
-    level: 'NONE',
-    sockets: ['PUSH', 'PAIR'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        name: 'with time to finish',
-        needs: ['linger'],
-        options: { linger: 10_000 },
-        fresh: false,
-        steps: closesWithQueue(),
-      },
-      {
-        // To throw away what is queued is what linger 0 asks for, and a frame may be half out.
-        name: 'at once',
-        outcomes: { 'frame-cut-short': 'INFO', 'message-cut-short': 'INFO' },
-        fresh: false,
-        steps: closesWithQueue(),
-      },
-    ],
-  },
-  {
-    id: 'conn/20.11',
-    number: 308,
-    title: 'a link that is idle for 60 s stays',
-    reference: 'no RFC text',
-    level: 'NONE',
-    slow: true,
-    needs: ['zmtp3'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
-          { probe: 'a' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'conn/20.12',
-    number: 309,
-    title: 'whether a connecting endpoint dials again after a fault of ours',
-    reference: 'no RFC text',
-    level: 'NONE',
-    modes: ['connect'],
-    needs: ['zmtp3'],
-    outcomes: { 'dials-again': 'INFO', 'does-not-dial-again': 'INFO', 'not-closed': 'INFO' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { send: '<R:PUB>' },
-          { await: [{ closed: 'a' }], else: 'not-closed' },
-          { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },
-        ],
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+export const CONNECTION_CASES = cases(
+  { reference: 'no RFC text', level: 'ROBUSTNESS', needs: ['zmtp3'] },
+  [
+    {
+      id: 'conn/20.1',
+      title: 'connecting before anybody listens works in the end',
+      reference: 'RFC 23 §Semantics',
+      level: 'MUST',
+      modes: ['connect'],
+      runs: [
+        {
+          deaf: true,
+          steps: [{ pause: 400 }, { listening: true }, { join: 'a' }, { probe: 'a' }],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.2',
+      title: 'a connecting endpoint comes back after the end of a link',
+      reference: 'RFC 23 §Error handling',
+      level: 'SHOULD',
+      modes: ['connect'],
+      outcomes: { 'not-dialled': 'NON-STRICT' },
+      runs: [
+        { name: 'before the greeting', steps: [...hangUp('a'), { join: 'b' }, { probe: 'b' }] },
+        {
+          name: 'after the greeting',
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { await: [{ octets: 64 }] },
+            { end: 'fin' },
+            { join: 'b' },
+            { probe: 'b' },
+          ],
+        },
+        {
+          name: 'in traffic',
+          steps: [{ join: 'a' }, { end: 'fin' }, { join: 'b' }, { probe: 'b' }],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.3',
+      title: 'between dials there is a delay, which grows',
+      reference: 'RFC 23 §Error handling',
+      level: 'SHOULD',
+      timed: true,
+      modes: ['connect'],
+      outcomes: { 'constant-delay': 'NON-STRICT' },
+      runs: [
+        {
+          steps: [
+            ...hangUp('a'),
+            ...hangUp('b'),
+            ...hangUp('c'),
+            ...hangUp('d'),
+            ...hangUp('e'),
+            { link: 'f' },
+            { judge: 'dial-gaps', on: 'f' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.4',
+      title: 'the type can do what this direction needs',
+      reference: 'RFC 23 §Semantics',
+      level: 'MUST',
+      runs: [{ steps: [{ join: 'a' }, { pass: 'a' }] }],
+    },
+    {
+      id: 'conn/20.5',
+      title: 'a broken link does not disturb the others',
+      modes: ['bind'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { link: 'b' },
+            { send: '<G> 07 00*100', on: 'b' },
+            { pause: 50 },
+            { probe: 'a' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.6',
+      title: '100 links at once, one message over each',
+      sockets: ['PUSH', 'PULL'],
+      modes: ['bind'],
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          sockets: ['PULL'],
+          steps: [
+            { crowd: 100, each: '00 04 #' },
+            { gather: 100, from: 'app', judge: 'all-once' },
+          ],
+        },
+        {
+          sockets: ['PUSH'],
+          steps: [
+            { crowd: 100 },
+            { settled: Array.from({ length: 100 }, (_, index) => `c${index}`) },
+            { app: ['#'], times: 100 },
+            {
+              gather: 100,
+              from: Array.from({ length: 100 }, (_, index) => `c${index}`),
+              judge: 'everybody-some',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.7',
+      title: '1000 links one after the other',
+      sockets: ['PUSH', 'PULL'],
+      modes: ['bind'],
+      runs: [{ sweep: [1, 1000], steps: [{ join: 'a' }, { end: 'fin' }] }],
+    },
+    {
+      id: 'conn/20.8',
+      title: 'when our half ends the endpoint finishes delivery and ends its own',
+      reference: 'RFC 23 §Semantics',
+      level: 'MUST',
+      outcomes: { 'stays-open': 'FAIL' },
+      runs: [
+        {
+          sockets: ['PULL', 'PAIR'],
+          needs: ['app'],
+          steps: [
+            { join: 'a' },
+            { send: '<M>' },
+            { end: 'fin' },
+            { await: [{ delivery: ['"hi"'] }], else: 'lost' },
+            { await: [{ closed: 'a' }], else: 'stays-open' },
+          ],
+        },
+        {
+          sockets: ['PUSH'],
+          steps: [{ join: 'a' }, { end: 'fin' }, { await: [{ closed: 'a' }], else: 'stays-open' }],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.9',
+      title: 'a reset in traffic does no harm',
+      runs: [{ steps: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }, { end: 'rst' }] }],
+    },
+    {
+      id: 'conn/20.10',
+      title: 'an endpoint that closes with messages queued sends whole frames only',
+      reference: 'RFC 23 §Framing',
+      level: 'NONE',
+      sockets: ['PUSH', 'PAIR'],
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          name: 'with time to finish',
+          needs: ['linger'],
+          options: { linger: 10_000 },
+          fresh: false,
+          steps: closesWithQueue(),
+        },
+        {
+          // To throw away what is queued is what linger 0 asks for, and a frame may be half out.
+          name: 'at once',
+          outcomes: { 'frame-cut-short': 'INFO', 'message-cut-short': 'INFO' },
+          fresh: false,
+          steps: closesWithQueue(),
+        },
+      ],
+    },
+    {
+      id: 'conn/20.11',
+      title: 'a link that is idle for 60 s stays',
+      level: 'NONE',
+      slow: true,
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
+            { probe: 'a' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'conn/20.12',
+      title: 'whether a connecting endpoint dials again after a fault of ours',
+      level: 'NONE',
+      modes: ['connect'],
+      outcomes: { 'dials-again': 'INFO', 'does-not-dial-again': 'INFO', 'not-closed': 'INFO' },
+      runs: [
+        {
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { send: '<R:PUB>' },
+            { await: [{ closed: 'a' }], else: 'not-closed' },
+            { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },
+          ],
+        },
+      ],
+    },
+  ],
+)

@@ -1,6 +1,7 @@
 // H. Framing (RFC 23 §Framing): messages of several frames, limits, and frames cut anywhere.
-import type { Case, Step } from '../case.js'
+import type { Step } from '../case.js'
 import { CLOSED, message, RECEIVERS } from './common.js'
+import { cases } from './groups.js'
 
 /** A good link and an announcement of a frame that cannot come. */
 const announce = (octets: string): readonly Step[] => [
@@ -14,266 +15,233 @@ const ALL_OCTETS = Array.from({ length: 256 }, (_, octet) =>
 ).join('')
 
 /** Cases framing/8.11 and on. */
-export const FRAMING_MESSAGE_CASES = [
-  {
-    id: 'framing/8.11',
-    number: 121,
-    title: 'messages of 2, 3 and 1000 frames, empty and long ones among them',
-    reference: 'RFC 23 §Messages',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [
-      { name: '2', steps: message(['61', '62'], '01 01 61 00 01 62') },
-      { name: '3', steps: message(['61', '', '62'], '01 01 61 01 00 00 01 62') },
-      {
-        name: 'empty and long',
-        steps: message(['', '61*300', ''], '01 00 03 000000000000012c 61*300 00 00'),
-      },
-      {
-        name: '1000',
-        steps: message(
-          Array.from({ length: 1000 }, () => '78'),
-          '(01 01 78)*999 00 01 78',
-        ),
-      },
-    ],
-  },
-  {
-    id: 'framing/8.12',
-    number: 122,
-    title: 'nothing is delivered before the last frame of a message',
-    reference: 'RFC 23 §Messages',
-    level: 'MUST',
-    sockets: RECEIVERS,
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '01 01 61' },
-          {
-            await: [
-              { delivery: 'any', is: 'delivered-early' },
-              { closed: 'a', is: 'closed' },
-            ],
-            within: 200,
-            else: 'next',
-          },
-          { send: '00 01 62' },
-          { await: [{ delivery: ['61', '62'] }] },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.13',
-    number: 123,
-    title: 'a message without its last frame is dropped when the link ends',
-    reference: 'RFC 23 §Messages',
-    level: 'MUST',
-    sockets: RECEIVERS,
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '01 01 61' },
-          { end: 'fin' },
-          {
-            await: [{ delivery: 'any', is: 'delivered' }, { closed: 'a' }],
-            within: 1000,
-            else: 'next',
-          },
-          {
-            await: [{ delivery: 'any', is: 'delivered' }],
-            within: 100,
-            else: 'next',
-          },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.14',
-    number: 124,
-    title: 'frames of two links never mix in one message',
-    reference: 'RFC 23 §Messages',
-    level: 'MUST',
-    sockets: ['PULL'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { join: 'b' },
-          { send: '01 01 61', on: 'a' },
-          { pause: 50 },
-          { send: '00 01 62', on: 'b' },
-          { await: [{ delivery: ['62'] }] },
-          { send: '00 01 63', on: 'a' },
-          { await: [{ delivery: ['61', '63'] }] },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.15',
-    number: 125,
-    title: 'a size with its top bit set is refused',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [{ steps: [{ join: 'a' }, { send: '02 8000000000000000' }, CLOSED] }],
-  },
-  {
-    id: 'framing/8.16',
-    number: 126,
-    title: 'sizes of 2^63-1, 2^53 and 2^40 are refused or waited for, without harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK', held: 'OK' },
-    runs: [
-      { name: '2^63-1', steps: announce('02 7fffffffffffffff') },
-      { name: '2^53', steps: announce('02 0020000000000000') },
-      { name: '2^40', steps: announce('02 0000010000000000') },
-    ],
-  },
-  {
-    id: 'framing/8.17',
-    number: 127,
-    title: 'a limit on messages: one of 1000 octets is taken, one of 1001 is refused',
-    reference: 'RFC 23 §Security',
-    level: 'MAY',
-    needs: ['zmtp3', 'maxMessageSize'],
-    options: { maxMessageSize: 1000 },
-    outcomes: { closed: 'OK' },
-    runs: [
-      {
-        name: '1000',
-        sockets: RECEIVERS,
-        outcomes: { closed: 'FAIL' },
-        steps: [
-          { join: 'a' },
-          { pass: 'a', parts: ['61*1000'], frames: '02 00000000000003e8 61*1000', way: 'in' },
-        ],
-      },
-      {
-        name: '1001',
-        steps: [{ join: 'a' }, { send: '02 00000000000003e9 61*1001' }, CLOSED],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.18',
-    number: 128,
-    title: 'the limit is applied to the header, before the body comes',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    needs: ['zmtp3', 'maxMessageSize'],
-    options: { maxMessageSize: 1000 },
-    outcomes: { closed: 'OK' },
-    runs: [{ steps: [{ join: 'a' }, { send: '02 00000000000003e9' }, CLOSED] }],
-  },
-  {
-    id: 'framing/8.19',
-    number: 129,
-    title: 'a frame that ends anywhere is not delivered',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [
-      {
-        name: 'short',
-        sweep: [1, 9],
-        steps: [
-          { join: 'a' },
-          { send: '01 03 "abc" 00 03 "def"', first: 'sweep' },
-          { end: 'fin' },
-          { await: [{ closed: 'a' }], within: 500, else: 'next' },
-        ],
-      },
-      {
-        name: 'long',
-        sweep: [1, 11],
-        steps: [
-          { join: 'a' },
-          { send: '02 0000000000000003 "abc"', first: 'sweep' },
-          { end: 'fin' },
-          { await: [{ closed: 'a' }], within: 500, else: 'next' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.20',
-    number: 130,
-    title: 'a header of one octet a segment, and a body of 70 000 octets in pieces of 997',
-    reference: 'RFC 23 §Framing (a stream has no segments)',
-    level: 'MUST',
-    sockets: RECEIVERS,
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '02 0000000000000003', every: 1, gap: 1 },
-          { send: '"abc"' },
-          { await: [{ delivery: ['"abc"'] }] },
-          { send: '02 0000000000011170 61*70000', every: 997, gap: 1 },
-          { await: [{ delivery: ['61*70000'] }] },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.21',
-    number: 131,
-    title: '2000 small messages in one segment arrive in order',
-    reference: 'RFC 23 §Messages',
-    level: 'MUST',
-    sockets: RECEIVERS,
-    needs: ['zmtp3', 'app'],
-    runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*2000' }, { numbers: [0, 1999] }] }],
-  },
-  {
-    id: 'framing/8.22',
-    number: 132,
-    title: 'two messages with a segment border at every place',
-    reference: 'RFC 23 §Framing (a stream has no segments)',
-    level: 'MUST',
-    sockets: RECEIVERS,
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        sweep: [1, 9],
-        steps: [
-          { join: 'a' },
-          { send: '00 03 "abc" 00 03 "def"', cuts: ['sweep'] },
-          { await: [{ delivery: ['"abc"'] }, { closed: 'a', is: 'closed' }] },
-          { await: [{ delivery: ['"def"'] }, { closed: 'a', is: 'closed' }] },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'framing/8.23',
-    number: 133,
-    title: 'a message that looks like a command is a message',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [{ steps: message(['04 "PING" 0000'], '00 07 04 "PING" 0000') }],
-  },
-  {
-    id: 'framing/8.24',
-    number: 134,
-    title: 'all 256 octets survive',
-    reference: 'RFC 30, RFC 31',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [{ steps: message([ALL_OCTETS], `02 0000000000000100 ${ALL_OCTETS}`) }],
-  },
-] as const satisfies readonly Case[]
+export const FRAMING_MESSAGE_CASES = cases(
+  { reference: 'RFC 23 §Messages', level: 'MUST', needs: ['zmtp3'] },
+  [
+    {
+      id: 'framing/8.11',
+      title: 'messages of 2, 3 and 1000 frames, empty and long ones among them',
+      runs: [
+        { name: '2', steps: message(['61', '62'], '01 01 61 00 01 62') },
+        { name: '3', steps: message(['61', '', '62'], '01 01 61 01 00 00 01 62') },
+        {
+          name: 'empty and long',
+          steps: message(['', '61*300', ''], '01 00 03 000000000000012c 61*300 00 00'),
+        },
+        {
+          name: '1000',
+          steps: message(
+            Array.from({ length: 1000 }, () => '78'),
+            '(01 01 78)*999 00 01 78',
+          ),
+        },
+      ],
+    },
+    {
+      id: 'framing/8.12',
+      title: 'nothing is delivered before the last frame of a message',
+      sockets: RECEIVERS,
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '01 01 61' },
+            {
+              await: [
+                { delivery: 'any', is: 'delivered-early' },
+                { closed: 'a', is: 'closed' },
+              ],
+              within: 200,
+              else: 'next',
+            },
+            { send: '00 01 62' },
+            { await: [{ delivery: ['61', '62'] }] },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.13',
+      title: 'a message without its last frame is dropped when the link ends',
+      sockets: RECEIVERS,
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '01 01 61' },
+            { end: 'fin' },
+            {
+              await: [{ delivery: 'any', is: 'delivered' }, { closed: 'a' }],
+              within: 1000,
+              else: 'next',
+            },
+            {
+              await: [{ delivery: 'any', is: 'delivered' }],
+              within: 100,
+              else: 'next',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.14',
+      title: 'frames of two links never mix in one message',
+      sockets: ['PULL'],
+      modes: ['bind'],
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { join: 'b' },
+            { send: '01 01 61', on: 'a' },
+            { pause: 50 },
+            { send: '00 01 62', on: 'b' },
+            { await: [{ delivery: ['62'] }] },
+            { send: '00 01 63', on: 'a' },
+            { await: [{ delivery: ['61', '63'] }] },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.15',
+      title: 'a size with its top bit set is refused',
+      reference: 'RFC 23 §Framing',
+      outcomes: { closed: 'OK' },
+      runs: [{ steps: [{ join: 'a' }, { send: '02 8000000000000000' }, CLOSED] }],
+    },
+    {
+      id: 'framing/8.16',
+      title: 'sizes of 2^63-1, 2^53 and 2^40 are refused or waited for, without harm',
+      reference: 'no RFC text',
+      level: 'ROBUSTNESS',
+      outcomes: { closed: 'OK', held: 'OK' },
+      runs: [
+        { name: '2^63-1', steps: announce('02 7fffffffffffffff') },
+        { name: '2^53', steps: announce('02 0020000000000000') },
+        { name: '2^40', steps: announce('02 0000010000000000') },
+      ],
+    },
+    {
+      id: 'framing/8.17',
+      title: 'a limit on messages: one of 1000 octets is taken, one of 1001 is refused',
+      reference: 'RFC 23 §Security',
+      level: 'MAY',
+      needs: ['zmtp3', 'maxMessageSize'],
+      options: { maxMessageSize: 1000 },
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          name: '1000',
+          sockets: RECEIVERS,
+          outcomes: { closed: 'FAIL' },
+          steps: [
+            { join: 'a' },
+            { pass: 'a', parts: ['61*1000'], frames: '02 00000000000003e8 61*1000', way: 'in' },
+          ],
+        },
+        {
+          name: '1001',
+          steps: [{ join: 'a' }, { send: '02 00000000000003e9 61*1001' }, CLOSED],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.18',
+      title: 'the limit is applied to the header, before the body comes',
+      reference: 'no RFC text',
+      level: 'ROBUSTNESS',
+      needs: ['zmtp3', 'maxMessageSize'],
+      options: { maxMessageSize: 1000 },
+      outcomes: { closed: 'OK' },
+      runs: [{ steps: [{ join: 'a' }, { send: '02 00000000000003e9' }, CLOSED] }],
+    },
+    {
+      id: 'framing/8.19',
+      title: 'a frame that ends anywhere is not delivered',
+      reference: 'RFC 23 §Framing',
+      runs: [
+        {
+          name: 'short',
+          sweep: [1, 9],
+          steps: [
+            { join: 'a' },
+            { send: '01 03 "abc" 00 03 "def"', first: 'sweep' },
+            { end: 'fin' },
+            { await: [{ closed: 'a' }], within: 500, else: 'next' },
+          ],
+        },
+        {
+          name: 'long',
+          sweep: [1, 11],
+          steps: [
+            { join: 'a' },
+            { send: '02 0000000000000003 "abc"', first: 'sweep' },
+            { end: 'fin' },
+            { await: [{ closed: 'a' }], within: 500, else: 'next' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.20',
+      title: 'a header of one octet a segment, and a body of 70 000 octets in pieces of 997',
+      reference: 'RFC 23 §Framing (a stream has no segments)',
+      sockets: RECEIVERS,
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '02 0000000000000003', every: 1, gap: 1 },
+            { send: '"abc"' },
+            { await: [{ delivery: ['"abc"'] }] },
+            { send: '02 0000000000011170 61*70000', every: 997, gap: 1 },
+            { await: [{ delivery: ['61*70000'] }] },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.21',
+      title: '2000 small messages in one segment arrive in order',
+      sockets: RECEIVERS,
+      needs: ['zmtp3', 'app'],
+      runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*2000' }, { numbers: [0, 1999] }] }],
+    },
+    {
+      id: 'framing/8.22',
+      title: 'two messages with a segment border at every place',
+      reference: 'RFC 23 §Framing (a stream has no segments)',
+      sockets: RECEIVERS,
+      needs: ['zmtp3', 'app'],
+      runs: [
+        {
+          sweep: [1, 9],
+          steps: [
+            { join: 'a' },
+            { send: '00 03 "abc" 00 03 "def"', cuts: ['sweep'] },
+            { await: [{ delivery: ['"abc"'] }, { closed: 'a', is: 'closed' }] },
+            { await: [{ delivery: ['"def"'] }, { closed: 'a', is: 'closed' }] },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'framing/8.23',
+      title: 'a message that looks like a command is a message',
+      reference: 'RFC 23 §Framing',
+      runs: [{ steps: message(['04 "PING" 0000'], '00 07 04 "PING" 0000') }],
+    },
+    {
+      id: 'framing/8.24',
+      title: 'all 256 octets survive',
+      reference: 'RFC 30, RFC 31',
+      runs: [{ steps: message([ALL_OCTETS], `02 0000000000000100 ${ALL_OCTETS}`) }],
+    },
+  ],
+)

@@ -1,23 +1,18 @@
 // A. Greeting: what the endpoint sends (RFC 23 §Greeting).
-import type { Case } from '../case.js'
+import { cases } from './groups.js'
 
 /** Cases greeting/1.x. */
-export const GREETING_CASES = [
+export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MUST' }, [
   {
     id: 'greeting/1.1',
-    number: 1,
     title: 'the greeting is 64 octets; octet 0 is FF, octet 9 is 7F',
-    reference: 'RFC 23 §Greeting',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: 'ff ??*8 7f ??*54' }] }] }],
   },
   {
     id: 'greeting/1.2',
-    number: 2,
     title: 'the version is 3.0 or 3.1',
     reference: 'RFC 23 §Greeting, RFC 37 §Greeting',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [
       { steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }] },
@@ -25,10 +20,7 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.3',
-    number: 3,
     title: 'the mechanism is a name of capital letters, digits, - _ . + and then NULs, 20 octets',
-    reference: 'RFC 23 §Greeting',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [
       {
@@ -43,9 +35,7 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.4',
-    number: 4,
     title: 'as-server is 00 or 01',
-    reference: 'RFC 23 §Greeting',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
     runs: [
@@ -54,25 +44,20 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.5',
-    number: 5,
     title: 'under NULL as-server is 0',
     reference: 'RFC 23 §NULL',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 00 ??*31' }] }] }],
   },
   {
     id: 'greeting/1.7',
-    number: 7,
     title: 'the 31 filler octets are zero',
-    reference: 'RFC 23 §Greeting',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
     runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*33 00*31' }] }] }],
   },
   {
     id: 'greeting/1.8',
-    number: 8,
     title: 'padding is zero, or the length of an identity plus one as ZMTP 1.0 wrote it',
     reference: 'RFC 23 §Version Negotiation',
     level: 'SHOULD',
@@ -90,29 +75,23 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.9',
-    number: 9,
     title: 'the endpoint speaks first: 10 octets or more without waiting for ours',
     reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     outcomes: { silent: 'FAIL' },
     runs: [{ steps: [{ link: 'a' }, { await: [{ octets: 10 }], else: 'silent' }] }],
   },
   {
     id: 'greeting/1.10',
-    number: 10,
     title: 'having read a whole greeting the endpoint sends all of its own',
     reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }] }],
   },
   {
     id: 'greeting/1.11',
-    number: 11,
     title:
       'a greeting with another mechanism is still answered by a whole greeting before the close',
     reference: 'RFC 23 §Authentication',
-    level: 'MUST',
     needs: ['zmtp3'],
     outcomes: { 'closed-before-its-greeting': 'FAIL', 'never-closed': 'FAIL' },
     runs: [
@@ -130,10 +109,8 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.12',
-    number: 12,
     title: 'ten octets from us are enough for the endpoint to go on to its eleventh',
     reference: 'RFC 23 §Backwards Interoperability',
-    level: 'MUST',
     outcomes: { 'ten-octets': 'INFO' },
     runs: [
       {
@@ -154,11 +131,10 @@ export const GREETING_CASES = [
   },
   {
     id: 'greeting/1.13',
-    number: 13,
     title: 'eleven octets from us are enough for the endpoint to send the rest',
     reference: 'RFC 23 §Backwards Interoperability',
     level: 'MAY',
     needs: ['zmtp3'],
     runs: [{ steps: [{ link: 'a' }, { send: 'ff 00*7 01 7f 03' }, { await: [{ octets: 64 }] }] }],
   },
-] as const satisfies readonly Case[]
+])

@@ -1,7 +1,8 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): frames and their order, what comes instead of READY,
 // limits, ZAP.
-import type { Case, Step } from '../case.js'
+import type { Step } from '../case.js'
 import { CLOSE_OR_TAKE, refuse, shakeWith } from './common.js'
+import { cases } from './groups.js'
 
 /** A good handshake that the ZAP handler forbids; an ERROR, if one may come, gives the status as its reason. */
 const asksZap = (status?: string): readonly Step[] => [
@@ -22,225 +23,194 @@ const asksZap = (status?: string): readonly Step[] => [
 ]
 
 /** Cases null/5.21 and on. */
-export const NULL_ORDER_CASES = [
-  {
-    id: 'null/5.21',
-    number: 76,
-    title: 'READY in a message frame is refused',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    outcomes: CLOSE_OR_TAKE,
-    runs: [{ steps: shakeWith('00 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
-  },
-  {
-    id: 'null/5.22',
-    number: 77,
-    title: 'READY with MORE is refused',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    outcomes: CLOSE_OR_TAKE,
-    runs: [{ steps: shakeWith('05 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
-  },
-  {
-    id: 'null/5.23',
-    number: 78,
-    title: 'READY with a reserved bit is refused',
-    reference: 'RFC 23 §Framing',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    outcomes: CLOSE_OR_TAKE,
-    runs: [{ steps: shakeWith('14 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
-  },
-  {
-    id: 'null/5.24',
-    number: 79,
-    title: 'ready in small letters is refused',
-    reference: 'RFC 23 §NULL',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [{ steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>') }],
-  },
-  {
-    id: 'null/5.25',
-    number: 80,
-    title: 'a second READY is never delivered',
-    reference: 'RFC 23 §NULL',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { works: 'INFO', closed: 'INFO' },
-    runs: [{ steps: [{ join: 'a' }, { send: '<R>' }, { probe: 'a' }] }],
-  },
-  {
-    id: 'null/5.26',
-    number: 81,
-    title: 'another command than READY is refused',
-    reference: 'RFC 23 §NULL',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [
-      { name: 'HELLO', steps: refuse('04 13 05 "HELLO" 05 "admin" 06 "secret"') },
-      {
-        name: 'INITIATE',
-        steps: refuse('04 1d 08 "INITIATE" 0b "Socket-Type" 00000004 <T>'),
-      },
-      { name: 'FOO', steps: refuse('04 04 03 "FOO"') },
-    ],
-  },
-  {
-    id: 'null/5.27',
-    number: 82,
-    title: 'a message before READY is refused and not delivered',
-    reference: 'RFC 23 §NULL',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [{ steps: refuse('<M> <R>') }],
-  },
-  {
-    id: 'null/5.28',
-    number: 83,
-    title: 'a PING before READY is not answered before READY',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { send: '04 08 04 "PING" 0000 61' },
-          {
-            await: [
-              { frame: '04 ?? 05 "READY" ..' },
-              { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-              { closed: 'a', is: 'closed' },
-            ],
-            within: 500,
-            else: 'next',
-          },
-          {
-            await: [
-              { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-              { closed: 'a', is: 'closed' },
-            ],
-            within: 300,
-            else: 'next',
-          },
-          { send: '<R>' },
-          { pause: 100 },
-          { probe: 'a' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'null/5.29',
-    number: 84,
-    title: 'commands without a whole name, and an empty message, are refused instead of READY',
-    reference: 'RFC 23 §Commands',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK' },
-    runs: [
-      { name: 'empty command', steps: refuse('04 00') },
-      { name: 'empty name', steps: refuse('04 01 00') },
-      { name: 'name past the body', steps: refuse('04 03 05 "RE"') },
-      { name: 'empty message', steps: refuse('00 00') },
-    ],
-  },
-  {
-    id: 'null/5.30',
-    number: 85,
-    title: 'a READY of 255 octets in the short form and of 256 in the long form',
-    reference: 'RFC 23 §Framing',
-    level: 'SHOULD',
-    needs: ['zmtp3'],
-    runs: [
-      {
-        name: '255',
-        steps: shakeWith(
-          '04 ff 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000db 78*219',
-        ),
-      },
-      {
-        name: '256',
-        steps: shakeWith(
-          '06 0000000000000100 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000dc 78*220',
-        ),
-      },
-    ],
-  },
-  {
-    id: 'null/5.31',
-    number: 86,
-    title: 'a READY that announces 2^40 octets is refused or waited for, without harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK', held: 'OK' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { send: '06 0000010000000000' },
-          { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'null/5.32',
-    number: 87,
-    title: 'without READY the link is closed when the time for handshakes is up',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
-    timed: true,
-    needs: ['zmtp3', 'handshakeInterval'],
-    options: { handshakeInterval: 600 },
-    outcomes: { closed: 'OK' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'null/5.33',
-    number: 88,
-    title:
-      'an endpoint with a ZAP handler lets in whom it allows, and refuses others as the status says',
-    reference: 'RFC 27 §NULL',
-    level: 'MUST',
-    modes: ['bind'],
-    needs: ['zmtp3', 'zapDomain'],
-    runs: [
-      { name: '200', options: { zapDomain: '200' }, steps: shakeWith('<R>') },
-      {
-        // Without a word; some let the time for handshakes run out first.
-        name: '300',
-        needs: ['handshakeInterval'],
-        options: { zapDomain: '300', handshakeInterval: 500 },
-        outcomes: { closed: 'OK' },
-        fresh: false,
-        steps: asksZap(),
-      },
-      {
-        name: '400',
-        options: { zapDomain: '400' },
-        outcomes: { closed: 'OK', 'error-sent': 'OK' },
-        fresh: false,
-        steps: asksZap('"400"'),
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+export const NULL_ORDER_CASES = cases(
+  { reference: 'RFC 23 §Framing', level: 'GRAMMAR', needs: ['zmtp3'] },
+  [
+    {
+      id: 'null/5.21',
+      title: 'READY in a message frame is refused',
+      level: 'MUST',
+      outcomes: CLOSE_OR_TAKE,
+      runs: [{ steps: shakeWith('00 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+    },
+    {
+      id: 'null/5.22',
+      title: 'READY with MORE is refused',
+      level: 'MUST',
+      outcomes: CLOSE_OR_TAKE,
+      runs: [{ steps: shakeWith('05 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+    },
+    {
+      id: 'null/5.23',
+      title: 'READY with a reserved bit is refused',
+      level: 'MUST',
+      outcomes: CLOSE_OR_TAKE,
+      runs: [{ steps: shakeWith('14 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+    },
+    {
+      id: 'null/5.24',
+      title: 'ready in small letters is refused',
+      reference: 'RFC 23 §NULL',
+      outcomes: { closed: 'OK' },
+      runs: [{ steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>') }],
+    },
+    {
+      id: 'null/5.25',
+      title: 'a second READY is never delivered',
+      reference: 'RFC 23 §NULL',
+      outcomes: { works: 'INFO', closed: 'INFO' },
+      runs: [{ steps: [{ join: 'a' }, { send: '<R>' }, { probe: 'a' }] }],
+    },
+    {
+      id: 'null/5.26',
+      title: 'another command than READY is refused',
+      reference: 'RFC 23 §NULL',
+      outcomes: { closed: 'OK' },
+      runs: [
+        { name: 'HELLO', steps: refuse('04 13 05 "HELLO" 05 "admin" 06 "secret"') },
+        {
+          name: 'INITIATE',
+          steps: refuse('04 1d 08 "INITIATE" 0b "Socket-Type" 00000004 <T>'),
+        },
+        { name: 'FOO', steps: refuse('04 04 03 "FOO"') },
+      ],
+    },
+    {
+      id: 'null/5.27',
+      title: 'a message before READY is refused and not delivered',
+      reference: 'RFC 23 §NULL',
+      outcomes: { closed: 'OK' },
+      runs: [{ steps: refuse('<M> <R>') }],
+    },
+    {
+      id: 'null/5.28',
+      title: 'a PING before READY is not answered before READY',
+      reference: 'RFC 37 §Heartbeating',
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { send: '04 08 04 "PING" 0000 61' },
+            {
+              await: [
+                { frame: '04 ?? 05 "READY" ..' },
+                { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
+                { closed: 'a', is: 'closed' },
+              ],
+              within: 500,
+              else: 'next',
+            },
+            {
+              await: [
+                { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
+                { closed: 'a', is: 'closed' },
+              ],
+              within: 300,
+              else: 'next',
+            },
+            { send: '<R>' },
+            { pause: 100 },
+            { probe: 'a' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'null/5.29',
+      title: 'commands without a whole name, and an empty message, are refused instead of READY',
+      reference: 'RFC 23 §Commands',
+      outcomes: { closed: 'OK' },
+      runs: [
+        { name: 'empty command', steps: refuse('04 00') },
+        { name: 'empty name', steps: refuse('04 01 00') },
+        { name: 'name past the body', steps: refuse('04 03 05 "RE"') },
+        { name: 'empty message', steps: refuse('00 00') },
+      ],
+    },
+    {
+      id: 'null/5.30',
+      title: 'a READY of 255 octets in the short form and of 256 in the long form',
+      level: 'SHOULD',
+      runs: [
+        {
+          name: '255',
+          steps: shakeWith(
+            '04 ff 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000db 78*219',
+          ),
+        },
+        {
+          name: '256',
+          steps: shakeWith(
+            '06 0000000000000100 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000dc 78*220',
+          ),
+        },
+      ],
+    },
+    {
+      id: 'null/5.31',
+      title: 'a READY that announces 2^40 octets is refused or waited for, without harm',
+      reference: 'no RFC text',
+      level: 'ROBUSTNESS',
+      outcomes: { closed: 'OK', held: 'OK' },
+      runs: [
+        {
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { send: '06 0000010000000000' },
+            { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'null/5.32',
+      title: 'without READY the link is closed when the time for handshakes is up',
+      reference: 'no RFC text',
+      level: 'ROBUSTNESS',
+      timed: true,
+      needs: ['zmtp3', 'handshakeInterval'],
+      options: { handshakeInterval: 600 },
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'null/5.33',
+      title:
+        'an endpoint with a ZAP handler lets in whom it allows, and refuses others as the status says',
+      reference: 'RFC 27 §NULL',
+      level: 'MUST',
+      modes: ['bind'],
+      needs: ['zmtp3', 'zapDomain'],
+      runs: [
+        { name: '200', options: { zapDomain: '200' }, steps: shakeWith('<R>') },
+        {
+          // Without a word; some let the time for handshakes run out first.
+          name: '300',
+          needs: ['handshakeInterval'],
+          options: { zapDomain: '300', handshakeInterval: 500 },
+          outcomes: { closed: 'OK' },
+          fresh: false,
+          steps: asksZap(),
+        },
+        {
+          name: '400',
+          options: { zapDomain: '400' },
+          outcomes: { closed: 'OK', 'error-sent': 'OK' },
+          fresh: false,
+          steps: asksZap('"400"'),
+        },
+      ],
+    },
+  ],
+)

@@ -1,5 +1,6 @@
 // J. Heartbeat (RFC 37 §Heartbeating): what a PING is answered with.
-import type { Case, Step } from '../case.js'
+import type { Step } from '../case.js'
+import { cases } from './groups.js'
 
 /** A good link, a PING and what must come back. */
 const ping = (octets: string, pong: string): readonly Step[] => [
@@ -25,141 +26,121 @@ const noPong = (octets: string): readonly Step[] => [
 ]
 
 /** Cases heartbeat/10.1 to 10.8. */
-export const HEARTBEAT_CASES = [
-  {
-    id: 'heartbeat/10.1',
-    number: 143,
-    title: 'a PING without context is answered by an empty PONG',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'MUST',
-    needs: ['zmtp3', 'heartbeat'],
-    runs: [{ steps: ping('04 07 04 "PING" 0000', '04 05 04 "PONG"') }],
-  },
-  {
-    id: 'heartbeat/10.2',
-    number: 144,
-    title: 'the context of a PING, 1 to 16 octets, is echoed exactly',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'MUST',
-    needs: ['zmtp3', 'heartbeat'],
-    runs: [
-      { name: '1', steps: ping('04 08 04 "PING" 0000 01', '04 06 04 "PONG" 01') },
-      {
-        name: '8',
-        steps: ping('04 0f 04 "PING" 0000 00ff00ff 01020304', '04 0d 04 "PONG" 00ff00ff 01020304'),
-      },
-      {
-        name: '16',
-        steps: ping(
-          '04 17 04 "PING" 0000 "0123456789abcdef"',
-          '04 15 04 "PONG" "0123456789abcdef"',
-        ),
-      },
-    ],
-  },
-  {
-    id: 'heartbeat/10.3',
-    number: 145,
-    title: 'a context of more than 16 octets is cut, ignored or refused',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'MUST',
-    needs: ['zmtp3', 'heartbeat'],
-    outcomes: { closed: 'OK', ignored: 'OK', cut: 'OK' },
-    runs: [
-      ['17', '04 18 04 "PING" 0000 61*17'],
-      ['300', '06 0000000000000133 04 "PING" 0000 61*300'],
-    ].map(([name, octets]) => ({
-      name: String(name),
-      steps: [
-        { join: 'a' },
-        { send: String(octets) },
-        { send: '04 0b 04 "PING" 0000 "good"' },
+export const HEARTBEAT_CASES = cases(
+  { reference: 'RFC 37 §Heartbeating', level: 'MUST', needs: ['zmtp3', 'heartbeat'] },
+  [
+    {
+      id: 'heartbeat/10.1',
+      title: 'a PING without context is answered by an empty PONG',
+      runs: [{ steps: ping('04 07 04 "PING" 0000', '04 05 04 "PONG"') }],
+    },
+    {
+      id: 'heartbeat/10.2',
+      title: 'the context of a PING, 1 to 16 octets, is echoed exactly',
+      runs: [
+        { name: '1', steps: ping('04 08 04 "PING" 0000 01', '04 06 04 "PONG" 01') },
         {
-          await: [
-            { frame: '04 09 04 "PONG" "good"', is: 'ignored' },
-            { frame: '04 [05-15] 04 "PONG" ..', is: 'cut' },
-            { frame: '[04 06] .. 04 "PONG" ..', is: 'long-pong' },
-            { closed: 'a', is: 'closed' },
-          ],
-          else: 'silent',
+          name: '8',
+          steps: ping(
+            '04 0f 04 "PING" 0000 00ff00ff 01020304',
+            '04 0d 04 "PONG" 00ff00ff 01020304',
+          ),
+        },
+        {
+          name: '16',
+          steps: ping(
+            '04 17 04 "PING" 0000 "0123456789abcdef"',
+            '04 15 04 "PONG" "0123456789abcdef"',
+          ),
         },
       ],
-    })),
-  },
-  {
-    id: 'heartbeat/10.4',
-    number: 146,
-    title: 'a PING without a time to live gets no PONG with octets of other origin',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'GRAMMAR',
-    unpublished: true,
-    needs: ['zmtp3', 'heartbeat'],
-    outcomes: { closed: 'OK', 'empty-pong': 'OK' },
-    runs: [{ steps: noPong('04 05 04 "PING"') }],
-  },
-  {
-    id: 'heartbeat/10.5',
-    number: 147,
-    title: 'a PING with one octet of time to live gets no PONG with octets of other origin',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'GRAMMAR',
-    unpublished: true,
-    needs: ['zmtp3', 'heartbeat'],
-    outcomes: { closed: 'OK', 'empty-pong': 'OK' },
-    runs: [{ steps: noPong('04 06 04 "PING" 00') }],
-  },
-  {
-    id: 'heartbeat/10.6',
-    number: 148,
-    title: 'ping in small letters is a command nobody knows',
-    reference: 'RFC 23 §Commands',
-    level: 'GRAMMAR',
-    needs: ['zmtp3', 'heartbeat'],
-    outcomes: { closed: 'NON-STRICT' },
-    runs: [{ steps: noPong('04 0b 04 "ping" 0000 "lowr"') }],
-  },
-  {
-    id: 'heartbeat/10.7',
-    number: 149,
-    title: 'three PINGs in one segment get three PONGs in order',
-    reference: 'RFC 37 §Heartbeating',
-    level: 'MUST',
-    needs: ['zmtp3', 'heartbeat'],
-    runs: [
-      {
+    },
+    {
+      id: 'heartbeat/10.3',
+      title: 'a context of more than 16 octets is cut, ignored or refused',
+      outcomes: { closed: 'OK', ignored: 'OK', cut: 'OK' },
+      runs: [
+        ['17', '04 18 04 "PING" 0000 61*17'],
+        ['300', '06 0000000000000133 04 "PING" 0000 61*300'],
+      ].map(([name, octets]) => ({
+        name: String(name),
         steps: [
           { join: 'a' },
-          { send: '04 08 04 "PING" 0000 01 04 08 04 "PING" 0000 02 04 08 04 "PING" 0000 03' },
-          { await: [{ frame: '04 06 04 "PONG" 01' }] },
-          { await: [{ frame: '04 06 04 "PONG" 02' }] },
-          { await: [{ frame: '04 06 04 "PONG" 03' }] },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'heartbeat/10.8',
-    number: 150,
-    title: "a PONG does not stand between the frames of one of the endpoint's messages",
-    reference: 'RFC 37 §Heartbeating',
-    level: 'NONE',
-    sockets: ['PUSH', 'PAIR'],
-    needs: ['zmtp3', 'heartbeat', 'app'],
-    outcomes: { 'pong-inside-message': 'INFO' },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '(04 08 04 "PING" 0000 61)*20' },
+          { send: String(octets) },
+          { send: '04 0b 04 "PING" 0000 "good"' },
           {
-            pass: 'a',
-            way: 'out',
-            parts: Array.from({ length: 1000 }, () => '78'),
-            frames: '(01 01 78)*999 00 01 78',
+            await: [
+              { frame: '04 09 04 "PONG" "good"', is: 'ignored' },
+              { frame: '04 [05-15] 04 "PONG" ..', is: 'cut' },
+              { frame: '[04 06] .. 04 "PONG" ..', is: 'long-pong' },
+              { closed: 'a', is: 'closed' },
+            ],
+            else: 'silent',
           },
-          { judge: 'pong-outside-messages' },
         ],
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+      })),
+    },
+    {
+      id: 'heartbeat/10.4',
+      title: 'a PING without a time to live gets no PONG with octets of other origin',
+      level: 'GRAMMAR',
+      unpublished: true,
+      outcomes: { closed: 'OK', 'empty-pong': 'OK' },
+      runs: [{ steps: noPong('04 05 04 "PING"') }],
+    },
+    {
+      id: 'heartbeat/10.5',
+      title: 'a PING with one octet of time to live gets no PONG with octets of other origin',
+      level: 'GRAMMAR',
+      unpublished: true,
+      outcomes: { closed: 'OK', 'empty-pong': 'OK' },
+      runs: [{ steps: noPong('04 06 04 "PING" 00') }],
+    },
+    {
+      id: 'heartbeat/10.6',
+      title: 'ping in small letters is a command nobody knows',
+      reference: 'RFC 23 §Commands',
+      level: 'GRAMMAR',
+      outcomes: { closed: 'NON-STRICT' },
+      runs: [{ steps: noPong('04 0b 04 "ping" 0000 "lowr"') }],
+    },
+    {
+      id: 'heartbeat/10.7',
+      title: 'three PINGs in one segment get three PONGs in order',
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '04 08 04 "PING" 0000 01 04 08 04 "PING" 0000 02 04 08 04 "PING" 0000 03' },
+            { await: [{ frame: '04 06 04 "PONG" 01' }] },
+            { await: [{ frame: '04 06 04 "PONG" 02' }] },
+            { await: [{ frame: '04 06 04 "PONG" 03' }] },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'heartbeat/10.8',
+      title: "a PONG does not stand between the frames of one of the endpoint's messages",
+      level: 'NONE',
+      sockets: ['PUSH', 'PAIR'],
+      needs: ['zmtp3', 'heartbeat', 'app'],
+      outcomes: { 'pong-inside-message': 'INFO' },
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '(04 08 04 "PING" 0000 61)*20' },
+            {
+              pass: 'a',
+              way: 'out',
+              parts: Array.from({ length: 1000 }, () => '78'),
+              frames: '(01 01 78)*999 00 01 78',
+            },
+            { judge: 'pong-outside-messages' },
+          ],
+        },
+      ],
+    },
+  ],
+)

@@ -1,6 +1,7 @@
 // G. Metadata (RFC 23 §Connection Metadata).
-import type { Case, Run, Step } from '../case.js'
+import type { Run, Step } from '../case.js'
 import { CLOSE_OR_TAKE, READY_SEEN, refuse, shakeWith } from './common.js'
+import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK' } as const
 
@@ -53,177 +54,150 @@ const REFUSED: Step = {
 }
 
 /** Cases metadata/7.x. */
-export const METADATA_CASES = [
-  {
-    id: 'metadata/7.1',
-    number: 97,
-    title: 'the legal socket type is accepted',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'SHOULD',
-    needs: ['zmtp3'],
-    runs: [{ steps: shakeWith('<R>') }],
-  },
-  {
-    id: 'metadata/7.2',
-    number: 98,
-    title: 'every illegal socket type is refused',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'SHOULD',
-    needs: ['zmtp3'],
-    outcomes: CLOSE_OR_TAKE,
-    runs: ILLEGAL_RUNS,
-  },
-  {
-    id: 'metadata/7.3',
-    number: 99,
-    title: 'a socket type nobody knows is refused',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: CLOSE,
-    runs: [{ steps: refuse('04 19 05 "READY" 0b "Socket-Type" 00000003 "FOO"') }],
-  },
-  {
-    id: 'metadata/7.4',
-    number: 100,
-    title: 'a socket type in small letters, with a NUL or a blank behind it, or empty is refused',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: CLOSE,
-    runs: [
-      {
-        name: 'small letters',
-        sockets: ['PULL'],
-        steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "push"'),
-      },
-      {
-        name: 'small letters',
-        sockets: ['PUSH'],
-        steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "pull"'),
-      },
-      {
-        name: 'small letters',
-        sockets: ['PAIR'],
-        steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "pair"'),
-      },
-      { name: 'NUL', steps: refuse('04 1b 05 "READY" 0b "Socket-Type" 00000005 <T> 00') },
-      { name: 'blank', steps: refuse('04 1b 05 "READY" 0b "Socket-Type" 00000005 <T> 20') },
-      { name: 'empty', steps: refuse('04 16 05 "READY" 0b "Socket-Type" 00000000') },
-    ],
-  },
-  {
-    id: 'metadata/7.5',
-    number: 101,
-    title: 'draft socket types are refused',
-    reference: 'RFC 37 §Connection Metadata',
-    level: 'GRAMMAR',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'OK', works: 'FAIL' },
-    runs: DRAFT_RUNS,
-  },
-  {
-    id: 'metadata/7.6',
-    number: 102,
-    title: 'ERROR is sent before a link with an illegal socket type is closed',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'SHOULD',
-    needs: ['zmtp3'],
-    outcomes: { closed: 'NON-STRICT', 'closed-without-error': 'NON-STRICT' },
-    runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { send: '<R:PUB>' }, READY_SEEN, REFUSED] }],
-  },
-  {
-    id: 'metadata/7.7',
-    number: 103,
-    title: 'nothing is delivered from a refused peer, nor sent to it',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'MUST',
-    needs: ['zmtp3', 'app'],
-    outcomes: { closed: 'OK' },
-    runs: [
-      {
-        name: 'from it',
-        sockets: ['PULL', 'PAIR'],
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { send: '<R:PUB> <M>' },
-          {
-            await: [
-              { delivery: 'any', is: 'delivered' },
-              { closed: 'a', is: 'closed' },
-            ],
-            within: 1000,
-          },
-        ],
-      },
-      {
-        name: 'to it',
-        sockets: ['PUSH', 'PAIR'],
-        modes: ['connect'],
-        steps: [
-          { link: 'a' },
-          { app: ['"hi"'] },
-          { send: '<G>' },
-          { send: '<R:PUB>' },
-          { await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'closed' }] },
-          {
-            await: [
-              { frame: '00 02 "hi"', is: 'sent-to-it' },
-              { frame: '04 ?? 05 "ERROR" ..', is: 'closed' },
-              { closed: 'a', is: 'closed' },
-            ],
-            within: 1000,
-          },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'metadata/7.8',
-    number: 104,
-    title: 'an Identity is ignored',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [
-      {
-        name: 'bob',
-        steps: shakeWith(
-          '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 00000003 "bob"',
-        ),
-      },
-      {
-        name: '300 octets',
-        steps: shakeWith(
-          '06 0000000000000153 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 0000012c 62*300',
-        ),
-      },
-    ],
-  },
-  {
-    id: 'metadata/7.9',
-    number: 105,
-    title: 'an endpoint of this type has no need to send an Identity',
-    reference: 'RFC 23 §Connection Metadata',
-    level: 'NONE',
-    needs: ['zmtp3'],
-    outcomes: { 'identity-present': 'INFO' },
-    runs: [{ steps: [{ join: 'a' }, { judge: 'ready-no-identity' }] }],
-  },
-  {
-    id: 'metadata/7.10',
-    number: 106,
-    title: 'a Resource is accepted',
-    reference: 'RFC 37 §Connection Metadata',
-    level: 'MUST',
-    needs: ['zmtp3'],
-    runs: [
-      {
-        steps: shakeWith(
-          '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Resource" 00000003 "a/b"',
-        ),
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+export const METADATA_CASES = cases(
+  { reference: 'RFC 23 §Connection Metadata', level: 'SHOULD', needs: ['zmtp3'] },
+  [
+    {
+      id: 'metadata/7.1',
+      title: 'the legal socket type is accepted',
+      runs: [{ steps: shakeWith('<R>') }],
+    },
+    {
+      id: 'metadata/7.2',
+      title: 'every illegal socket type is refused',
+      outcomes: CLOSE_OR_TAKE,
+      runs: ILLEGAL_RUNS,
+    },
+    {
+      id: 'metadata/7.3',
+      title: 'a socket type nobody knows is refused',
+      level: 'GRAMMAR',
+      outcomes: CLOSE,
+      runs: [{ steps: refuse('04 19 05 "READY" 0b "Socket-Type" 00000003 "FOO"') }],
+    },
+    {
+      id: 'metadata/7.4',
+      title: 'a socket type in small letters, with a NUL or a blank behind it, or empty is refused',
+      level: 'GRAMMAR',
+      outcomes: CLOSE,
+      runs: [
+        {
+          name: 'small letters',
+          sockets: ['PULL'],
+          steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "push"'),
+        },
+        {
+          name: 'small letters',
+          sockets: ['PUSH'],
+          steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "pull"'),
+        },
+        {
+          name: 'small letters',
+          sockets: ['PAIR'],
+          steps: refuse('04 1a 05 "READY" 0b "Socket-Type" 00000004 "pair"'),
+        },
+        { name: 'NUL', steps: refuse('04 1b 05 "READY" 0b "Socket-Type" 00000005 <T> 00') },
+        { name: 'blank', steps: refuse('04 1b 05 "READY" 0b "Socket-Type" 00000005 <T> 20') },
+        { name: 'empty', steps: refuse('04 16 05 "READY" 0b "Socket-Type" 00000000') },
+      ],
+    },
+    {
+      id: 'metadata/7.5',
+      title: 'draft socket types are refused',
+      reference: 'RFC 37 §Connection Metadata',
+      level: 'GRAMMAR',
+      outcomes: { closed: 'OK', works: 'FAIL' },
+      runs: DRAFT_RUNS,
+    },
+    {
+      id: 'metadata/7.6',
+      title: 'ERROR is sent before a link with an illegal socket type is closed',
+      outcomes: { closed: 'NON-STRICT', 'closed-without-error': 'NON-STRICT' },
+      runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { send: '<R:PUB>' }, READY_SEEN, REFUSED] }],
+    },
+    {
+      id: 'metadata/7.7',
+      title: 'nothing is delivered from a refused peer, nor sent to it',
+      level: 'MUST',
+      needs: ['zmtp3', 'app'],
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          name: 'from it',
+          sockets: ['PULL', 'PAIR'],
+          steps: [
+            { link: 'a' },
+            { send: '<G>' },
+            { send: '<R:PUB> <M>' },
+            {
+              await: [
+                { delivery: 'any', is: 'delivered' },
+                { closed: 'a', is: 'closed' },
+              ],
+              within: 1000,
+            },
+          ],
+        },
+        {
+          name: 'to it',
+          sockets: ['PUSH', 'PAIR'],
+          modes: ['connect'],
+          steps: [
+            { link: 'a' },
+            { app: ['"hi"'] },
+            { send: '<G>' },
+            { send: '<R:PUB>' },
+            { await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'closed' }] },
+            {
+              await: [
+                { frame: '00 02 "hi"', is: 'sent-to-it' },
+                { frame: '04 ?? 05 "ERROR" ..', is: 'closed' },
+                { closed: 'a', is: 'closed' },
+              ],
+              within: 1000,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'metadata/7.8',
+      title: 'an Identity is ignored',
+      level: 'MUST',
+      runs: [
+        {
+          name: 'bob',
+          steps: shakeWith(
+            '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 00000003 "bob"',
+          ),
+        },
+        {
+          name: '300 octets',
+          steps: shakeWith(
+            '06 0000000000000153 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 0000012c 62*300',
+          ),
+        },
+      ],
+    },
+    {
+      id: 'metadata/7.9',
+      title: 'an endpoint of this type has no need to send an Identity',
+      level: 'NONE',
+      outcomes: { 'identity-present': 'INFO' },
+      runs: [{ steps: [{ join: 'a' }, { judge: 'ready-no-identity' }] }],
+    },
+    {
+      id: 'metadata/7.10',
+      title: 'a Resource is accepted',
+      reference: 'RFC 37 §Connection Metadata',
+      level: 'MUST',
+      runs: [
+        {
+          steps: shakeWith(
+            '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Resource" 00000003 "a/b"',
+          ),
+        },
+      ],
+    },
+  ],
+)

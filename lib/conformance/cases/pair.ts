@@ -1,143 +1,117 @@
 // Q. PAIR (RFC 31), as seen from the wire and the application.
-import type { Case } from '../case.js'
+import { cases } from './groups.js'
 
 /** Cases pair/17.x. */
-export const PAIR_CASES = [
-  {
-    id: 'pair/17.1',
-    number: 260,
-    title: 'messages of several parts both ways',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pair/17.2',
-    number: 261,
-    title: 'a second peer exchanges no messages',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    outcomes: { closed: 'OK' },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { pass: 'a' },
-          { link: 'b' },
-          { send: '<G> <R> 00 06 "second"', on: 'b' },
-          {
-            await: [
-              { delivery: 'any', is: 'delivered' },
-              { closed: 'b', is: 'closed' },
-            ],
-            within: 250,
-            else: 'next',
-          },
-          { app: ['"to the first"'] },
-          { await: [{ frame: '00 0c "to the first"', on: 'a' }], else: 'sent-to-the-second' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pair/17.3',
-    number: 262,
-    title: 'a second peer does not disturb the first',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { link: 'b' },
-          { send: '<G> <R>', on: 'b' },
-          { pause: 100 },
-          { pass: 'a' },
-          { end: 'rst', on: 'b' },
-          { pause: 50 },
-          { pass: 'a' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pair/17.4',
-    number: 263,
-    title: 'when the first peer has left a new one works',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { pass: 'a' },
-          { end: 'fin' },
-          { await: [{ closed: 'a' }], else: 'next' },
-          { anew: 'b' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pair/17.5',
-    number: 264,
-    title: 'without a peer a send waits or fails; it does not vanish',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        modes: ['bind'],
-        steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
-      },
-      {
-        modes: ['connect'],
-        steps: [
-          { app: ['"hi"'], wait: 100, again: 'kept' },
-          { join: 'a' },
-          { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pair/17.6',
-    number: 265,
-    title: 'a peer that does not read loses nothing that was accepted',
-    reference: 'RFC 31',
-    level: 'MUST',
-    sockets: ['PAIR'],
-    needs: ['zmtp3', 'app', 'sendHighWaterMark'],
-    options: { sendHighWaterMark: 10 },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { settled: ['a'] },
-          { listen: false },
-          { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
-          { listen: true },
-          { numbers: [0, 'sent'], on: 'a' },
-        ],
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+export const PAIR_CASES = cases(
+  { reference: 'RFC 31', level: 'MUST', needs: ['zmtp3', 'app'], sockets: ['PAIR'] },
+  [
+    {
+      id: 'pair/17.1',
+      title: 'messages of several parts both ways',
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pair/17.2',
+      title: 'a second peer exchanges no messages',
+      modes: ['bind'],
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { pass: 'a' },
+            { link: 'b' },
+            { send: '<G> <R> 00 06 "second"', on: 'b' },
+            {
+              await: [
+                { delivery: 'any', is: 'delivered' },
+                { closed: 'b', is: 'closed' },
+              ],
+              within: 250,
+              else: 'next',
+            },
+            { app: ['"to the first"'] },
+            { await: [{ frame: '00 0c "to the first"', on: 'a' }], else: 'sent-to-the-second' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pair/17.3',
+      title: 'a second peer does not disturb the first',
+      modes: ['bind'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { link: 'b' },
+            { send: '<G> <R>', on: 'b' },
+            { pause: 100 },
+            { pass: 'a' },
+            { end: 'rst', on: 'b' },
+            { pause: 50 },
+            { pass: 'a' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pair/17.4',
+      title: 'when the first peer has left a new one works',
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { pass: 'a' },
+            { end: 'fin' },
+            { await: [{ closed: 'a' }], else: 'next' },
+            { anew: 'b' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pair/17.5',
+      title: 'without a peer a send waits or fails; it does not vanish',
+      runs: [
+        {
+          modes: ['bind'],
+          steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
+        },
+        {
+          modes: ['connect'],
+          steps: [
+            { app: ['"hi"'], wait: 100, again: 'kept' },
+            { join: 'a' },
+            { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pair/17.6',
+      title: 'a peer that does not read loses nothing that was accepted',
+      needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+      options: { sendHighWaterMark: 10 },
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { settled: ['a'] },
+            { listen: false },
+            { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+            { listen: true },
+            { numbers: [0, 'sent'], on: 'a' },
+          ],
+        },
+      ],
+    },
+  ],
+)

@@ -1,139 +1,113 @@
 // P. PULL (RFC 30), as seen from the wire and the application.
-import type { Case } from '../case.js'
+import { cases } from './groups.js'
 
 /** Cases pull/16.x. */
-export const PULL_CASES = [
-  {
-    id: 'pull/16.1',
-    number: 253,
-    title: 'two busy peers both get ahead',
-    reference: 'RFC 30 §PULL',
-    level: 'MUST',
-    sockets: ['PULL'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { join: 'b' },
-          { read: false },
-          { send: '(00 05 "a" #)*200', on: 'a' },
-          { send: '(00 05 "b" #)*200', on: 'b' },
-          { settled: ['a', 'b'] },
-          { read: true },
-          { gather: 400, from: 'app', judge: 'fair' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pull/16.2',
-    number: 254,
-    title: 'a message that stops half-way on one link does not hold up the others',
-    reference: 'RFC 30 §PULL',
-    level: 'MUST',
-    sockets: ['PULL'],
-    modes: ['bind'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { join: 'b' },
-          { send: '01 01 61', on: 'a' },
-          { pause: 50 },
-          { pass: 'b' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pull/16.3',
-    number: 255,
-    title: 'an endpoint whose application does not read stops reading in the end',
-    reference: 'RFC 30 §PULL',
-    level: 'SHOULD',
-    sockets: ['PULL'],
-    needs: ['zmtp3', 'app', 'receiveHighWaterMark'],
-    options: { receiveHighWaterMark: 10 },
-    outcomes: { 'stops-reading': 'OK', 'reads-on': 'INFO' },
-    runs: [
-      {
-        allow: 'any',
-        fresh: false,
-        steps: [
-          { join: 'a' },
-          { read: false },
-          {
-            flood: '(02 00000000000186a0 61*100000)*10',
-            times: 40,
-            blocked: 'stops-reading',
-            taken: 'reads-on',
-          },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pull/16.4',
-    number: 256,
-    title: 'the endpoint sends no messages, ever',
-    reference: 'RFC 30 §PULL',
-    level: 'MUST',
-    sockets: ['PULL'],
-    watch: true,
-    needs: ['zmtp3'],
-    runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
-  },
-  {
-    id: 'pull/16.5',
-    number: 257,
-    title: '10 000 messages arrive in order, each once',
-    reference: 'RFC 23 §Semantics',
-    level: 'MUST',
-    sockets: ['PULL'],
-    needs: ['zmtp3', 'app'],
-    runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }] }],
-  },
-  {
-    id: 'pull/16.6',
-    number: 258,
-    title: 'a last message with the end of the link right behind it is delivered',
-    reference: 'RFC 30 §PULL',
-    level: 'MUST',
-    sockets: ['PULL'],
-    needs: ['zmtp3', 'app'],
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '<M>' },
-          { end: 'fin' },
-          { await: [{ delivery: ['"hi"'] }], else: 'lost' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'pull/16.7',
-    number: 259,
-    title: 'a last message and then a reset',
-    reference: 'no RFC text',
-    level: 'NONE',
-    sockets: ['PULL'],
-    needs: ['zmtp3', 'app'],
-    outcomes: { delivered: 'INFO', lost: 'INFO' },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { send: '<M>' },
-          { pause: 5 },
-          { end: 'rst' },
-          { await: [{ delivery: ['"hi"'], is: 'delivered' }], within: 300, else: 'lost' },
-        ],
-      },
-    ],
-  },
-] as const satisfies readonly Case[]
+export const PULL_CASES = cases(
+  { reference: 'RFC 30 §PULL', level: 'MUST', needs: ['zmtp3', 'app'], sockets: ['PULL'] },
+  [
+    {
+      id: 'pull/16.1',
+      title: 'two busy peers both get ahead',
+      modes: ['bind'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { join: 'b' },
+            { read: false },
+            { send: '(00 05 "a" #)*200', on: 'a' },
+            { send: '(00 05 "b" #)*200', on: 'b' },
+            { settled: ['a', 'b'] },
+            { read: true },
+            { gather: 400, from: 'app', judge: 'fair' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pull/16.2',
+      title: 'a message that stops half-way on one link does not hold up the others',
+      modes: ['bind'],
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { join: 'b' },
+            { send: '01 01 61', on: 'a' },
+            { pause: 50 },
+            { pass: 'b' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pull/16.3',
+      title: 'an endpoint whose application does not read stops reading in the end',
+      level: 'SHOULD',
+      needs: ['zmtp3', 'app', 'receiveHighWaterMark'],
+      options: { receiveHighWaterMark: 10 },
+      outcomes: { 'stops-reading': 'OK', 'reads-on': 'INFO' },
+      runs: [
+        {
+          allow: 'any',
+          fresh: false,
+          steps: [
+            { join: 'a' },
+            { read: false },
+            {
+              flood: '(02 00000000000186a0 61*100000)*10',
+              times: 40,
+              blocked: 'stops-reading',
+              taken: 'reads-on',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pull/16.4',
+      title: 'the endpoint sends no messages, ever',
+      watch: true,
+      needs: ['zmtp3'],
+      runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+    },
+    {
+      id: 'pull/16.5',
+      title: '10 000 messages arrive in order, each once',
+      reference: 'RFC 23 §Semantics',
+      runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }] }],
+    },
+    {
+      id: 'pull/16.6',
+      title: 'a last message with the end of the link right behind it is delivered',
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '<M>' },
+            { end: 'fin' },
+            { await: [{ delivery: ['"hi"'] }], else: 'lost' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'pull/16.7',
+      title: 'a last message and then a reset',
+      reference: 'no RFC text',
+      level: 'NONE',
+      outcomes: { delivered: 'INFO', lost: 'INFO' },
+      runs: [
+        {
+          steps: [
+            { join: 'a' },
+            { send: '<M>' },
+            { pause: 5 },
+            { end: 'rst' },
+            { await: [{ delivery: ['"hi"'], is: 'delivered' }], within: 300, else: 'lost' },
+          ],
+        },
+      ],
+    },
+  ],
+)

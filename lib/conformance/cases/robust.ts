@@ -1,6 +1,7 @@
 // U. Robustness: no RFC text; nothing may do harm.
-import type { Case, Outcomes, Step } from '../case.js'
+import type { Outcomes, Step } from '../case.js'
 import { READY_SEEN } from './common.js'
+import { cases } from './groups.js'
 
 const NO_HARM: Outcomes = { closed: 'OK', kept: 'OK' }
 
@@ -11,13 +12,10 @@ const ENDED: readonly Step[] = [
 ]
 
 /** Cases robust/21.x. */
-export const ROBUST_CASES = [
+export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS' }, [
   {
     id: 'robust/21.1',
-    number: 310,
     title: 'a good conversation that ends at any octet does no harm and delivers nothing',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     needs: ['zmtp3'],
     runs: [
       {
@@ -28,10 +26,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.2',
-    number: 311,
     title: 'each bit of greeting and READY turned over does no harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     slow: true,
     needs: ['zmtp3'],
     outcomes: NO_HARM,
@@ -45,10 +40,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.3',
-    number: 312,
     title: 'random octets instead of a greeting do no harm, 1000 times',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     modes: ['bind'],
     outcomes: NO_HARM,
     runs: [
@@ -61,10 +53,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.4',
-    number: 313,
     title: 'random frames after the handshake do no harm, 200 times',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     needs: ['zmtp3'],
     outcomes: NO_HARM,
     runs: [
@@ -77,10 +66,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.5',
-    number: 314,
     title: 'a peer that writes an octet every 50 ms is waited for',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     slow: true,
     needs: ['zmtp3'],
     runs: [
@@ -91,10 +77,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.6',
-    number: 315,
     title: 'a peer that never reads: in the end the application is told',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     sockets: ['PUSH', 'PAIR'],
     needs: ['zmtp3', 'app', 'sendHighWaterMark'],
     options: { sendHighWaterMark: 10 },
@@ -112,20 +95,14 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.7',
-    number: 316,
     title: '200 links that stop after the greeting do not keep a good one out',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     modes: ['bind'],
     needs: ['zmtp3'],
     runs: [{ steps: [{ crowd: 200, stop: 'greeting' }, { join: 'a' }, { probe: 'a' }] }],
   },
   {
     id: 'robust/21.8',
-    number: 317,
     title: '100 000 PINGs whose PONGs nobody reads do no harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     slow: true,
     needs: ['zmtp3', 'heartbeat'],
     outcomes: { taken: 'INFO', 'stops-reading': 'INFO', closed: 'INFO' },
@@ -146,10 +123,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.9',
-    number: 318,
     title: 'a message of a million frames that never ends does no harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     slow: true,
     sockets: ['PULL', 'PAIR'],
     needs: ['zmtp3'],
@@ -165,10 +139,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.10',
-    number: 319,
     title: 'a million empty messages arrive',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     slow: true,
     sockets: ['PULL', 'PAIR'],
     needs: ['zmtp3', 'app'],
@@ -185,10 +156,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.11',
-    number: 320,
     title: 'a READY with 16 MiB of metadata is refused or taken, without harm',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     needs: ['zmtp3'],
     outcomes: { closed: 'OK', works: 'OK' },
     runs: [
@@ -207,10 +175,7 @@ export const ROBUST_CASES = [
   },
   {
     id: 'robust/21.12',
-    number: 321,
     title: 'a second greeting in place of READY is refused',
-    reference: 'no RFC text',
-    level: 'ROBUSTNESS',
     needs: ['zmtp3'],
     outcomes: { closed: 'OK' },
     runs: [
@@ -223,4 +188,4 @@ export const ROBUST_CASES = [
       },
     ],
   },
-] as const satisfies readonly Case[]
+])

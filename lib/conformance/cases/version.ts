@@ -1,6 +1,7 @@
 // C. Version negotiation and downgrade (RFC 23 §Version Negotiation, RFC 15 = ZMTP 2.0, RFC 13 = ZMTP 1.0).
-import type { Case, Step } from '../case.js'
+import type { Step } from '../case.js'
 import { READY_SEEN, shake } from './common.js'
+import { cases } from './groups.js'
 
 /** What an endpoint may do with the greeting of an old peer. */
 const downgrade = (greeting: string, within = 2000): readonly Step[] => [
@@ -20,28 +21,21 @@ const downgrade = (greeting: string, within = 2000): readonly Step[] => [
 ]
 
 /** Cases version/3.x. */
-export const VERSION_CASES = [
+export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', level: 'MUST' }, [
   {
     id: 'version/3.1',
-    number: 32,
     title: 'major version 4 is accepted; the endpoint keeps its own',
-    reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: shake('ff 00*7 01 7f 04 00 "NULL" 00*16 00 00*31 <R>') }],
   },
   {
     id: 'version/3.2',
-    number: 33,
     title: 'version 255.255 is accepted',
-    reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: shake('ff 00*7 01 7f ff ff "NULL" 00*16 00 00*31 <R>') }],
   },
   {
     id: 'version/3.3',
-    number: 34,
     title: 'a peer of version 3.0 is accepted',
     reference: 'RFC 37 §Version Negotiation',
     level: 'MAY',
@@ -59,46 +53,34 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.4',
-    number: 35,
     title: 'a peer of version 3.9 is accepted',
-    reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     needs: ['zmtp3'],
     runs: [{ steps: shake('ff 00*7 01 7f 03 09 "NULL" 00*16 00 00*31 <R>') }],
   },
   {
     id: 'version/3.5',
-    number: 36,
     title: 'major version 1 (ZMTP 2.0): the endpoint downgrades or closes',
-    reference: 'RFC 23 §Version Negotiation',
-    level: 'MUST',
     outcomes: { downgrades: 'OK', closed: 'OK' },
     runs: [{ steps: downgrade('01 <t> 00 00') }],
   },
   {
     id: 'version/3.6',
-    number: 37,
     title: 'major version 2 means ZMTP 2.0 as well',
     reference: 'RFC 23 §Backwards Interoperability',
-    level: 'MUST',
     outcomes: { downgrades: 'OK', closed: 'OK' },
     runs: [{ steps: downgrade('02 <t> 00 00') }],
   },
   {
     id: 'version/3.7',
-    number: 38,
     title: 'major version 0',
-    reference: 'RFC 23 §Version Negotiation',
     level: 'NONE',
     outcomes: { downgrades: 'INFO', closed: 'INFO', 'treated-as-3': 'INFO', silent: 'INFO' },
     runs: [{ steps: downgrade('00 <t> 01 00', 300) }],
   },
   {
     id: 'version/3.8',
-    number: 39,
     title: 'in ZMTP 2.0 the endpoint sends its socket type and an identity',
     reference: 'RFC 15 §Grammar',
-    level: 'MUST',
     needs: ['zmtp2'],
     runs: [
       {
@@ -114,10 +96,8 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.9',
-    number: 40,
     title: 'messages of ZMTP 2.0: short, long, of several parts',
     reference: 'RFC 15 §Framing',
-    level: 'MUST',
     needs: ['zmtp2', 'app'],
     runs: [
       {
@@ -140,16 +120,13 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.10',
-    number: 41,
     title: 'in ZMTP 2.0 the endpoint sends no commands',
     reference: 'RFC 15 §Framing',
-    level: 'MUST',
     needs: ['zmtp2', 'app'],
     runs: [{ steps: [{ join: 'a', version: 2 }, { pass: 'a' }, { judge: 'no-commands' }] }],
   },
   {
     id: 'version/3.11',
-    number: 42,
     title: 'in ZMTP 2.0 a wrong socket type (PUB) is disconnected silently',
     reference: 'RFC 15 §Compatibility',
     level: 'SHOULD',
@@ -177,10 +154,8 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.12',
-    number: 43,
     title: 'a link of ZMTP 2.0 outlives the limit for handshakes',
     reference: 'RFC 23 §Backwards Interoperability',
-    level: 'MUST',
     timed: true,
     needs: ['zmtp2', 'app', 'handshakeInterval'],
     options: { handshakeInterval: 800 },
@@ -197,10 +172,8 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.13',
-    number: 44,
     title: 'a peer of ZMTP 1.0 is served, or closed',
     reference: 'RFC 13 §Framing',
-    level: 'MUST',
     needs: ['zmtp1', 'app'],
     outcomes: { closed: 'OK' },
     runs: [
@@ -229,7 +202,6 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.14',
-    number: 45,
     title: 'a frame of ZMTP 1.0 with length 0 is skipped',
     reference: 'RFC 13 §Framing',
     level: 'SHOULD',
@@ -249,7 +221,6 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.15',
-    number: 46,
     title: 'a long length for a short body is taken in ZMTP 1.0',
     reference: 'RFC 13 §Framing',
     level: 'MAY',
@@ -268,13 +239,11 @@ export const VERSION_CASES = [
   },
   {
     id: 'version/3.17',
-    number: 48,
     title: 'an endpoint set to speak 3.x only refuses a downgrade',
     reference: 'RFC 23 §Security',
-    level: 'MUST',
     needs: ['minimumZmtp'],
     options: { minimumZmtp: 3 },
     outcomes: { closed: 'OK', downgrades: 'FAIL' },
     runs: [{ steps: downgrade('01 <t> 00 00') }],
   },
-] as const satisfies readonly Case[]
+])
