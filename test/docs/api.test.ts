@@ -1,6 +1,7 @@
 // docs/api.md names everything each entry of the package exports, types too, with the first sentence of its
 // doc comment. Names and kinds are compared; RAWZMQ_WRITE_DOCS=1 writes the page anew.
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import t from 'tap'
 import { firstColumn, markdownTable, readPage, sectionOf } from '../support/doc-sections.js'
 import { ENTRIES, type PublicName } from '../support/public-names.js'
@@ -43,3 +44,20 @@ t.test('the reference that typedoc makes has every entry', async t => {
   )
   t.same(entryPoints.toSorted(), expected.toSorted())
 })
+
+t.test(
+  'npm run docs writes to a folder that the build does not: the lessons outlive it',
+  async t => {
+    const settings = (file: string): Record<string, unknown> =>
+      JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+    const { out } = settings('docs/typedoc.json')
+    const { include, compilerOptions } = settings('tsconfig.json')
+    const { outDir } = compilerOptions as { outDir: string }
+    const target = join('docs', String(out))
+    t.equal(dirname(target), outDir)
+    for (const source of include as string[]) {
+      const built = join(outDir, source)
+      t.notOk(`${built}/`.startsWith(`${target}/`) || `${target}/`.startsWith(`${built}/`), source)
+    }
+  },
+)

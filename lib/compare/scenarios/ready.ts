@@ -4,6 +4,14 @@ import { afterReady, atBoundPull, atConnectingPush, connected } from '../moves.j
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, frame, shakeHands } from '../wire.js'
 
+/** A peer that says greeting and READY, until it is clear what becomes of it. */
+const withReady = (ready: string): Scenario['run'] =>
+  atBoundPull(async (peer, pull, world) => {
+    peer.send(GREETING + ready)
+    await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
+    peer.end()
+  })
+
 export const readyScenarios: readonly Scenario[] = [
   // Frames right behind READY: libzmq takes them for the handshake's while its own READY is not packed.
   {
@@ -17,11 +25,7 @@ export const readyScenarios: readonly Scenario[] = [
         ['DISCONNECTED', 'fd2'],
       ],
     ),
-    run: atBoundPull(async (peer, pull, world) => {
-      peer.send(GREETING + READY.PUSH + frame('00', '6869'))
-      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
-      peer.end()
-    }),
+    run: withReady(READY.PUSH + frame('00', '6869')),
   },
   // libzmq does not look at the flags of a handshake's frames.
   {
@@ -35,11 +39,46 @@ export const readyScenarios: readonly Scenario[] = [
         ['DISCONNECTED', 'fd2'],
       ],
     ),
-    run: atBoundPull(async (peer, pull, world) => {
-      peer.send(`${GREETING}00${READY.PUSH.slice(2)}`)
-      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
-      peer.end()
-    }),
+    run: withReady(`00${READY.PUSH.slice(2)}`),
+  },
+  {
+    name: 'ready-flags-more',
+    title: 'a peer whose READY says MORE (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      "RFC 23 lets no command say MORE; libzmq does not look at the flags of a handshake's frames.",
+      [
+        ['HANDSHAKE_FAILED_PROTOCOL', '0x10000001'],
+        ['DISCONNECTED', 'fd2'],
+      ],
+    ),
+    run: withReady(`05${READY.PUSH.slice(2)}`),
+  },
+  {
+    name: 'ready-flags-reserved',
+    title: 'a peer whose READY has a reserved flag (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 reserves bits 7 to 3 and wants them zero; libzmq does not look at them.',
+      [['DISCONNECTED', 'fd2']],
+    ),
+    run: withReady(`84${READY.PUSH.slice(2)}`),
+  },
+  {
+    name: 'ready-illegal-name',
+    title: 'a peer whose READY has a property with a blank in its name (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 lets names of properties have letters, digits and - _ . + only; libzmq takes any octets.',
+      [['DISCONNECTED', 'fd2']],
+    ),
+    run: withReady(frame('04', `${READY.PUSH.slice(4)}0358206100000000`)),
+  },
+  {
+    name: 'ready-value-2-31',
+    title: 'a peer whose READY has a property of 2^31 octets (bind side)',
+    transports: ['tcp', 'ipc'],
+    run: withReady(frame('04', `${READY.PUSH.slice(4)}035861628000000061`)),
   },
   // No Socket-Type at all is accepted.
   {
@@ -123,13 +162,7 @@ export const readyScenarios: readonly Scenario[] = [
       'RFC 23 compares the names of properties without case; libzmq takes socket-type for a property it does not know.',
       [['DISCONNECTED', 'fd2']],
     ),
-    run: atBoundPull(async (peer, pull, world) => {
-      peer.send(
-        `${GREETING}${READY.PUB.replace('536f636b65742d54797065', '736f636b65742d74797065')}`,
-      )
-      await world.race(pull.saw('HANDSHAKE_SUCCEEDED'), pull.saw('DISCONNECTED'))
-      peer.end()
-    }),
+    run: withReady(READY.PUB.replace('536f636b65742d54797065', '736f636b65742d74797065')),
   },
   // The connecting side does not try again.
   {

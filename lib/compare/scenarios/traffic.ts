@@ -1,8 +1,25 @@
 // Frames after the handshake: commands, messages, limits.
 import { afterReady, atBoundPull, atConnectingPush, connected, part, quiet } from '../moves.js'
 import { OPTIONS } from '../../options.js'
+import { boundDifference } from '../deliberate.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, frame, shakeHands } from '../wire.js'
+
+/** After the handshake: what becomes of frames, and of what the application gets. */
+const afterHandshake = (octets: string): Scenario['run'] =>
+  atBoundPull(async (peer, pull, world) => {
+    await shakeHands(peer, 'PUSH')
+    await connected(pull)
+    peer.send(octets)
+    let delivered = 'nothing'
+    const receiving = pull.receive().then(parts => (delivered = String(parts)))
+    await world.race(receiving, pull.saw('DISCONNECTED'))
+    world.note(`delivered: ${delivered}`)
+    peer.end()
+  })
+
+/** How long a peer is watched that one engine cuts off within a fraction of that, ms. */
+const WATCHED_MS = 600
 
 export const trafficScenarios: readonly Scenario[] = [
   // A command without a name.
@@ -44,13 +61,97 @@ export const trafficScenarios: readonly Scenario[] = [
     name: 'flags-reserved',
     title: 'a peer that sets reserved flags after the handshake (bind side)',
     transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 reserves bits 7 to 3 and wants them zero, so that they can get a meaning; libzmq delivers the message all the same.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+      ['delivered: nothing'],
+    ),
+    run: afterHandshake(frame('f8', '6869')),
+  },
+  {
+    name: 'command-reserved-later',
+    title: 'a peer that sets reserved flags of a command after the handshake (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 reserves bits 7 to 3 of commands, too; libzmq does not look at them.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+      ['delivered: nothing'],
+    ),
+    run: afterHandshake(frame('0c', '03464f4f01') + frame('00', '6869')),
+  },
+  {
+    name: 'command-more-later',
+    title: 'a peer whose command after the handshake says MORE (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'RFC 23 lets no command say MORE; libzmq does not look at that bit of a command.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+      ['delivered: nothing'],
+    ),
+    run: afterHandshake(frame('05', '03464f4f01') + frame('00', '6869')),
+  },
+  // libzmq keeps milliseconds in 16 bits: 656 tenths of a second become 64 ms.
+  {
+    name: 'ping-ttl-long',
+    title: 'a peer that says PING with a TTL of 65.6 s and then is silent (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'A time to live counts as RFC 37 says, up to 6553.5 s; libzmq keeps its milliseconds in 16 bits, so that 65.6 s become 64 ms.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+      ['cut off: false'],
+    ),
     run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
-      peer.send(frame('f8', '6869'))
-      await world.race(pull.receive(), pull.saw('DISCONNECTED'))
+      peer.send(frame('04', '0450494e470290'))
+      let isCut = false
+      const cut = pull.saw('DISCONNECTED').then(() => (isCut = true))
+      await world.race(cut, world.wait(WATCHED_MS))
+      world.note(`cut off: ${isCut}`)
       peer.end()
     }),
+  },
+  // A large frame on its way is life.
+  {
+    name: 'frame-trickles',
+    title: 'HEARTBEAT_IVL: a peer whose large frame comes a little at a time (bind side)',
+    transports: ['tcp', 'ipc'],
+    deliberate: boundDifference(
+      'Whoever sends bytes is not silent; libzmq counts whole frames only, though its manual says any traffic.',
+      [
+        ['HANDSHAKE_SUCCEEDED', 0],
+        ['DISCONNECTED', 'fd2'],
+      ],
+      ['cut off: false'],
+    ),
+    run: atBoundPull(
+      async (peer, pull, world) => {
+        await shakeHands(peer, 'PUSH')
+        await connected(pull)
+        peer.send('02000000000000c000')
+        let isCut = false
+        const cut = pull.saw('DISCONNECTED').then(() => (isCut = true))
+        for (let sent = 0; sent < 8; sent++) {
+          peer.send('78'.repeat(1024))
+          await world.race(cut, world.wait(WATCHED_MS / 8))
+        }
+        world.note(`cut off: ${isCut}`)
+        peer.end()
+      },
+      { [OPTIONS.HEARTBEAT_IVL]: 100, [OPTIONS.HEARTBEAT_TIMEOUT]: 300 },
+    ),
   },
   // A size nobody can store: closed without a word.
   {
