@@ -45,11 +45,12 @@ t.test('the reference that typedoc makes has every entry', async t => {
   t.same(entryPoints.toSorted(), expected.toSorted())
 })
 
+const settings = (file: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+
 t.test(
   'npm run docs writes to a folder that the build does not: the lessons outlive it',
   async t => {
-    const settings = (file: string): Record<string, unknown> =>
-      JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
     const { out } = settings('docs/typedoc.json')
     const { include, compilerOptions } = settings('tsconfig.json')
     const { outDir } = compilerOptions as { outDir: string }
