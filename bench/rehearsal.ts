@@ -1,4 +1,4 @@
-// A whole run in memory: the inputs a gate gets from so many consumers and messages, for benches and
+// A whole run in memory: the inputs a gate gets from a number of consumers and messages, for benches and
 // tests that ask what the gate itself costs. Pure.
 import { initialState, step } from '../lib/gate/machine/gate.js'
 import type { EventInput, GateEventName } from '../lib/gate/machine/signals.js'
@@ -13,7 +13,7 @@ export interface Rehearsal {
   readonly state: GateState
 }
 
-/** The options of a rehearsal with so many consumers. */
+/** The options of a rehearsal with a number of consumers. */
 export function rehearsalOptions(consumers: number): GateOptions {
   return { endpoint: LOCAL, consumers, timeoutMs: {}, quits: 'each', now: 0 }
 }

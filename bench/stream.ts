@@ -108,7 +108,7 @@ const STEP_MAX = 20
  * A count that makes a run as long as wanted: found in shorter runs whose results are not kept. More than
  * one, since the first is over before a contender is warm.
  *
- * @param time seconds for so many
+ * @param time seconds for this number
  */
 export function calibrated(
   setting: Setting,

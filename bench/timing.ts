@@ -2,7 +2,7 @@
 // one counts. The slices are short, so that what else the machine does spoils few of them.
 import { median } from './statistics.js'
 
-/** Slices are to last about so long, and there are to be so many at least. */
+/** How long a slice is to last, about, and how many there are to be at least. */
 const SLICE_MS = 10
 const SLICES_MIN = 3
 

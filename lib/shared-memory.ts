@@ -3,7 +3,7 @@
 // throws DataCloneError; it would otherwise empty the other messages in it.
 import { markAsUntransferable } from 'node:worker_threads'
 
-/** Memory of so many bytes, not zeroed, that cannot be transferred to another thread. */
+/** Memory of a number of bytes, not zeroed, that cannot be transferred to another thread. */
 export function allocateShared(bytes: number): Buffer {
   const memory = Buffer.allocUnsafeSlow(bytes)
   markAsUntransferable(memory.buffer)

@@ -178,7 +178,7 @@ t.test('the outside world comes in at few places', async t => {
 t.test('time and chance are handed in', async t => {
   for (const file of files.filter(name => name.startsWith('lib'))) {
     if (
-      /^lib\/(clock|shared-memory|socket\/context-core|native\/(pump|waiting)|raw\/link|conformance\/testee-driver)\.ts$/.test(
+      /^lib\/(clock|shared-memory|socket\/context-core|native\/(poller|waiting)|raw\/link|conformance\/testee-driver)\.ts$/.test(
         file,
       )
     )

@@ -6,7 +6,7 @@ import { CONTENDERS, type Group, type Setting } from '../trial.js'
 export const GATE_PEERS = [10, 100, 1000, 10_000] as const
 
 /**
- * Steps a second in a run with so many peers, and as many messages: a message is a cheaper step than a
+ * Steps a second in a run with a number of peers, and as many messages: a message is a cheaper step than a
  * peer, so runs of different size are compared with the same mixture.
  */
 export function gateRate(seconds: number, peers: number): number {

@@ -15,7 +15,7 @@ interface Crowd {
   readonly bytesPerPeer: number
 }
 
-/** One PUSH and so many PULLs, from the first connect to the last handshake, then weighed. */
+/** One PUSH and a number of PULLs, from the first connect to the last handshake, then weighed. */
 function gather(worker: string, count: number): Promise<Crowd> {
   const command = workerCommand(worker, ['--expose-gc'])
   return withWorkers(async start => {

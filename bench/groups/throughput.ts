@@ -6,7 +6,7 @@ import { sizeText } from '../report.js'
 export const SIZES = [16, 256, 4096, 65_536, 1_048_576] as const
 const QUICK_SIZES = [16, 4096, 65_536] as const
 
-/** The first run of a contender is to move about so many bytes, at most so many messages. */
+/** The first run of a contender is to move about this number of bytes, and at most this number of messages. */
 const FIRST_BYTES = 64 * 1024 * 1024
 const FIRST_MESSAGES = 50_000
 

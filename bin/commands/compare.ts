@@ -1,14 +1,14 @@
 // rawzmq compare: the same scenarios on both engines, monitor events side by side.
 import { Command } from 'commander'
 import {
-  casesOf,
+  trialsOf,
   describeResult,
-  runCases,
+  runTrials,
   SCENARIOS,
-  selectCases,
+  selectTrials,
   verdictLine,
-  type Case,
-  type CaseResult,
+  type Trial,
+  type TrialResult,
 } from '../../lib/compare/index.js'
 import { UsageError } from '../../lib/errors.js'
 import { nativeEngine } from '../../lib/native/index.js'
@@ -50,7 +50,7 @@ export const compareCommand = (terminal: Terminal, exit: (code: number) => void)
     .option('--deadline <ms>', 'how long an event is waited for', wholeNumber(1), 10_000)
     .addHelpText('after', EXAMPLES)
     .action(async (filters: string[], options: Options) => {
-      const { selected, unknown } = selectCases(casesOf(SCENARIOS), filters)
+      const { selected, unknown } = selectTrials(trialsOf(SCENARIOS), filters)
       const [first] = unknown
       if (first !== undefined) {
         throw new UsageError(
@@ -61,7 +61,7 @@ export const compareCommand = (terminal: Terminal, exit: (code: number) => void)
       else exit(await run(selected, options, terminal))
     })
 
-function list(cases: readonly Case[], { json }: Options, terminal: Terminal): void {
+function list(cases: readonly Trial[], { json }: Options, terminal: Terminal): void {
   for (const { id, scenario, transport } of cases) {
     const reason = scenario.deliberate?.[transport]?.reason
     const line = JSON.stringify({ scenario: id, title: scenario.title, deliberate: reason })
@@ -70,7 +70,7 @@ function list(cases: readonly Case[], { json }: Options, terminal: Terminal): vo
 }
 
 async function run(
-  cases: readonly Case[],
+  cases: readonly Trial[],
   { json, show, jobs, deadline }: Options,
   terminal: Terminal,
 ): Promise<number> {
@@ -78,16 +78,20 @@ async function run(
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
   const { signal } = terminal
   let done = 0
-  const results = await runCases(cases, { engines, deadlineMs: deadline, jobs, signal }, result => {
-    done++
-    if (json === true) terminal.out(`${JSON.stringify(jsonOf(result))}\n`)
-    else if (isShownInFull || result.verdict === 'different') {
-      terminal.out(`${describeResult(result, { hasRawParts: show === true })}\n`)
-    } else {
-      terminal.out(`${verdictLine(result)}\n`)
-    }
-    if (json === true) terminal.err(`${done}/${cases.length} ${verdictLine(result)}\n`)
-  })
+  const results = await runTrials(
+    cases,
+    { engines, deadlineMs: deadline, jobs, signal },
+    result => {
+      done++
+      if (json === true) terminal.out(`${JSON.stringify(jsonOf(result))}\n`)
+      else if (isShownInFull || result.verdict === 'different') {
+        terminal.out(`${describeResult(result, { hasRawParts: show === true })}\n`)
+      } else {
+        terminal.out(`${verdictLine(result)}\n`)
+      }
+      if (json === true) terminal.err(`${done}/${cases.length} ${verdictLine(result)}\n`)
+    },
+  )
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
   const count = (verdict: string): number =>
@@ -100,7 +104,7 @@ async function run(
   return different === 0 ? EXIT.done : EXIT.failed
 }
 
-function jsonOf({ id, title, verdict, reason, versions, recordings, milliseconds }: CaseResult) {
+function jsonOf({ id, title, verdict, reason, versions, recordings, milliseconds }: TrialResult) {
   return {
     scenario: id,
     title,
@@ -126,7 +130,7 @@ function jsonOf({ id, title, verdict, reason, versions, recordings, milliseconds
 }
 
 function rawParts(
-  recording: CaseResult['recordings'][number]['native'] | undefined,
+  recording: TrialResult['recordings'][number]['native'] | undefined,
   socket: string,
 ): string[][] {
   const lane = recording?.lanes.find(candidate => candidate.socket === socket)

@@ -120,7 +120,7 @@ async function explainCapture(
     printer.line('summary', 'no last row: still being written, or cut off')
 }
 
-/** So many connections of a capture are followed at once: a stranger's file may name a million. */
+/** The most connections of a capture that are followed at once: a stranger's file may name a million. */
 const CONNECTIONS_MAX = 4096
 
 /** The rows of a capture, each connection with its own conversation. */

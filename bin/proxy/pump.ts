@@ -1,5 +1,5 @@
 // One direction of a proxied connection: bytes from a socket to another, untouched and in order, as fast
-// as the other takes them. Faults on demand: later, in small pieces, cut off after so many bytes.
+// as the other takes them. Faults on demand: later, in small pieces, cut off after a number of bytes.
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { End } from './ends.js'

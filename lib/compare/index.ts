@@ -2,15 +2,15 @@
 export { describeResult, verdictLine } from './print.js'
 export { nameRoles, Ports, rowText } from './roles.js'
 export {
-  casesOf,
-  runCase,
-  runCases,
-  type Case,
-  type CaseResult,
+  trialsOf,
+  runTrial,
+  runTrials,
+  type Trial,
+  type TrialResult,
   type EngineMakers,
   type RunSettings,
 } from './runner.js'
 export type { Deliberate, ExpectedRow, Scenario } from './scenario.js'
 export { SCENARIOS } from './scenarios/index.js'
-export { selectCases } from './select.js'
-export type { Verdict, VersionComparison } from './verdict.js'
+export { selectTrials } from './select.js'
+export type { Likeness, VersionComparison } from './verdict.js'

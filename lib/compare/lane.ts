@@ -119,7 +119,7 @@ export class Lane implements MonitoredSocket {
     await this.#reading
   }
 
-  /** How many events there are up to the `count`th of that name; 0 if there are not so many. */
+  /** How many events there are up to the `count`th of that name; 0 if there are fewer. */
   #position(event: EventName, count: number): number {
     let left = count
     const index = this.#events.findIndex(

@@ -1,6 +1,6 @@
 // A result for people: the events of each socket on both engines side by side, then the verdict.
 import type { EngineName } from '../engine.js'
-import type { CaseResult } from './runner.js'
+import type { TrialResult } from './runner.js'
 import type { LaneComparison, VersionComparison } from './verdict.js'
 
 const GAP = '  '
@@ -8,12 +8,12 @@ const MARK_SAME = ' '
 const MARK_OTHER = '≠'
 
 /** One line: verdict, name, title. */
-export function verdictLine({ verdict, id, title, milliseconds }: CaseResult): string {
+export function verdictLine({ verdict, id, title, milliseconds }: TrialResult): string {
   return `${verdict.padEnd(10)} ${id}  ${title} (${milliseconds} ms)`
 }
 
 /** Everything about a case. */
-export function describeResult(result: CaseResult, options: { hasRawParts: boolean }): string {
+export function describeResult(result: TrialResult, options: { hasRawParts: boolean }): string {
   const lines = [`== ${result.id}: ${result.title}`]
   for (const [index, comparison] of result.versions.entries()) {
     lines.push(`-- version ${comparison.version}: ${comparison.verdict}`)
@@ -47,7 +47,7 @@ function sideBySide(ours: readonly string[], theirs: readonly string[]): string[
   return [`     ${'typescript'.padEnd(width)}${GAP}native`, ...rows]
 }
 
-function rawLines({ recordings }: CaseResult, index: number): string[] {
+function rawLines({ recordings }: TrialResult, index: number): string[] {
   const lines: string[] = []
   for (const engine of ['typescript', 'native'] as const satisfies EngineName[]) {
     for (const { socket, events } of recordings[index]?.[engine].lanes ?? []) {

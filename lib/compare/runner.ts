@@ -4,7 +4,7 @@ import { Changes } from '../changes.js'
 import { holdWildcards } from './places.js'
 import type { Recording } from './recording.js'
 import type { MonitorVersion, Scenario, Transport } from './scenario.js'
-import { compareRuns, type Verdict, type VersionComparison } from './verdict.js'
+import { compareRuns, type Likeness, type VersionComparison } from './verdict.js'
 import { RunWorld } from './world.js'
 
 /** How to make each engine: every run gets a new one. */
@@ -20,18 +20,18 @@ export interface RunSettings {
 }
 
 /** One scenario over one transport: what is listed, run and judged. */
-export interface Case {
+export interface Trial {
   /** The scenario's name and the transport, such as `refused/tcp`. */
   readonly id: string
   readonly scenario: Scenario
   readonly transport: Transport
 }
 
-/** What came of a case. */
-export interface CaseResult {
+/** What came of a trial. */
+export interface TrialResult {
   readonly id: string
   readonly title: string
-  readonly verdict: Verdict
+  readonly verdict: Likeness
   /** Why we differ on purpose, where we do. */
   readonly reason?: string
   readonly versions: readonly VersionComparison[]
@@ -46,7 +46,7 @@ const DEADLINE_MS = 10_000
 const SCRIPT_DEADLINES = 2
 
 /** Every scenario over every transport it names. */
-export function casesOf(scenarios: readonly Scenario[]): Case[] {
+export function trialsOf(scenarios: readonly Scenario[]): Trial[] {
   return scenarios.flatMap(scenario =>
     scenario.transports.map(transport => ({
       id: `${scenario.name}/${transport}`,
@@ -56,11 +56,11 @@ export function casesOf(scenarios: readonly Scenario[]): Case[] {
   )
 }
 
-/** Runs one case: on both engines and in both versions, all at the same time. */
-export async function runCase(
-  { id, scenario, transport }: Case,
+/** Runs one trial: on both engines and in both versions, all at the same time. */
+export async function runTrial(
+  { id, scenario, transport }: Trial,
   settings: RunSettings,
-): Promise<CaseResult> {
+): Promise<TrialResult> {
   const started = performance.now()
   const versions = scenario.versions ?? [1, 2]
   const deliberate = scenario.deliberate?.[transport]
@@ -125,22 +125,22 @@ function within(script: Promise<void>, milliseconds: number): Promise<void> {
   return changes.until(isOver, milliseconds, () => `the script had not ended in ${milliseconds} ms`)
 }
 
-function worst(verdicts: readonly Verdict[]): Verdict {
+function worst(verdicts: readonly Likeness[]): Likeness {
   if (verdicts.includes('different')) return 'different'
   return verdicts.includes('deliberate') ? 'deliberate' : 'same'
 }
 
 /** Runs cases, several at once; gives each result as soon as it is there. */
-export async function runCases(
-  cases: readonly Case[],
+export async function runTrials(
+  cases: readonly Trial[],
   settings: RunSettings & { readonly jobs: number },
-  onResult: (result: CaseResult) => void,
-): Promise<CaseResult[]> {
-  const results: CaseResult[] = []
-  const runNext = async (queue: Case[]): Promise<void> => {
+  onResult: (result: TrialResult) => void,
+): Promise<TrialResult[]> {
+  const results: TrialResult[] = []
+  const runNext = async (queue: Trial[]): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (settings.signal?.aborted === true) return
-      const result = await runCase(next, settings)
+      const result = await runTrial(next, settings)
       results.push(result)
       onResult(result)
     }

@@ -139,7 +139,7 @@ export interface MonitoredSocket {
   /** The same, but an error is only noted as `fails`: where libzmq's own errno is not reliable. */
   attemptRoughly(label: string, action: () => unknown): Promise<void>
   /**
-   * Waits until an event has been seen so many times since the beginning.
+   * Waits until an event has been seen that often since the beginning.
    *
    * @throws Error when the deadline passes before
    */

@@ -1,5 +1,5 @@
 // Which cases a command line means: names, their beginnings, or patterns with `*`.
-import type { Case } from './runner.js'
+import type { Trial } from './runner.js'
 
 /** A name that means no case, and those it may have meant. */
 export interface Unknown {
@@ -10,10 +10,10 @@ export interface Unknown {
 const SUGGESTIONS = 3
 
 /** The cases that a list of filters selects; all for an empty list. */
-export function selectCases(
-  cases: readonly Case[],
+export function selectTrials(
+  cases: readonly Trial[],
   filters: readonly string[],
-): { readonly selected: Case[]; readonly unknown: readonly Unknown[] } {
+): { readonly selected: Trial[]; readonly unknown: readonly Unknown[] } {
   const tests = filters.map(filter => ({ filter, matches: matcher(filter) }))
   const unknown = tests
     .filter(({ matches }) => !cases.some(({ id }) => matches(id)))
@@ -35,7 +35,7 @@ function matcher(filter: string): (id: string) => boolean {
   return id => whole.test(id)
 }
 
-function closest(filter: string, cases: readonly Case[]): string[] {
+function closest(filter: string, cases: readonly Trial[]): string[] {
   const [wanted = ''] = filter.split('/')
   const names = [...new Set(cases.map(({ scenario }) => scenario.name))]
   return names

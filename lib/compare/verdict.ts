@@ -5,7 +5,7 @@ import { nameRoles, Ports, type Row, rowText } from './roles.js'
 import type { Deliberate, ExpectedRow, MonitorVersion, Scenario } from './scenario.js'
 
 /** `deliberate`: different as the scenario says, and exactly so. */
-export type Verdict = 'same' | 'deliberate' | 'different'
+export type Likeness = 'same' | 'deliberate' | 'different'
 
 /** One socket's events on both engines. */
 export interface LaneComparison {
@@ -19,7 +19,7 @@ export interface LaneComparison {
 /** Both runs in one version of the events. */
 export interface VersionComparison {
   readonly version: MonitorVersion
-  readonly verdict: Verdict
+  readonly verdict: Likeness
   readonly lanes: readonly LaneComparison[]
   readonly calls: { readonly typescript: readonly string[]; readonly native: readonly string[] }
   /** What is wrong, in words; empty unless different. */

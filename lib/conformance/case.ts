@@ -55,7 +55,7 @@ export type Look = { readonly is?: Outcome } & (
   | /** The endpoint closed the link (FIN or RST). */ {
       readonly closed: LinkName
     }
-  | /** At least so many octets have come in all; nothing is consumed. */ {
+  | /** At least this number of octets has come in all; nothing is consumed. */ {
       readonly octets: number
       readonly on?: LinkName
     }
@@ -90,7 +90,7 @@ export type Step =
       readonly cuts?: readonly (number | 'sweep')[]
       readonly every?: number
       readonly gap?: number
-      /** Only so many octets from the start. */
+      /** How many octets from the start. */
       readonly first?: number | 'sweep'
       /** This bit is turned over first; bit 0 is the highest of the first octet. */
       readonly flip?: 'sweep'
@@ -104,7 +104,7 @@ export type Step =
       readonly on?: LinkName
     }
   | /**
-     * Makes the application send a message, so many times. `sent` and `again` (no room within `wait`) end the
+     * Makes the application send a message, `times` times. `sent` and `again` (no room within `wait`) end the
      * run with an outcome; `again: 'next'` stops sending and goes on. How many were sent is remembered.
      */ {
       readonly app: readonly HexText[]
@@ -141,7 +141,7 @@ export type Step =
      */ {
       readonly anew: LinkName
     }
-  | /** Lets so many milliseconds pass. */ {
+  | /** Lets milliseconds pass. */ {
       readonly pause: number
     }
   | /**
@@ -168,13 +168,13 @@ export type Step =
       readonly numbers: readonly [from: number, to: number | 'sent']
       readonly on?: LinkName
     }
-  | /** Waits for so many messages at the application or over these links together; a rule judges them. */ {
+  | /** Waits for a number of messages at the application or over these links together; a rule judges them. */ {
       readonly gather: number
       readonly from: 'app' | readonly LinkName[]
       readonly judge: string
       readonly within?: number
     }
-  | /** Writes octets so many times, until the endpoint stops reading. */ {
+  | /** Writes octets again and again, until the endpoint stops reading. */ {
       readonly flood: HexText
       readonly times: number
       readonly on?: LinkName
@@ -183,7 +183,7 @@ export type Step =
       /** The outcome if it takes all. */
       readonly taken?: Outcome
     }
-  | /** Opens so many links at once (c0, c1, …) and joins them, or stops after the greeting; sends on each. */ {
+  | /** Opens a number of links at once (c0, c1, …) and joins them, or stops after the greeting; sends on each. */ {
       readonly crowd: number
       readonly stop?: 'greeting'
       readonly each?: HexText
@@ -198,7 +198,7 @@ export type Step =
   | /** Closes the application's socket. */ {
       readonly close: 'app'
     }
-  | /** Counts the dials of so many ms; ends the run as `dials` or `no-dial`, or judges their gaps. */ {
+  | /** Counts the dials within that time, ms; ends the run as `dials` or `no-dial`, or judges their gaps. */ {
       readonly dials: number
       readonly any?: Outcome
       readonly none?: Outcome

@@ -46,7 +46,7 @@ export async function numbers(
   return undefined
 }
 
-/** So many messages from the application or from links together, judged by a rule. */
+/** A number of messages from the application or from links together, judged by a rule. */
 export async function gather(
   scene: Scene,
   step: Extract<Step, { gather: number }>,

@@ -57,7 +57,7 @@ export class SeenStream {
     return this.#greeting
   }
 
-  /** Takes octets from the front; undefined while there are not so many. */
+  /** Takes octets from the front; undefined while there are fewer. */
   take(count: number): Buffer | undefined {
     if (this.#length < count) return undefined
     const all = this.#joined()
@@ -98,7 +98,7 @@ export class SeenStream {
   }
 }
 
-/** The name of a command body: a length octet, then so many printable characters. */
+/** The name of a command body: a length octet, then that number of printable characters. */
 export function commandName(body: Uint8Array): string | undefined {
   const length = body[0] ?? 0
   if (length === 0 || body.length < 1 + length) return undefined

@@ -65,7 +65,7 @@ export class Conversation {
     return half.isEnded ? [] : this.#take(side, half.stream.push(chunk))
   }
 
-  /** So many bytes of one side were not seen. */
+  /** Tells how many bytes of one side were not seen. */
   lose(side: Side, size: number): Note[] {
     const half = this.#halves[side]
     return half.isEnded ? [] : this.#take(side, half.stream.lose(size))

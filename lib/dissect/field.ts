@@ -94,7 +94,7 @@ export interface RestItem extends ItemBase {
 /** Anything a dissector gives. */
 export type Item = GreetingItem | CommandItem | FrameItem | MonitorItem | RestItem
 
-/** A field of up to so many bytes is shown whole or not at all. */
+/** Up to this number of bytes a field is shown whole or not at all. */
 const LARGEST_NUMBER = 8
 
 /** What `FieldReader.take` wants to know about the bytes it has found. */

@@ -23,7 +23,7 @@ export interface SourceOptions {
   readonly mechanism?: string | undefined
 }
 
-/** So many bytes are explained at a time: the smallest frames make the most items. */
+/** How many bytes are explained at a time: the smallest frames make the most items. */
 const STEP = 16 * 1024
 
 /** Explains parts in the order they were given: monitor events, or pieces of one direction. */

@@ -72,7 +72,7 @@ export class StreamDissector {
     return this.#run(false)
   }
 
-  /** So many bytes were sent that nobody has seen. */
+  /** Tells how many bytes were sent that nobody has seen. */
   lose(size: number): Item[] {
     const items = this.#run(true)
     const frame = this.#frame

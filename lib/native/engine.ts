@@ -13,7 +13,7 @@ import { nativeError } from './failure.js'
 import { NativeHandle } from './handle.js'
 import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.js'
 import { enterProcess, leaveProcess } from './process-end.js'
-import { Pump } from './pump.js'
+import { Poller } from './poller.js'
 import { NativeSocket } from './socket.js'
 import { SOCKET_TYPES } from '../socket-types.js'
 import type { Pointer } from './symbols.js'
@@ -48,7 +48,7 @@ export class NativeEngine implements Engine {
   readonly path: string
   readonly #library: NativeLibrary
   readonly #context: Pointer
-  readonly #pump: Pump
+  readonly #poller: Poller
   readonly #sockets = new Set<NativeSocket>()
   /** A closed socket may have left messages that linger, and the context waits for them. */
   #mayLinger = false
@@ -69,7 +69,7 @@ export class NativeEngine implements Engine {
       for (const [option, value] of Object.entries(contextOptions ?? {})) {
         this.setContextOption(Number(option), value)
       }
-      this.#pump = new Pump(library, context)
+      this.#poller = new Poller(library, context)
     } catch (error) {
       library.zmq.zmq_ctx_term(context)
       throw error
@@ -93,11 +93,11 @@ export class NativeEngine implements Engine {
     const handle = new NativeHandle(this.#library, this.#open(), SOCKET_TYPES[type].number)
     const socket = new NativeSocket(type, handle, {
       monitorPair: () => this.socket('PAIR', { [OPTIONS.LINGER]: 0, [OPTIONS.RCVHWM]: 0 }),
-      arm: waiting => this.#pump.arm(waiting),
+      arm: waiting => this.#poller.arm(waiting),
       forget: closing => this.#forget(closing),
     })
     this.#sockets.add(socket)
-    this.#pump.add(socket)
+    this.#poller.add(socket)
     try {
       for (const [option, value] of Object.entries(options)) {
         socket.setOption(Number(option), value)
@@ -181,7 +181,7 @@ export class NativeEngine implements Engine {
     this.#isShutDown = true
     this.#library.zmq.zmq_ctx_shutdown(this.#context)
     for (const socket of this.#sockets) socket.close()
-    return this.#pump.stop()
+    return this.#poller.stop()
   }
 
   #terminate(): Promise<void> {
@@ -198,7 +198,7 @@ export class NativeEngine implements Engine {
   #forget(socket: NativeSocket): void {
     if (!this.#isShutDown) this.#mayLinger ||= socket.mayLinger
     this.#sockets.delete(socket)
-    this.#pump.delete(socket)
+    this.#poller.delete(socket)
   }
 
   /** The context, while it is there: libzmq's functions would crash on one that is gone. */

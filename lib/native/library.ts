@@ -39,7 +39,7 @@ export interface NativeLibrary {
   has(capability: string): boolean
   /** Memory outside of JavaScript that stays where it is; it is never freed. */
   allocate(bytes: number): Pointer
-  /** A copy of so many bytes at an address. */
+  /** A copy of the bytes at an address. */
   copy(pointer: Pointer, bytes: number): Buffer
   /** Ends the process at once, without waiting for threads that are inside libzmq. */
   endProcess(exitCode: number): void

@@ -1,5 +1,5 @@
 // The sends and receives of one socket. Each is tried at once; what cannot be done yet waits in order
-// until the pump says that something has happened.
+// until the poller says that something has happened.
 import { OPTIONS } from '../options.js'
 import { EAGAIN } from './failure.js'
 import { type NativeHandle, POLLIN, POLLOUT, type RawPart } from './handle.js'

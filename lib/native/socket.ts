@@ -16,7 +16,7 @@ import { intBytes } from './memory.js'
 import { NativeMonitorReader } from './monitor.js'
 import { Operations } from './operations.js'
 import { encodeOption } from './option-kinds.js'
-import type { Attended } from './pump.js'
+import type { Attended } from './poller.js'
 
 /** What a socket needs of its engine. */
 export interface SocketHost {

@@ -9,7 +9,7 @@ export interface Band {
   readonly to: number
 }
 
-/** A page shows no more than so many. */
+/** The most bands that a page shows. */
 const BANDS_MAX = 20_000
 
 /** Collects bands: one is open on a lane at a time. */

@@ -17,7 +17,7 @@ export interface Lane {
   isLeading: boolean
 }
 
-/** So many lanes a page can show; what comes behind shares one. */
+/** The most lanes that a page can show; what comes behind shares one. */
 export const LANES_MAX = 200
 
 const KIND_ORDER: readonly LaneKind[] = ['socket', 'connection', 'rest', 'note']

@@ -2,7 +2,7 @@
 // first sent with the first received, in the order of time.
 import type { Entry } from './entry.js'
 
-/** So many messages may wait for their other end; the oldest is given up. */
+/** The most messages that may wait for their other end; the oldest is given up. */
 const WAITING_MAX = 100_000
 /** Bytes of a part that tell it from another. */
 const TELLING_BYTES = 256

@@ -10,7 +10,7 @@ export class Thinner {
   readonly #limit: number
   #kept: Entry[] = []
   #seen = 0
-  /** Of so many one is kept: of what is bulk, and of the rest. */
+  /** Of how many one is kept: of what is bulk, and of the rest. */
   readonly #stride = { bulk: 1, rare: 1 }
   readonly #count = { bulk: 0, rare: 0 }
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import {
-  casesOf,
+  trialsOf,
   describeResult,
-  runCases,
+  runTrials,
   SCENARIOS,
-  selectCases,
+  selectTrials,
 } from '../../lib/compare/index.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
@@ -42,9 +42,9 @@ t.test('the fast scenarios, which leave nothing behind', async t => {
     rmSync(folder, { recursive: true, force: true })
   })
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
-  const { selected, unknown } = selectCases(casesOf(SCENARIOS), FAST)
+  const { selected, unknown } = selectTrials(trialsOf(SCENARIOS), FAST)
   t.same(unknown, [])
-  const results = await runCases(selected, { engines, jobs: 2 }, () => {})
+  const results = await runTrials(selected, { engines, jobs: 2 }, () => {})
   t.equal(results.length, selected.length)
   t.strictSame(
     readdirSync(folder),

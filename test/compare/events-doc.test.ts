@@ -2,7 +2,7 @@
 // RAWZMQ_WRITE_DOCS=1 writes the tables anew.
 import { readFileSync, writeFileSync } from 'node:fs'
 import t from 'tap'
-import { casesOf, runCase, SCENARIOS } from '../../lib/compare/index.js'
+import { trialsOf, runTrial, SCENARIOS } from '../../lib/compare/index.js'
 import { eventName } from '../../lib/monitor/events.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
@@ -48,7 +48,7 @@ t.test('the computed tables', async t => {
 })
 
 /** How many cases differ on purpose, of how many, as the two READMEs say it. */
-const allCases = casesOf(SCENARIOS)
+const allCases = trialsOf(SCENARIOS)
 const counts = [
   allCases.filter(({ scenario, transport }) => scenario.deliberate?.[transport] !== undefined)
     .length,
@@ -84,10 +84,10 @@ t.test('the orders it tells are what happens', async t => {
   t.ok(lines.length >= 30, `${lines.length} orders`)
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
   const checked = isThorough ? new Set(lines.map(([, name]) => String(name))) : CHECKED
-  const cases = casesOf(SCENARIOS.filter(({ name }) => checked.has(name)))
+  const cases = trialsOf(SCENARIOS.filter(({ name }) => checked.has(name)))
   t.equal(new Set(cases.map(({ scenario }) => scenario.name)).size, checked.size)
   for (const found of cases.filter(({ transport }) => transport === 'tcp')) {
-    const { versions } = await runCase(
+    const { versions } = await runTrial(
       { ...found, scenario: { ...found.scenario, versions: [2] } },
       { engines },
     )
@@ -104,8 +104,8 @@ t.test('the orders it tells are what happens', async t => {
 
 t.test('the addresses it tells are those of libzmq', async t => {
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
-  for (const found of casesOf(SCENARIOS).filter(({ id }) => SHOWING_ADDRESSES.has(id))) {
-    const { recordings, versions } = await runCase(found, { engines })
+  for (const found of trialsOf(SCENARIOS).filter(({ id }) => SHOWING_ADDRESSES.has(id))) {
+    const { recordings, versions } = await runTrial(found, { engines })
     const index = versions.findIndex(({ version }) => version === 2)
     for (const { events } of recordings[index]?.native.lanes ?? []) {
       for (const { decoded } of events) {

@@ -2,7 +2,7 @@
 // time, in the very method every event goes through, and a scenario must notice each of them. With
 // RAWZMQ_THOROUGH=1 also those that take a deadline's time to notice.
 import t from 'tap'
-import { casesOf, runCase, SCENARIOS, type CaseResult } from '../../lib/compare/index.js'
+import { trialsOf, runTrial, SCENARIOS, type TrialResult } from '../../lib/compare/index.js'
 import { EVENTS, type EventName } from '../../lib/monitor/events.js'
 import { MonitorPublisher } from '../../lib/monitor/publisher.js'
 import { nativeEngine } from '../../lib/native/index.js'
@@ -18,7 +18,7 @@ type Mutation = (emission: Emission, held: Emission[]) => Emission[]
 /** Enough for an engine that works; one that does not is given up after this long. */
 const DEADLINE_MS = 10_000
 
-const CASES = new Map(casesOf(SCENARIOS).map(found => [found.id, found]))
+const CASES = new Map(trialsOf(SCENARIOS).map(found => [found.id, found]))
 
 const drop =
   (event: EventName): Mutation =>
@@ -105,15 +105,15 @@ const SLOW_MUTANTS: typeof MUTANTS = [
 const isThorough = process.env.RAWZMQ_THOROUGH === '1'
 const CHOSEN = isThorough ? [...MUTANTS, ...SLOW_MUTANTS] : MUTANTS
 
-async function run(caseId: string): Promise<CaseResult> {
+async function run(caseId: string): Promise<TrialResult> {
   const found = CASES.get(caseId)
   if (found === undefined) throw new Error(`there is no case ${caseId}`)
   const engines = { typescript: async () => typescriptEngine(), native: () => nativeEngine() }
-  return runCase(found, { engines, deadlineMs: DEADLINE_MS })
+  return runTrial(found, { engines, deadlineMs: DEADLINE_MS })
 }
 
 /** Runs with another way to emit, and puts the right one back. */
-async function runSpoilt(caseId: string, mutation: Mutation): Promise<CaseResult> {
+async function runSpoilt(caseId: string, mutation: Mutation): Promise<TrialResult> {
   const { emit } = Monitoring.prototype
   const held = new WeakMap<Monitoring, Emission[]>()
   Monitoring.prototype.emit = function (...emission: Emission) {
@@ -128,7 +128,7 @@ async function runSpoilt(caseId: string, mutation: Mutation): Promise<CaseResult
   }
 }
 
-const nativeFaults = ({ versions }: CaseResult): readonly string[] =>
+const nativeFaults = ({ versions }: TrialResult): readonly string[] =>
   versions.flatMap(({ faults }) => faults).filter(fault => fault.startsWith('native:'))
 
 t.test('none of these scenarios fails by itself', async t => {

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { casesOf, SCENARIOS, selectCases } from '../../lib/compare/index.js'
+import { trialsOf, SCENARIOS, selectTrials } from '../../lib/compare/index.js'
 
-const cases = casesOf(SCENARIOS)
+const cases = trialsOf(SCENARIOS)
 const idsFor = (...filters: string[]): string[] =>
-  selectCases(cases, filters).selected.map(({ id }) => id)
+  selectTrials(cases, filters).selected.map(({ id }) => id)
 
 t.test('no filter selects everything', async t => {
   t.equal(idsFor().length, cases.length)
@@ -36,11 +36,11 @@ t.test('several filters add up, in the order of the list', async t => {
 })
 
 t.test('an unknown name comes with those it may have meant', async t => {
-  const { unknown } = selectCases(cases, ['refusd', 'peer-closes'])
+  const { unknown } = selectTrials(cases, ['refusd', 'peer-closes'])
   t.equal(unknown.length, 1)
   t.match(unknown[0], { filter: 'refusd', close: ['refused'] })
   t.equal(unknown[0]?.close.length, 3)
-  t.match(selectCases(cases, ['silence']).unknown[0]?.close, ['inproc-silence'])
+  t.match(selectTrials(cases, ['silence']).unknown[0]?.close, ['inproc-silence'])
 })
 
 t.test('there are enough of them, each with a name of its own', async t => {

@@ -1,5 +1,5 @@
 // The parts of docs/events.md that are computed: the table of events, and every deliberate difference.
-import { casesOf, SCENARIOS } from '../../lib/compare/index.js'
+import { trialsOf, SCENARIOS } from '../../lib/compare/index.js'
 import { EVENTS, valueKind, eventMeaning, type EventName } from '../../lib/monitor/events.js'
 
 /** What the addresses of an event are. */
@@ -104,7 +104,7 @@ export function addressTable(): string {
 /** Every deliberate difference: the scenario, what ours does, why. */
 export function deliberateTable(): string {
   const seen = new Set<string>()
-  const rows = casesOf(SCENARIOS).flatMap(({ scenario, transport }) => {
+  const rows = trialsOf(SCENARIOS).flatMap(({ scenario, transport }) => {
     const deliberate = scenario.deliberate?.[transport]
     if (deliberate === undefined || seen.has(scenario.name)) return []
     seen.add(scenario.name)

@@ -52,7 +52,7 @@ interface Connection {
 
 /** A connection is told by its first bytes; one that has said more without a signature is no ZMTP. */
 const EARLY_MAX = 4096
-/** Nor is one of so many pieces: a capture of headers alone has pieces without a byte, without end. */
+/** Nor is one of this many pieces: a capture of headers alone has pieces without a byte, without end. */
 const EARLY_PIECES_MAX = 256
 const SIGNATURE_LENGTH = 10
 /** How a side of ZMTP 1.0 without an identity begins: a frame of no body (RFC 13). */

@@ -61,7 +61,7 @@ export function checkSequence(received: readonly string[]): Sequence {
 }
 
 /** What all consumers together got of one producer's messages. */
-export interface Delivery {
+export interface DeliveryCheck {
   /** Texts nobody received. */
   readonly missing: readonly string[]
   /** Texts received more than once, by whomever. */
@@ -75,7 +75,7 @@ export function checkDelivery(
   sent: number,
   consumers: readonly { readonly id: number; readonly received: readonly string[] }[],
   producerId = 0,
-): Delivery {
+): DeliveryCheck {
   const counts = new Map<string, number>()
   const shares: Record<number, number> = {}
   for (const { id, received } of consumers) {

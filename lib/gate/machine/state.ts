@@ -124,7 +124,7 @@ export interface GateOptions {
   readonly endpoint: string
   /** Consumers to wait for, 1 or more. */
   readonly consumers: number
-  /** So many will do when the time to wait is over. Default: all. */
+  /** How many will do when the time to wait is over. Default: all. */
   readonly enough?: number
   readonly timeoutMs: PhaseTimes
   /**

@@ -15,7 +15,7 @@ export type Work = string | Uint8Array | readonly (string | Uint8Array)[]
 export interface GatedProducerOptions {
   /** Where to bind; not inproc, which has no monitor events. */
   readonly endpoint: string
-  /** Exactly so many; or `max` are waited for, and when the time to wait is over, `min` will do. */
+  /** Exactly this number; or `max` are waited for, and when the time to wait is over, `min` will do. */
   readonly consumers: number | ConsumerRange
   /**
    * Milliseconds without progress until a phase is given up, by phase, or one number for waiting and

@@ -18,7 +18,7 @@ const NAMES_MARGIN = 14
 const FONT = '12px system-ui, sans-serif'
 const AXIS_HEIGHT = 46
 
-/** So many lanes are seen at once: of more, the times stand at the top. */
+/** How many lanes are seen at once: of more, the times stand at the top. */
 const LANES_IN_VIEW = 12
 
 const picture = element('picture')

@@ -75,7 +75,7 @@ export function chosenPlace(): number {
   return low
 }
 
-/** Chooses the entry that stands so many places on among the shown ones. */
+/** Chooses another of the shown entries, by its distance from the chosen one. */
 export function step(places: number): void {
   const { shown, chosen, from } = state
   if (shown.length === 0) return

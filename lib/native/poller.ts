@@ -6,7 +6,7 @@ import { pollItems } from './memory.js'
 import { NativeHandle } from './handle.js'
 import type { Pointer } from './symbols.js'
 
-/** A socket, as the pump sees it. */
+/** A socket, as the poller sees it. */
 export interface Attended {
   readonly descriptor: number
   readonly isWaiting: boolean
@@ -27,14 +27,14 @@ const WAKE_ENDPOINT = 'inproc://rawzmq-native-wake'
 const NOTHING = Buffer.alloc(0)
 
 /** The waiting of all sockets of one context. */
-export class Pump {
+export class Poller {
   readonly #library: NativeLibrary
   readonly #sockets = new Set<Attended>()
   readonly #housekeeping: NodeJS.Timeout
   /** A PAIR of PAIRs: a message to the one makes the descriptor of the other readable. */
   readonly #bell: NativeHandle
-  readonly #ear: NativeHandle
-  readonly #earDescriptor: number
+  readonly #listening: NativeHandle
+  readonly #listeningDescriptor: number
   /** The sockets that the poll on the other thread knows; undefined while there is none. */
   #polled: ReadonlySet<Attended> | undefined
   /** What that poll reads: kept here so that it stays where it is until the poll is done. */
@@ -45,16 +45,16 @@ export class Pump {
 
   constructor(library: NativeLibrary, context: Pointer) {
     this.#library = library
-    this.#ear = new NativeHandle(library, context, PAIR)
+    this.#listening = new NativeHandle(library, context, PAIR)
     try {
       this.#bell = new NativeHandle(library, context, PAIR)
     } catch (error) {
-      this.#ear.close()
+      this.#listening.close()
       throw error
     }
-    this.#ear.check(this.#ear.bind(WAKE_ENDPOINT))
+    this.#listening.check(this.#listening.bind(WAKE_ENDPOINT))
     this.#bell.check(this.#bell.connect(WAKE_ENDPOINT))
-    this.#earDescriptor = this.#ear.descriptor
+    this.#listeningDescriptor = this.#listening.descriptor
     this.#housekeeping = setInterval(() => this.#attendIdle(), HOUSEKEEPING_MS).unref()
   }
 
@@ -75,7 +75,7 @@ export class Pump {
   }
 
   /**
-   * Stops waking, and closes what the pump has of its own. Resolves when no thread polls any more; a
+   * Stops waking, and closes what the poller has of its own. Resolves when no thread polls any more; a
    * shut down context (zmq_ctx_shutdown) makes that soon.
    */
   stop(): Promise<void> {
@@ -83,7 +83,7 @@ export class Pump {
     this.#isStopped = true
     clearInterval(this.#housekeeping)
     this.#bell.close()
-    this.#ear.close()
+    this.#listening.close()
     if (this.#polled === undefined) return Promise.resolve()
     return new Promise(resolve => {
       this.#onQuiet = resolve
@@ -92,7 +92,7 @@ export class Pump {
 
   #poll(): void {
     const sockets = [...this.#sockets].filter(isAttended)
-    const descriptors = [this.#earDescriptor, ...sockets.map(socket => socket.descriptor)]
+    const descriptors = [this.#listeningDescriptor, ...sockets.map(socket => socket.descriptor)]
     this.#items = pollItems(descriptors)
     const { zmq_poll: poll } = this.#library.zmq
     poll.async(this.#items, descriptors.length, SLICE_MS, () => this.#onPolled())
@@ -106,7 +106,7 @@ export class Pump {
       this.#onQuiet?.()
       return
     }
-    while (this.#ear.receivePart() !== undefined);
+    while (this.#listening.receivePart() !== undefined);
     this.#hasRung = false
     this.#attendAll()
   }
