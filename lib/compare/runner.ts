@@ -45,10 +45,12 @@ const DEADLINE_MS = 10_000
 /** A whole script may take this many deadlines. */
 const SCRIPT_DEADLINES = 2
 
+const STREAMS: readonly Transport[] = ['tcp', 'ipc']
+
 /** Every scenario over every transport it names. */
 export function trialsOf(scenarios: readonly Scenario[]): Trial[] {
   return scenarios.flatMap(scenario =>
-    scenario.transports.map(transport => ({
+    (scenario.transports ?? STREAMS).map(transport => ({
       id: `${scenario.name}/${transport}`,
       scenario,
       transport,

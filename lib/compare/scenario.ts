@@ -39,7 +39,8 @@ export interface Scenario {
   readonly name: string
   /** What happens, in one line. */
   readonly title: string
-  readonly transports: readonly Transport[]
+  /** Default: those that go over a stream, tcp and ipc. */
+  readonly transports?: readonly Transport[]
   /** Versions of the events to run it with. Default: both. */
   readonly versions?: readonly MonitorVersion[]
   /**

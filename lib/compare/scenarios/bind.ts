@@ -37,7 +37,6 @@ export const bindScenarios: readonly Scenario[] = [
   {
     name: 'bind-again',
     title: 'bind, unbind, bind to the same place',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const place = await world.emptyPlace()
@@ -190,7 +189,6 @@ export const bindScenarios: readonly Scenario[] = [
   {
     name: 'bind-two-listeners',
     title: 'close a socket with two listeners',
-    transports: ['tcp', 'ipc'],
     unordered: { pull: ['CLOSED'] },
     async run(world) {
       const pull = world.socket('pull', 'PULL')
@@ -251,7 +249,6 @@ export const bindScenarios: readonly Scenario[] = [
   {
     name: 'bind-wildcard-port',
     title: 'a bind to any free port or a fresh path, then close',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       await pull.bind(world.place())

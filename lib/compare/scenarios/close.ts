@@ -9,7 +9,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-bound',
     title: 'close a bound socket with two live peers',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const one = world.socket('one', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
@@ -31,7 +30,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-in-handshake-us',
     title: 'close a connecting socket whose peer has not finished its handshake',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH')
@@ -48,7 +46,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-in-handshake',
     title: 'close a bound socket with a peer that has not finished its handshake',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const peer = await world.rawConnect(await pull.bind(world.place()))
@@ -63,7 +60,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-linger-connected',
     title: 'close with LINGER -1 right after 100 messages',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.LINGER]: -1 })
       const pull = world.socket('pull', 'PULL')
@@ -83,7 +79,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-linger-ends',
     title: 'close with LINGER 100 and a message nobody takes',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 5000,
@@ -99,7 +94,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-linger-zero',
     title: 'close with LINGER 0 and a message nobody takes',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 5000,
@@ -115,7 +109,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-lingers',
     title: 'close with LINGER -1 and a message that waits; then somebody binds',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 2000,
@@ -139,7 +132,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-many-listeners',
     title: 'close a socket with 50 listeners: no event is lost',
-    transports: ['tcp', 'ipc'],
     unordered: { pull: ['CLOSED'] },
     async run(world) {
       const pull = world.socket('pull', 'PULL')
@@ -174,7 +166,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-waiting',
     title: 'close while the next attempt is waited for',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
       push.connect(await world.emptyPlace())
@@ -186,7 +177,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'unbind-in-handshake',
     title: 'unbind with a peer that has not finished its handshake',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const endpoint = await pull.bind(world.place())
@@ -219,7 +209,6 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'unbind',
     title: 'unbind with a live peer',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })

@@ -20,7 +20,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'connect-first',
     title: 'connect and send first, bind later',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 2000,
@@ -41,7 +40,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'connect-immediate',
     title: 'connect with IMMEDIATE: nothing can be sent before the handshake',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.IMMEDIATE]: 1,
@@ -153,7 +151,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'connect-twice',
     title: 'connect twice to the same endpoint, then disconnect once',
-    transports: ['tcp', 'ipc'],
     unordered: { pull: ['DISCONNECTED'] },
     async run(world) {
       const pull = world.socket('pull', 'PULL')
@@ -190,7 +187,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'disconnect-lingers',
     title: 'disconnect with LINGER -1 and a message that waits; then somebody binds',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 2000,
@@ -245,7 +241,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'disconnect-waiting',
     title: 'disconnect while the next attempt is waited for',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
       const place = await world.emptyPlace()
@@ -260,7 +255,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'disconnect',
     title: 'disconnect with a live peer',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const push = world.socket('push', 'PUSH')
@@ -277,7 +271,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'refused',
     title: 'connect where nobody listens: attempts and waits without end',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
       push.connect(await world.emptyPlace())

@@ -9,7 +9,6 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-before-greeting-us',
     title: 'a bound peer accepts and ends at once (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
@@ -25,7 +24,6 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-before-greeting',
     title: 'a connected peer ends before its greeting (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.end()
@@ -35,7 +33,6 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-before-ready-us',
     title: 'a bound peer ends after its greeting (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
@@ -52,7 +49,6 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-before-ready',
     title: 'a connected peer ends after its greeting (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async peer => {
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH + READY_LENGTH)
@@ -63,7 +59,6 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-in-greeting',
     title: 'a connected peer ends in the middle of its greeting (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async peer => {
       peer.send(GREETING.slice(0, 60))
       await peer.read(GREETING_LENGTH)

@@ -47,7 +47,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'garbage-http',
     title: 'an HTTP request (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'The flags of a ZMTP 1.0 frame may only say MORE, so text such as an HTTP request is no such peer and is dropped at once; libzmq waits for the rest of the frame, without a time-out.',
       [['DISCONNECTED', 'fd2']],
@@ -67,7 +66,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'garbage-long-zero',
     title: 'a peer that sends ff and nine zeros (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.send('ff000000000000000000')
@@ -77,7 +75,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'garbage-text',
     title: 'a line of text, then the end (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference('As with an HTTP request: text is no ZMTP 1.0 peer.', [
       ['DISCONNECTED', 'fd2'],
     ]),
@@ -91,7 +88,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'garbage-zero',
     title: 'a peer whose first octet is 0 (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await pull.saw('ACCEPTED')
       peer.send('00')
@@ -101,7 +97,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'greeting-filler',
     title: 'a peer with odd octets where nobody looks (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       peer.send(`ff01020304050607097f0301${GREETING.slice(24, 64)}01${'5a'.repeat(31)}`)
       peer.send(READY.PUSH)
@@ -113,21 +108,18 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'mechanism-plain',
     title: 'a peer with the mechanism PLAIN (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(greetingOf('504c41494e')),
   },
   // NULL with anything behind it is not NULL.
   {
     name: 'mechanism-suffix',
     title: 'a peer with the mechanism NULLX (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(greetingOf('4e554c4c58')),
   },
   // The connecting side does not try again.
   {
     name: 'mechanism-unknown-us',
     title: 'a bound peer with the mechanism FOO (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
@@ -144,14 +136,12 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'mechanism-unknown',
     title: 'a peer with the mechanism FOO (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(greetingOf('464f4f')),
   },
   // A version yet to come counts as 3.1.
   {
     name: 'revision-nine',
     title: 'a peer of revision 9 (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       peer.send(`${SIGNATURE}09${GREETING.slice(22)}`)
       peer.send(READY.PUSH)
@@ -163,7 +153,6 @@ export const greetingScenarios: readonly Scenario[] = [
   {
     name: 'revision-two',
     title: 'a peer of revision 2 (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'Revision 2 is ZMTP 2.0, as RFC 23 says, so the next octet is a socket type, here PUB, and the peer is dropped; libzmq takes it for 3.1.',
       [['DISCONNECTED', 'fd2']],

@@ -10,7 +10,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-no-timeout',
     title: 'HANDSHAKE_IVL 0: a silent peer is waited for',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(
       async (peer, pull, world) => {
         await pull.saw('ACCEPTED')
@@ -26,21 +25,18 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-over-limit',
     title: "MAXMSGSIZE smaller than the peer's READY (bind side)",
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(afterReady(READY.PUSH), { [OPTIONS.MAXMSGSIZE]: 10 }),
   },
   // A greeting alone does not stop the clock.
   {
     name: 'handshake-timeout-half',
     title: 'a connected peer sends its greeting and nothing more (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING, { [OPTIONS.HANDSHAKE_IVL]: 100 }),
   },
   // The connecting side tries again.
   {
     name: 'handshake-timeout-us',
     title: 'a bound peer accepts and says nothing (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {
@@ -56,7 +52,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-timeout',
     title: 'a connected peer says nothing (bind side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 100 })
       await world.rawConnect(await pull.bind(world.place()))
@@ -68,7 +63,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-trickle',
     title: 'a peer whose greeting and READY come octet by octet (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       for (const octet of Buffer.from(GREETING + READY.PUSH, 'hex')) {
         peer.send(octet.toString(16).padStart(2, '0'))
@@ -82,7 +76,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake',
     title: 'connect to a bound peer, send a message; the connecting side closes first',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const push = world.socket('push', 'PUSH')
@@ -100,7 +93,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-answered',
     title: 'HEARTBEAT_IVL on both sides: nothing happens',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const options = { [OPTIONS.HEARTBEAT_IVL]: 30, [OPTIONS.HEARTBEAT_TIMEOUT]: 2000 }
       const pull = world.socket('pull', 'PULL', options)
@@ -115,7 +107,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-timeout-us',
     title: 'HEARTBEAT_IVL: a bound peer that answers nothing (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {
@@ -134,7 +125,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-timeout',
     title: 'HEARTBEAT_IVL: a peer that answers nothing (bind side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', {
         [OPTIONS.HEARTBEAT_IVL]: 60,
@@ -150,7 +140,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-ttl',
     title: 'a peer whose PING says 100 ms and who then falls silent (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
@@ -161,7 +150,6 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'ping-malformed',
     title: 'a peer that sends a PING of 5 octets (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'A PING that is too short is a fault of the peer, and the connection is closed; libzmq reads past its end, or stops reading.',
       [

@@ -10,7 +10,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'mask-handshake',
     title: 'monitors for HANDSHAKE_SUCCEEDED and DISCONNECTED only',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const events = EVENTS.HANDSHAKE_SUCCEEDED | EVENTS.DISCONNECTED
       const pull = world.socket('pull', 'PULL', {}, { events })
@@ -25,7 +24,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'mask-listening',
     title: 'a monitor for LISTENING and CLOSED only',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', {}, { events: EVENTS.LISTENING | EVENTS.CLOSED })
       const push = world.socket('push', 'PUSH')
@@ -41,7 +39,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'mask-stopped',
     title: 'a monitor for MONITOR_STOPPED only',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', {}, { events: EVENTS.MONITOR_STOPPED })
       const push = world.socket('push', 'PUSH', {}, { events: EVENTS.MONITOR_STOPPED })
@@ -56,7 +53,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-both-versions',
     title: 'a monitor of version 2 takes the place of one of version 1',
-    transports: ['tcp', 'ipc'],
     versions: [1],
     async run(world) {
       const pull = world.plainSocket('PULL')
@@ -134,7 +130,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-late',
     title: 'a monitor that is started after the bind, and stopped before the close',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.plainSocket('PULL')
       const push = world.socket('push', 'PUSH')
@@ -155,7 +150,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-push',
     title: 'a monitor of type PUSH',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.plainSocket('PULL')
       const reader = world.reader('monitor', 'inproc://pushed', 'PULL')
@@ -172,7 +166,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-replaced',
     title: 'a second monitor takes the place of the first',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.plainSocket('PULL')
       const first = world.reader('first', 'inproc://first')
@@ -230,7 +223,6 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-without-reader',
     title: 'nobody reads the monitor while a peer connects; a reader comes later',
-    transports: ['tcp', 'ipc'],
     deliberate: {
       tcp: WITHOUT_READER,
       ipc: WITHOUT_READER,

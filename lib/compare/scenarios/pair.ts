@@ -8,7 +8,6 @@ export const pairScenarios: readonly Scenario[] = [
   {
     name: 'pair-next',
     title: 'the peer of a PAIR goes, another comes',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const bound = world.socket('bound', 'PAIR')
       const first = world.socket('first', 'PAIR')
@@ -34,7 +33,6 @@ export const pairScenarios: readonly Scenario[] = [
   {
     name: 'pair-second-sends',
     title: 'a second peer connects to a PAIR, sends, and goes',
-    transports: ['tcp', 'ipc'],
     deliberate: {
       tcp: {
         reason:
@@ -100,7 +98,6 @@ export const pairScenarios: readonly Scenario[] = [
   {
     name: 'pair-second',
     title: 'a second peer connects to a PAIR, and goes',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const bound = world.socket('bound', 'PAIR')
       const first = world.socket('first', 'PAIR')
@@ -125,7 +122,6 @@ export const pairScenarios: readonly Scenario[] = [
   {
     name: 'pair',
     title: 'two PAIRs and a message each way',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const bound = world.socket('bound', 'PAIR')
       const other = world.socket('other', 'PAIR')

@@ -9,7 +9,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-back',
     title: 'the bound peer goes and another comes to the same place; a message waits meanwhile',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 2000,
@@ -35,7 +34,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-closes',
     title: 'the bound peer closes after the handshake; the connecting side tries again, in vain',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
       const pull = world.socket('pull', 'PULL')
@@ -51,7 +49,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-ends-us',
     title: 'a bound peer ends the connection after the handshake (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
@@ -69,7 +66,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-ends',
     title: 'a peer ends its connection after the handshake (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
@@ -80,7 +76,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-killed-in-handshake',
     title: 'a connected peer, a process of its own, is killed before its handshake (bind side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
       const peer = await world.process('mute', await push.bind(world.place()))
@@ -94,7 +89,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-killed-us',
     title: 'a bound peer, a process of its own, is killed and replaced (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const place = await world.emptyPlace()
       const peer = await world.process('listen', place)
@@ -117,7 +111,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-killed',
     title: 'a connected peer, a process of its own, is killed (bind side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
       const peer = await world.process('connect', await push.bind(world.place()))
@@ -160,7 +153,6 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'three-peers',
     title: 'three peers of a bound PUSH; each gets its message',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
       const endpoint = await push.bind(world.place())

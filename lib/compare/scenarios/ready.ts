@@ -17,7 +17,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-and-more',
     title: 'a peer that sends greeting, READY and a message in one write (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'A peer that sends its first message right behind READY breaks no rule; libzmq drops it if its own READY is not packed yet.',
       [
@@ -31,7 +30,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-as-message',
     title: 'a peer whose READY stands in a message frame (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 wants commands until the handshake is done; libzmq does not look at the flags of the frames.',
       [
@@ -44,7 +42,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-flags-more',
     title: 'a peer whose READY says MORE (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       "RFC 23 lets no command say MORE; libzmq does not look at the flags of a handshake's frames.",
       [
@@ -57,7 +54,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-flags-reserved',
     title: 'a peer whose READY has a reserved flag (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 reserves bits 7 to 3 and wants them zero; libzmq does not look at them.',
       [['DISCONNECTED', 'fd2']],
@@ -67,7 +63,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-illegal-name',
     title: 'a peer whose READY has a property with a blank in its name (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 lets names of properties have letters, digits and - _ . + only; libzmq takes any octets.',
       [['DISCONNECTED', 'fd2']],
@@ -77,14 +72,12 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-value-2-31',
     title: 'a peer whose READY has a property of 2^31 octets (bind side)',
-    transports: ['tcp', 'ipc'],
     run: withReady(frame('04', `${READY.PUSH.slice(4)}035861628000000061`)),
   },
   // No Socket-Type at all is accepted.
   {
     name: 'ready-empty',
     title: 'a peer whose READY says nothing (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       peer.send(GREETING + frame('04', '055245414459'))
       await pull.saw('HANDSHAKE_SUCCEEDED')
@@ -95,7 +88,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-extra',
     title: 'a peer whose READY has a property nobody knows (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       peer.send(GREETING + frame('04', `${READY.PUSH.slice(4)}05582d6b65790000000576616c7565`))
       await pull.saw('HANDSHAKE_SUCCEEDED')
@@ -106,14 +98,12 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-stray',
     title: 'a peer whose READY has a stray octet (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING + frame('04', `${READY.PUSH.slice(4)}00`)),
   },
   // A READY of 100 KB, which no socket needs.
   {
     name: 'ready-too-large',
     title: 'a peer whose READY is larger than any peer needs (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'Before the handshake is done a peer is not trusted with more than 64 KB of our memory; libzmq has no limit of its own.',
       [['DISCONNECTED', 'fd2']],
@@ -130,21 +120,18 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'ready-truncated-us',
     title: 'a bound peer whose READY is cut short (connect side)',
-    transports: ['tcp', 'ipc'],
     run: atConnectingPush(afterReady(frame('04', READY.PULL.slice(4, -2)))),
   },
   // Metadata that ends too early: closed without a word.
   {
     name: 'ready-truncated',
     title: 'a peer whose READY is cut short (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING + frame('04', READY.PUSH.slice(4, -2))),
   },
   // After the handshake READY is a command like any other: ignored.
   {
     name: 'ready-twice',
     title: 'a peer that sends READY twice (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       peer.send(READY.PUSH + frame('00', '6869'))
@@ -157,7 +144,6 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'wrong-type-lower-case',
     title: 'a peer whose READY has socket-type PUB in lower case (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 compares the names of properties without case; libzmq takes socket-type for a property it does not know.',
       [['DISCONNECTED', 'fd2']],
@@ -168,14 +154,12 @@ export const readyScenarios: readonly Scenario[] = [
   {
     name: 'wrong-type-us',
     title: 'a bound peer that says it is a PUB (connect side)',
-    transports: ['tcp', 'ipc'],
     run: atConnectingPush(afterReady(READY.PUB)),
   },
   // The wrong socket type: closed without a word.
   {
     name: 'wrong-type',
     title: 'a peer that says it is a PUB (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING + READY.PUB),
   },
 ]

@@ -9,7 +9,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-doubles',
     title: 'RECONNECT_IVL_MAX: waits double up to the maximum',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', {
         [OPTIONS.RECONNECT_IVL]: 5,
@@ -39,7 +38,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-never-lost',
     title: 'RECONNECT_IVL -1: a lost connection ends it; nothing can be sent any more',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
       const pull = world.socket('pull', 'PULL')
@@ -56,7 +54,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-never',
     title: 'RECONNECT_IVL -1: one refused attempt, then nothing; messages still queue',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
       push.connect(await world.emptyPlace())
@@ -82,7 +79,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-restarts',
     title: 'a peer that accepts and drops, then is gone: the waits start anew, then double',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {
@@ -105,7 +101,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-zero-lost',
     title: 'RECONNECT_IVL 0: a connection is lost',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
       const pull = world.socket('pull', 'PULL')
@@ -121,7 +116,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-zero',
     title: 'RECONNECT_IVL 0: one attempt, then nothing; messages still queue',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
       push.connect(await world.emptyPlace())
@@ -135,7 +129,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'reconnect-stop-handshake-end',
     title: 'RECONNECT_STOP_HANDSHAKE_FAILED: a peer that ends before its greeting',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {
@@ -155,7 +148,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'reconnect-stop-handshake',
     title: 'RECONNECT_STOP_HANDSHAKE_FAILED: one silent peer, then nothing',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {
@@ -173,7 +165,6 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'reconnect-stop-lost',
     title: 'RECONNECT_STOP_AFTER_DISCONNECT: a peer that ends after the handshake',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', {

@@ -26,28 +26,24 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'command-empty',
     title: 'a peer that sends an empty command instead of READY (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(`${GREETING}0400`),
   },
   // The connecting side does not try again.
   {
     name: 'command-unexpected-us',
     title: 'a bound peer that sends HELLO instead of READY (connect side)',
-    transports: ['tcp', 'ipc'],
     run: atConnectingPush(afterReady(frame('04', '0548454c4c4f'))),
   },
   // A command other than READY and ERROR.
   {
     name: 'command-unexpected',
     title: 'a peer that sends HELLO instead of READY (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING + frame('04', '0548454c4c4f')),
   },
   // After the handshake commands nobody knows are ignored.
   {
     name: 'command-unknown-later',
     title: 'a peer that sends unknown and empty commands after the handshake (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       await shakeHands(peer, 'PUSH')
       peer.send(frame('04', '03464f4f01') + '0400' + frame('00', '6869'))
@@ -60,7 +56,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'flags-reserved',
     title: 'a peer that sets reserved flags after the handshake (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 reserves bits 7 to 3 and wants them zero, so that they can get a meaning; libzmq delivers the message all the same.',
       [
@@ -74,7 +69,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'command-reserved-later',
     title: 'a peer that sets reserved flags of a command after the handshake (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 reserves bits 7 to 3 of commands, too; libzmq does not look at them.',
       [
@@ -88,7 +82,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'command-more-later',
     title: 'a peer whose command after the handshake says MORE (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'RFC 23 lets no command say MORE; libzmq does not look at that bit of a command.',
       [
@@ -103,7 +96,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'ping-ttl-long',
     title: 'a peer that says PING with a TTL of 65.6 s and then is silent (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'A time to live counts as RFC 37 says, up to 6553.5 s; libzmq keeps its milliseconds in 16 bits, so that 65.6 s become 64 ms.',
       [
@@ -127,7 +119,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'frame-trickles',
     title: 'HEARTBEAT_IVL: a peer whose large frame comes a little at a time (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'Whoever sends bytes is not silent; libzmq counts whole frames only, though its manual says any traffic.',
       [
@@ -157,7 +148,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'frame-unallocatable',
     title: 'a peer that announces a message of 2^63 octets (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull) => {
       await shakeHands(peer, 'PUSH')
       await connected(pull)
@@ -168,7 +158,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'message-at-limit',
     title: 'messages of exactly MAXMSGSIZE',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
       const push = world.socket('push', 'PUSH')
@@ -183,14 +172,12 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'message-first',
     title: 'a peer that sends a message instead of READY (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(GREETING + frame('00', '6869')),
   },
   // The connecting side that receives it does not connect again.
   {
     name: 'message-too-large-us',
     title: 'a message larger than MAXMSGSIZE (connect side receives)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
       const pull = world.socket('pull', 'PULL', {
@@ -211,7 +198,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'message-too-large',
     title: 'a message larger than MAXMSGSIZE (bind side receives)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
@@ -228,7 +214,6 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'receiver-full',
     title: 'a peer ends while RCVHWM keeps us from reading; then its messages are read',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL', { [OPTIONS.RCVHWM]: 1 })
       const peer = await world.rawConnect(await pull.bind(world.place()))

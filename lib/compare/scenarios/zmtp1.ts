@@ -9,7 +9,6 @@ export const zmtp1Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp1-us',
     title: 'a bound ZMTP 1.0 PULL without a version gets a message and goes (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
@@ -28,7 +27,6 @@ export const zmtp1Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp1-versioned',
     title: 'a ZMTP 1.0 PUSH of revision 0 connects, sends, and goes (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0008${'0100'}03006869`)
       world.note(String(await pull.receive()))
@@ -39,7 +37,6 @@ export const zmtp1Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp1-zero-later',
     title: 'a ZMTP 1.0 PUSH sends a frame of length 0 after a message (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       peer.send('010003006869')
       world.note(String(await pull.receive()))
@@ -50,7 +47,6 @@ export const zmtp1Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp1',
     title: 'a ZMTP 1.0 PUSH without a version connects, sends, and goes (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       peer.send('01000300686903016a6a02006b')
       world.note(String(await pull.receive()))

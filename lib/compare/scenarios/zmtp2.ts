@@ -10,14 +10,12 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-half',
     title: 'a ZMTP 2.0 peer does not finish its greeting (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(`${SIGNATURE}01`, { [OPTIONS.HANDSHAKE_IVL]: 150 }),
   },
   // The other direction.
   {
     name: 'zmtp2-receives',
     title: 'a ZMTP 2.0 PULL connects, gets a message, and goes (bind side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
       const peer = await world.rawConnect(await push.bind(world.place()))
@@ -45,7 +43,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-stays',
     title: 'a ZMTP 2.0 PUSH says nothing for longer than HANDSHAKE_IVL, then sends (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(
       async (peer, pull, world) => {
         peer.send(`${SIGNATURE}0108`)
@@ -61,7 +58,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-too-large',
     title: 'a ZMTP 2.0 PUSH sends more than MAXMSGSIZE (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(
       async (peer, pull, world) => {
         peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
@@ -75,7 +71,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-unbound',
     title: 'unbind with a live ZMTP 2.0 peer',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const pull = world.socket('pull', 'PULL')
       const endpoint = await pull.bind(world.place())
@@ -91,7 +86,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-us',
     title: 'a bound ZMTP 2.0 PULL gets a message and goes (connect side)',
-    transports: ['tcp', 'ipc'],
     async run(world) {
       const listener = await world.rawListen()
       const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
@@ -110,7 +104,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2-wrong-type',
     title: 'a ZMTP 2.0 peer that says it is a PUB sends to a PULL (bind side)',
-    transports: ['tcp', 'ipc'],
     deliberate: boundDifference(
       'A ZMTP 2.0 peer of a type that cannot talk to ours is dropped, as one of 3.x would be; libzmq reads the type and ignores it.',
       [['DISCONNECTED', 'fd2']],
@@ -125,7 +118,6 @@ export const zmtp2Scenarios: readonly Scenario[] = [
   {
     name: 'zmtp2',
     title: 'a ZMTP 2.0 PUSH connects, sends, and goes (bind side)',
-    transports: ['tcp', 'ipc'],
     run: atBoundPull(async (peer, pull, world) => {
       peer.send(`${SIGNATURE}0108${frame('00', '')}${frame('00', '6869')}`)
       world.note(String(await pull.receive()))
