@@ -1,6 +1,7 @@
 // `rawzmq replay`: decides all of a capture again and says where that comes to something else.
 import { Command, InvalidArgumentError } from 'commander'
 import { CaptureFormatError } from '../../lib/capture/format-error.js'
+import { remarksOn } from '../../lib/capture/remarks.js'
 import { systemClock } from '../../lib/clock.js'
 import { captureFault, fileError } from '../file-errors.js'
 import type { ReplayStep } from '../../lib/replay/difference.js'
@@ -88,15 +89,10 @@ function quote(text: string): string {
 }
 
 function* summary(result: ReplayResult): Generator<string> {
-  const { header, ending, rows, skipped, events, differences } = result
+  const { header, rows, events, differences } = result
   const source = `${quote(header.implementation)} ${quote(header.implementationVersion)}`
   yield `${rows} rows of ${source}, ${quote(header.source)}; ${events} monitor events`
-  if (ending.kind === 'torn') yield `the last row, at byte ${ending.offset}, is torn`
-  if (ending.kind === 'open') yield 'there is no last row: the recorder died, or still writes'
-  if (ending.kind === 'closed' && ending.row.droppedRows > 0) {
-    yield `the recorder had no room for ${ending.row.droppedRows} more rows`
-  }
-  if (skipped > 0) yield `${skipped} rows of kinds this version does not know were skipped`
+  yield* remarksOn(result)
   for (const [socket, phase] of Object.entries(result.gates)) {
     yield `gate of ${quote(socket)}: ${quote(phase)}`
   }

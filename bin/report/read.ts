@@ -1,6 +1,7 @@
 // Reads captures into a report, each as far as it can be read.
 import { basename } from 'node:path'
 import { CaptureFormatError, CapturePlayer } from '../../lib/capture/index.js'
+import { remarksOn } from '../../lib/capture/remarks.js'
 import type { ReportBuilder } from '../../lib/report/index.js'
 
 /** Files by their own names, which say nothing of this machine; by their paths where two have one name. */
@@ -35,18 +36,8 @@ export async function readInto(
     fault = `damaged at byte ${error.offset}: ${error.message}; what comes before it is shown`
   }
   reader.finish()
-  const { ending, skipped } = player
-  if (ending?.kind === 'torn') {
-    fault = `the last row, at byte ${ending.offset}, is torn; what comes before it is shown`
-  }
-  const remarks = [
-    ...(fault === undefined ? [] : [fault]),
-    ...(ending?.kind === 'open' ? ['no last row: still being written, or cut off'] : []),
-    ...(ending?.kind === 'closed' && ending.row.droppedRows > 0
-      ? [`the recorder had no room for ${ending.row.droppedRows} more rows`]
-      : []),
-    ...(skipped > 0 ? [`${skipped} rows of kinds this version does not know are left out`] : []),
-  ]
+  const remarks = remarksOn(player)
+  if (fault !== undefined) remarks.unshift(fault)
   for (const remark of remarks) report.remark(`${name}: ${remark}`)
-  return fault === undefined
+  return fault === undefined && player.ending?.kind !== 'torn'
 }
