@@ -34,6 +34,7 @@ import {
 } from '../lib/zmtp/greeting.js'
 import { decodeMetadata, encodeMetadata } from '../lib/zmtp/metadata.js'
 import { hex } from './support/bytes.js'
+import { illegalOrdersIn } from './support/legal-capture.js'
 
 const FOLDER = 'fixtures'
 
@@ -320,5 +321,11 @@ t.test('captures of every format version stay readable', async t => {
       'state',
       'wire',
     ])
+  }
+})
+
+t.test('the monitors of every capture are legal', async t => {
+  for (const folder of ['captures', 'monitor']) {
+    t.strictSame(await illegalOrdersIn(join('fixtures', folder)), [], folder)
   }
 })

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { docBlocks } from '../support/doc-blocks.js'
 import { docCommands } from '../support/doc-commands.js'
+import { illegalOrdersIn } from '../support/legal-capture.js'
 import { Stage } from '../support/stage.js'
 import {
   ANY,
@@ -131,8 +132,20 @@ for (const { line, place, output } of outputs) {
   })
 }
 
+t.test('captures are judged, but those that are meant to be illegal', async t => {
+  const stage = new Stage(t)
+  writeFileSync(stage.path('pull.msgpack'), ILLEGAL)
+  t.match(await illegalOrdersIn(stage.folder), [/pull\.msgpack: pull, row \d+: /])
+  t.strictSame(await illegalOrdersIn(stage.folder, 'pull.msgpack'), [])
+})
+
 for (const [line, scene] of Object.entries(SCENES)) {
-  t.test(line, { buffered: true }, async t => scene(t, new Stage(t), line))
+  t.test(line, { buffered: true }, async t => {
+    const stage = new Stage(t)
+    await scene(t, stage, line)
+    const made = line.startsWith('rawzmq conform-monitor') ? ['pull.msgpack'] : []
+    t.strictSame(await illegalOrdersIn(stage.folder, ...made), [])
+  })
 }
 
 /** Debian's, which has the package python3-msgpack; not one of a version manager's. */

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { illegalOrders } from './legal-capture.js'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/rawzmq.js', import.meta.url))
 
@@ -52,7 +53,8 @@ export class Program {
         clearTimeout(limit)
         this.#isOver = true
         this.#wake()
-        resolve({ code, signal, stdout: this.#stdout, stderr: this.#stderr })
+        const ending = { code, signal, stdout: this.#stdout, stderr: this.#stderr }
+        resolve(signal === null ? withLegalCapture(ending, args) : ending)
       })
     })
   }
@@ -97,6 +99,14 @@ export class Program {
     for (const resolve of this.#waiting) resolve()
     this.#waiting.clear()
   }
+}
+
+/** @throws Error if the program wrote a capture with events in an illegal order */
+async function withLegalCapture(ending: Ending, args: readonly string[]): Promise<Ending> {
+  const at = args.indexOf('--capture')
+  const illegal = at === -1 ? [] : await illegalOrders(args[at + 1] ?? '')
+  if (illegal.length > 0) throw new Error(illegal.join('\n'))
+  return ending
 }
 
 /** Starts `rawzmq` with these words; killed when the test ends, if it is still there. */

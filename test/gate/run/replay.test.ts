@@ -7,6 +7,7 @@ import t from 'tap'
 import type { CaptureRow, PlainObject } from '../../../lib/capture/format.js'
 import { readCapture } from '../../../lib/capture/player.js'
 import { CaptureRecorder } from '../../../lib/capture/recorder.js'
+import { illegalOrders } from '../../support/legal-capture.js'
 import { systemClock } from '../../../lib/clock.js'
 import { runConsumer } from '../../../lib/gate/run/consumer.js'
 import { replay } from '../../../lib/gate/run/policies.js'
@@ -108,6 +109,7 @@ for (const policy of ['ready', 'article'] as const) {
       }
     }
     recorder.close()
+    t.strictSame(await illegalOrders(path), [])
     const captured = await readCapture(path)
     const kept = gateOf(captured.rows as readonly CaptureRow[])
     t.strictSame(again(kept), run.outcomes, 'from a capture')
