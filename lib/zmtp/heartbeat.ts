@@ -66,12 +66,14 @@ export class Heartbeat {
    *
    * @param isDeaf nothing of the peer is read at present: what it says in the meantime cannot be known, so
    * that its time begins anew
+   * @param hasRoom false while a PING could not leave: none is sent then, and no answer is waited for
    */
-  tick(now: number, isDeaf = false): 'dead' | 'ping' | undefined {
+  tick(now: number, isDeaf = false, hasRoom = true): 'dead' | 'ping' | undefined {
     if (isDeaf) this.heardOctets(now)
     if (now >= this.#answerDue || now >= this.#timeToLiveEnds) return 'dead'
     if (now < this.#nextPing) return undefined
     this.#nextPing = now + this.#settings.intervalMs
+    if (!hasRoom) return undefined
     const patienceMs = this.#patienceMs
     if (patienceMs > 0 && this.#answerDue === Infinity) this.#answerDue = now + patienceMs
     return 'ping'

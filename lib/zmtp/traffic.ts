@@ -110,10 +110,9 @@ export class Traffic {
 
   /** Heartbeats that are due at `now`. @returns true if the peer was silent too long */
   tick(now: number): boolean {
-    const due = this.#heartbeat.tick(now, this.isPaused)
-    if (due === 'ping' && this.#output.byteLength < UNASKED_OUTPUT_MAX) {
-      this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
-    }
+    const hasRoom = this.#output.byteLength < UNASKED_OUTPUT_MAX
+    const due = this.#heartbeat.tick(now, this.isPaused, hasRoom)
+    if (due === 'ping') this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
     return due === 'dead'
   }
 

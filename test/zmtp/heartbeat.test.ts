@@ -51,6 +51,15 @@ t.test('a mute peer: the PINGs and ends libzmq was seen to give', async t => {
   ])
 })
 
+t.test('a PING that cannot leave is not waited for', async t => {
+  const heartbeat = new Heartbeat(settings({ intervalMs: 100 }))
+  heartbeat.start(0)
+  t.equal(heartbeat.tick(100, false, false), undefined)
+  t.equal(heartbeat.deadline, 200)
+  t.equal(heartbeat.tick(200), 'ping')
+  t.equal(heartbeat.tick(300), 'dead')
+})
+
 t.test('timeout 0 waits for ever', async t => {
   const heartbeat = new Heartbeat(settings({ intervalMs: 100, timeoutMs: 0 }))
   heartbeat.start(0)

@@ -142,8 +142,12 @@ t.test(
       ['d'.repeat(253)],
       ['e'.repeat(400_000), 'f'],
     ]
-    for (const parts of messages) push.connection.send(parts.map(part => Buffer.from(part)))
+    const large = messages.at(-1)
+    const send = (parts: string[]): void =>
+      push.connection.send(parts.map(part => Buffer.from(part)))
+    for (const parts of messages.slice(0, -1)) send(parts)
     push.connection.tick(10)
+    send(large ?? [])
     const said = drive(push.connection, pull.connection, 10, 1000)
     t.same(pull.messages, messages)
     t.equal(pull.connection.takeNow(), undefined)
