@@ -13,8 +13,8 @@ import {
   type Stream,
 } from '../transport/transport.js'
 import { parseAcceptFilter } from './accept-filter.js'
-import type { Attachment, SocketHost } from './host.js'
-import type { Pipe } from './pipe.js'
+import type { Attachment, SocketHost, Unread } from './host.js'
+import { whenRead, type Pipe } from './pipe.js'
 import { Session, type SessionOwner } from './session.js'
 
 /** One bind to a tcp or ipc endpoint. */
@@ -49,17 +49,25 @@ export class Acceptor implements Attachment, SessionOwner {
     return false
   }
 
-  close(lingerMs: number): void {
-    if (this.#phase !== 'open') return
+  close(lingerMs: number, unread: Unread = 'drop-unread'): void {
+    if (this.#phase !== 'open') {
+      // An unbind that waits for its messages to be read, and now the socket closes.
+      if (unread === 'drop-unread')
+        for (const pipe of this.#sessions.values()) pipe?.inbound.clear()
+      return
+    }
     this.#phase = 'closing'
     const failure = this.#listener.close()
     if (failure === undefined) this.#emit(EVENTS.CLOSED, this.#listener.descriptor)
     else this.#emit(EVENTS.CLOSE_FAILED, failure)
     if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#destroySessions())
     for (const [session, pipe] of this.#sessions) {
-      if (pipe !== undefined) this.#core.detach(pipe, 'drop-unread')
-      if (lingerMs !== 0 && session.isReady) session.close()
-      else this.#destroy(session)
+      if (unread === 'keep-unread') session.takeIn()
+      if (pipe !== undefined) this.#core.detach(pipe, unread)
+      whenRead(pipe, () => {
+        if (lingerMs !== 0 && session.isReady) session.close()
+        else this.#destroy(session)
+      })
     }
     this.#endIfDone()
   }

@@ -17,7 +17,7 @@ import { Acceptor } from './acceptor.js'
 import { Backoff } from './backoff.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import { Dialer } from './dialer.js'
-import type { Attachment, InprocPeer, SocketHost } from './host.js'
+import type { Attachment, InprocPeer, SocketHost, Unread } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
 import { Monitoring } from './monitoring.js'
@@ -131,11 +131,15 @@ export class SocketCore implements SocketHost, ContextMember {
     const name = this.#endpoints.has(text) ? text : this.#resolvedName(endpoint)
     const attachments = name === undefined ? undefined : this.#endpoints.get(name)
     if (attachments === undefined) throw systemError('ENOENT', { address: text })
-    this.#endpoints.delete(name as string)
+    // Of an inproc name that is bound and connected to, as in libzmq, the bind goes first.
     for (const attachment of attachments) {
-      if (attachment.undo !== undefined) attachment.undo()
-      else attachment.close(this.options.linger)
+      if (attachment.undo === undefined) continue
+      this.#forget(name as string, attachment)
+      attachment.undo()
+      return
     }
+    this.#endpoints.delete(name as string)
+    for (const attachment of attachments) attachment.close(this.options.linger, 'keep-unread')
   }
 
   /** Closes the socket (zmq_close(3)): endpoints end, messages linger, the monitor stops last. */
@@ -208,7 +212,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.#links?.up(pipe, peer)
   }
 
-  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
+  detach(pipe: Pipe, unread: Unread): void {
     if (unread === 'drop-unread') pipe.inbound.clear()
     if (!this.#pipes.delete(pipe)) return
     const remove = (): void => this.#remove(pipe)
@@ -268,10 +272,13 @@ export class SocketCore implements SocketHost, ContextMember {
 
   ended(attachment: Attachment): void {
     this.#attachments.delete(attachment)
-    for (const [name, attachments] of this.#endpoints) {
-      if (attachments.delete(attachment) && attachments.size === 0) this.#endpoints.delete(name)
-    }
+    for (const name of this.#endpoints.keys()) this.#forget(name, attachment)
     this.#finishIfEnded()
+  }
+
+  #forget(name: string, attachment: Attachment): void {
+    const attachments = this.#endpoints.get(name)
+    if (attachments?.delete(attachment) && attachments.size === 0) this.#endpoints.delete(name)
   }
 
   #bindTo(endpoint: Endpoint): { attachment: Attachment; name: string } {

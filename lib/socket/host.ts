@@ -11,10 +11,17 @@ import type { Pattern } from './pattern/pattern.js'
 import type { EventSide, Peer } from './peer.js'
 import type { Marks, Pipe } from './pipe.js'
 
+/** What becomes of messages that were received and not read. */
+export type Unread = 'keep-unread' | 'drop-unread'
+
 /** What a bind or connect leaves in a socket. */
 export interface Attachment {
-  /** Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. */
-  close(lingerMs: number): void
+  /**
+   * Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. If what was
+   * received is kept, the links of a bind end only when the last of it has been read. (As in libzmq a
+   * connect to tcp or ipc keeps nothing.)
+   */
+  close(lingerMs: number, unread?: Unread): void
   /** Undoes the bind alone and leaves the peers, where that is a difference (inproc). */
   undo?(): void
   /** True while messages have not all been handed to the system. */
@@ -40,7 +47,7 @@ export interface SocketHost {
   /** A peer's link is ready, and this is its pipe. */
   up(pipe: Pipe, peer: Peer): void
   /** Takes a peer away. What it sent whole can still be received, if `keep-unread`. */
-  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void
+  detach(pipe: Pipe, unread: Unread): void
   newBackoff(): Backoff
   /** What a new connection must know. */
   connectionSettings(): ConnectionSettings

@@ -1,7 +1,6 @@
 // The two sides of inproc:// (zmq_inproc(7)): sockets of one context that share their mailboxes.
 // There is no link and no event. Connecting before binding is fine; messages wait.
-import type { Timer } from '../clock.js'
-import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
+import type { Attachment, InprocMeeting, InprocPeer, SocketHost, Unread } from './host.js'
 import type { Pipe } from './pipe.js'
 
 /** One connect to an inproc name. */
@@ -11,7 +10,6 @@ export class InprocConnect implements Attachment, InprocPeer {
   readonly #name: string
   readonly #pipe: Pipe
   #far: { readonly pipe: Pipe; readonly bind: InprocMeeting } | undefined
-  #linger: Timer | undefined
   #isOver = false
 
   constructor(core: SocketHost, name: string) {
@@ -21,8 +19,9 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   start(): void {
-    this.#core.attach(this.#pipe)
-    this.#core.inprocNames.connect(this.#name, this)
+    // A PAIR that has its peer takes no second: there is nobody then whom the name's owner could meet.
+    if (this.#core.attach(this.#pipe)) this.#core.inprocNames.connect(this.#name, this)
+    else this.end()
   }
 
   /** The name's owner takes this side in: from now on the two share what they send. */
@@ -32,26 +31,30 @@ export class InprocConnect implements Attachment, InprocPeer {
     return pipe
   }
 
-  close(lingerMs: number): void {
+  /**
+   * What was sent before the name was bound waits for that, as in libzmq, however this socket lingers: the
+   * messages are already in the pipe of whoever will bind it.
+   */
+  close(_lingerMs: number, unread: Unread = 'drop-unread'): void {
     if (this.#isOver) return
-    this.#core.detach(this.#pipe, 'drop-unread')
-    const mustWait = this.#far === undefined && this.#pipe.outbound.length > 0 && lingerMs !== 0
-    if (!mustWait) {
+    this.#core.detach(this.#pipe, unread)
+    if (this.#far !== undefined || this.#pipe.outbound.length === 0) {
       this.end()
-    } else if (lingerMs > 0) {
-      this.#linger = this.#core.clock.after(lingerMs, () => this.end())
+      return
     }
+    this.#isOver = true
+    this.#core.ended(this)
   }
 
   /** The connection is over, whoever ended it. The other side can still read what has been sent. */
   end(): void {
-    if (this.#isOver) return
-    this.#isOver = true
-    this.#linger?.cancel()
-    this.#core.inprocNames.cancel(this.#name, this)
-    this.#core.detach(this.#pipe, 'keep-unread')
+    if (!this.#isOver) {
+      this.#isOver = true
+      this.#core.inprocNames.cancel(this.#name, this)
+      this.#core.detach(this.#pipe, 'keep-unread')
+      this.#core.ended(this)
+    }
     this.#far?.bind.left(this, this.#far.pipe)
-    this.#core.ended(this)
   }
 
   /** True once this side has been closed and waits only for someone to bind the name. */
@@ -99,8 +102,8 @@ export class InprocBind implements Attachment, InprocMeeting {
 
   #accept(peer: InprocPeer): void {
     const pipe = peer.meet(this, this.#core)
-    this.#peers.set(peer, pipe)
-    this.#core.attach(pipe)
-    if (peer.isLingering) peer.end()
+    const isTaken = this.#core.attach(pipe)
+    if (isTaken) this.#peers.set(peer, pipe)
+    if (!isTaken || peer.isLingering) peer.end()
   }
 }

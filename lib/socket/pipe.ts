@@ -8,6 +8,8 @@ import type { Message } from './message.js'
 export interface Outlet {
   /** Takes the message onto the wire; false if it cannot now. */
   take(message: Message): boolean
+  /** False once the peer has ended the link, though something it said may still be unread. */
+  readonly isReady: boolean
 }
 
 /** Who keeps an account of a pipe (links.ts). */
@@ -73,6 +75,11 @@ export class Pipe {
     return this.#isClosed
   }
 
+  /** True if its peer has gone, and what is left is to be read. */
+  get isGoing(): boolean {
+    return this.#isClosed || this.outlet?.isReady === false
+  }
+
   close(): void {
     this.#isClosed = true
     this.outlet = undefined
@@ -110,6 +117,12 @@ export class Pipe {
     this.outbound.highWaterMark = joint(sendHighWaterMark, far && far.#marks.receiveHighWaterMark)
     this.inbound.highWaterMark = joint(receiveHighWaterMark, far && far.#marks.sendHighWaterMark)
   }
+}
+
+/** Acts once what lies in the pipe has been read; at once if that is nothing, or there is no pipe. */
+export function whenRead(pipe: Pipe | undefined, act: () => void): void {
+  if (pipe === undefined || pipe.inbound.length === 0) act()
+  else pipe.inbound.onEmpty = act
 }
 
 function joint(near: number, far: number | undefined): number {

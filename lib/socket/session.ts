@@ -32,6 +32,8 @@ export class Session implements LinkListener, Outlet, Source {
   readonly #remote: string
   #pipe: Pipe | undefined
   #isClosing = false
+  /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
+  #intake: 'as-wanted' | 'all' | 'last' = 'as-wanted'
 
   /** @param remote what events call the other side: on the connecting side the endpoint as given */
   constructor(core: SocketHost, owner: SessionOwner, stream: Stream, remote: string) {
@@ -66,6 +68,16 @@ export class Session implements LinkListener, Outlet, Source {
   /** True once the handshake is done. */
   get isReady(): boolean {
     return this.#link.isReady
+  }
+
+  /**
+   * Takes everything in that was read of the peer, whatever the mark, and no more after it: this side has
+   * ended the link, which goes when its messages have been read.
+   */
+  takeIn(): void {
+    this.#intake = 'all'
+    this.#link.resume()
+    this.#intake = 'last'
   }
 
   /** Closes once what is queued has left; a link that is not ready yet becomes so first. */
@@ -115,7 +127,9 @@ export class Session implements LinkListener, Outlet, Source {
     const pipe = this.#pipe
     // A peer beyond PAIR's first stays connected, but is not read.
     if (pipe === undefined) return false
-    return pipe.isUnheard || pipe.inbound.put(parts)
+    if (pipe.isUnheard) return true
+    const hasRoom = pipe.inbound.put(parts)
+    return this.#intake === 'as-wanted' ? hasRoom : this.#intake === 'all'
   }
 
   takeNow(): Message | undefined {
@@ -127,7 +141,7 @@ export class Session implements LinkListener, Outlet, Source {
   }
 
   get takesOnDemand(): boolean {
-    return this.#pipe?.inbound.hasSource ?? false
+    return this.#intake === 'as-wanted' && (this.#pipe?.inbound.hasSource ?? false)
   }
 
   get willResume(): boolean {
