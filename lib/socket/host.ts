@@ -19,7 +19,7 @@ export interface Attachment {
   /**
    * Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. If what was
    * received is kept, the links of a bind end only when the last of it has been read. (As in libzmq a
-   * connect to tcp or ipc keeps nothing.)
+   * connect keeps nothing.)
    */
   close(lingerMs: number, unread?: Unread): void
   /** Undoes the bind alone and leaves the peers, where that is a difference (inproc). */

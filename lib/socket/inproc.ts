@@ -1,6 +1,6 @@
 // The two sides of inproc:// (zmq_inproc(7)): sockets of one context that share their mailboxes.
 // There is no link and no event. Connecting before binding is fine; messages wait.
-import type { Attachment, InprocMeeting, InprocPeer, SocketHost, Unread } from './host.js'
+import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 
 /** One connect to an inproc name. */
@@ -19,9 +19,9 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   start(): void {
-    // A PAIR that has its peer takes no second: there is nobody then whom the name's owner could meet.
+    // A PAIR that has its peer takes no second: there is nobody then whom the name's owner could meet, but
+    // the connect stands until it is undone.
     if (this.#core.attach(this.#pipe)) this.#core.inprocNames.connect(this.#name, this)
-    else this.end()
   }
 
   /** The name's owner takes this side in: from now on the two share what they send. */
@@ -35,9 +35,9 @@ export class InprocConnect implements Attachment, InprocPeer {
    * What was sent before the name was bound waits for that, as in libzmq, however this socket lingers: the
    * messages are already in the pipe of whoever will bind it.
    */
-  close(_lingerMs: number, unread: Unread = 'drop-unread'): void {
+  close(): void {
     if (this.#isOver) return
-    this.#core.detach(this.#pipe, unread)
+    this.#core.detach(this.#pipe, 'drop-unread')
     if (this.#far !== undefined || this.#pipe.outbound.length === 0) {
       this.end()
       return

@@ -29,6 +29,8 @@ export type Places = (transport: Transport, index: number) => string
 
 /** More messages than a program sends. */
 const DRAIN_MAX = 200
+/** So often a socket has nothing before it counts as empty. */
+const DRAIN_MISSES = 3
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -54,7 +56,7 @@ export async function actOut(
     results.push(await resultOf(() => actCall(call, sockets, library, endpoints)))
     await settle()
   }
-  for (const socket of sockets) results.push(await drain(socket))
+  for (const socket of sockets) results.push(await drain(socket, settle))
   for (const socket of sockets) {
     if (socket?.closed !== false) continue
     socket.linger = 0
@@ -99,12 +101,18 @@ async function resultOf(act: () => unknown): Promise<string> {
   }
 }
 
-async function drain(socket: ActedSocket | undefined): Promise<string> {
+/** What was sent beyond the receiver's mark comes only as it reads: it is asked again after a pause. */
+async function drain(
+  socket: ActedSocket | undefined,
+  settle: () => Promise<void>,
+): Promise<string> {
   const taken: string[] = []
+  let misses = 0
   while (socket?.closed === false && socket.receive !== undefined && taken.length < DRAIN_MAX) {
     const result = await resultOf(() => socket.receive?.())
-    if (result === 'EAGAIN') break
-    taken.push(result)
+    if (result !== 'EAGAIN') taken.push(result)
+    else if (++misses === DRAIN_MISSES) break
+    else await settle()
   }
   return `at the end: ${taken.join(' ')}`
 }

@@ -1,4 +1,5 @@
 // Differences between libzmq and us that are meant: each a predicate with its reason. No rule, no excuse.
+import type { Call, Program } from './program.js'
 import type { Difference } from './search.js'
 
 interface Rule {
@@ -6,7 +7,82 @@ interface Rule {
   readonly explains: (difference: Difference) => boolean
 }
 
-const RULES: readonly Rule[] = []
+type Place = Extract<Call, { readonly endpoint: number }>
+
+/** The calls that name an endpoint, with what is known at each: whether its socket is a PAIR. */
+function places({ calls }: Program): (Place & { readonly isPair: boolean })[] {
+  const pairs = new Set<number>()
+  const found: (Place & { readonly isPair: boolean })[] = []
+  for (const call of calls) {
+    if (call.do === 'open') {
+      if (call.type === 'Pair') pairs.add(call.socket)
+      else pairs.delete(call.socket)
+    } else if ('endpoint' in call) found.push({ ...call, isPair: pairs.has(call.socket) })
+  }
+  return found
+}
+
+const RULES: readonly Rule[] = [
+  {
+    reason:
+      'libzmq: a PAIR that undoes its connect to an inproc name which nobody has bound keeps the waiting pipe, ' +
+      'and has no room for a peer until somebody binds the name. Ours has it at once.',
+    explains: ({ program }) => {
+      const calls = places(program)
+      return calls.some(({ do: what, socket, endpoint, isPair }, at) => {
+        const before = calls.slice(0, at).filter(call => call.endpoint === endpoint)
+        return (
+          isPair &&
+          (what === 'disconnect' || what === 'unbind') &&
+          program.transports[endpoint] === 'inproc' &&
+          before.some(call => call.do === 'connect' && call.socket === socket) &&
+          !before.some(call => call.do === 'bind')
+        )
+      })
+    },
+  },
+  {
+    reason:
+      'libzmq: a PAIR that meets itself over inproc is still busy with that when the next one that waits for its ' +
+      'name is accepted, and turns it away. Ours is done with itself first.',
+    explains: ({ program }) => {
+      const calls = places(program).filter(
+        ({ endpoint, isPair }) => isPair && program.transports[endpoint] === 'inproc',
+      )
+      return calls.some(
+        bind =>
+          bind.do === 'bind' &&
+          calls.some(
+            ({ do: what, socket, endpoint }) =>
+              what === 'connect' && socket === bind.socket && endpoint === bind.endpoint,
+          ) &&
+          calls.some(
+            ({ do: what, socket, endpoint }) =>
+              what === 'connect' && socket !== bind.socket && endpoint === bind.endpoint,
+          ),
+      )
+    },
+  },
+  {
+    reason:
+      'Chance: of several connects that wait for one PAIR to bind over tcp or ipc, the one whose timer comes first ' +
+      'becomes its peer.',
+    explains: ({ program }) => {
+      const calls = places(program)
+      return calls.some(({ do: what, endpoint, isPair }, at) => {
+        const waiting = calls
+          .slice(0, at)
+          .filter(call => call.do === 'connect' && call.endpoint === endpoint)
+        return (
+          isPair &&
+          what === 'bind' &&
+          program.transports[endpoint] !== 'inproc' &&
+          waiting.length > 1
+        )
+      })
+    },
+  },
+]
 
 /** The reason why a difference is meant; undefined if it is not. */
 export function explain(difference: Difference): string | undefined {
