@@ -101,6 +101,7 @@ const SYSTEM_ERROR_TEXTS = {
   ECONNRESET: 'Connection reset by peer',
   EFAULT: 'Context is closed',
   EFSM: 'Operation cannot be accomplished in current state',
+  EHOSTUNREACH: 'Host unreachable',
   EINPROGRESS: 'Operation now in progress',
   EINTR: 'Interrupted system call',
   EINVAL: 'Invalid argument',

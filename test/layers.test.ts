@@ -39,8 +39,6 @@ const MAY_REACH_OUT =
 /** Public names that neither another file nor a page needs, and why they are public all the same. */
 const PUBLIC_ALL_THE_SAME: Readonly<Record<string, string>> = {
   getMonitorEventV2: 'the manual of zmq_socket_monitor has it under this name',
-  encodeSubscribe: 'a protocol is written in both directions',
-  encodeCancel: 'a protocol is written in both directions',
   decodeReady: 'a protocol is read in both directions',
 }
 

@@ -22,12 +22,10 @@ import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
 import { Monitoring } from './monitoring.js'
 import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
+import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './peer.js'
 import { Pipe, type Marks } from './pipe.js'
-
-/** READY of a socket without Identity is the same for all its connections. */
-const metadataOf = (type: SocketTypeName): Buffer => encodeMetadata([['Socket-Type', type]])
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {
@@ -50,24 +48,22 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
-  readonly #metadata: Buffer
   /** The account of its peers, once `trackLinks` was called. */
   #links: Links | undefined
   #isClosed = false
   #isAnnounced = false
 
   /** @throws SystemError EMFILE when the context has as many sockets as it may */
-  constructor(type: SocketTypeName, context: ContextCore, pattern: Pattern) {
+  constructor(type: SocketTypeName, context: ContextCore, makePattern: PatternMaker) {
     this.type = type
     this.context = context
     this.clock = context.clock
-    this.pattern = pattern
-    this.#metadata = metadataOf(type)
+    this.pattern = makePattern(this.options, context.random)
     this.options.type = SOCKET_TYPES[type].number
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
     this.monitoring = new Monitoring(
-      (carrierType, policy) => new SocketCore(carrierType, context, policy),
+      (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
     )
     context.add(this)
   }
@@ -110,12 +106,12 @@ export class SocketCore implements SocketHost, ContextMember {
    *
    * @throws SystemError EINVAL, EPROTONOSUPPORT, ENAMETOOLONG
    */
-  connect(text: string): void {
+  connect(text: string, routingId?: Buffer): void {
     const endpoint = parseEndpoint(text)
     const attachment =
       endpoint.transport === 'inproc'
-        ? new InprocConnect(this, endpoint.address)
-        : new Dialer(this, endpoint)
+        ? new InprocConnect(this, endpoint.address, routingId)
+        : new Dialer(this, endpoint, routingId)
     this.#remember(text, attachment)
     this.options.lastEndpoint = text
     attachment.start()
@@ -156,9 +152,20 @@ export class SocketCore implements SocketHost, ContextMember {
 
   setOption(number: number, value: OptionValue): void {
     const option = optionByNumber(number)
+    if (option.does !== undefined) {
+      this.#act(option.does, value)
+      return
+    }
     setOptionValue(this.options, option, value)
     if (option.mark === undefined) return
     for (const pipe of this.#pipes) pipe.marks = this.marks
+  }
+
+  /** What an option of these is: no value, but something to do. @throws SystemError EINVAL for other types */
+  #act(what: 'subscribe' | 'unsubscribe', value: OptionValue): void {
+    const act = this.pattern[what]
+    if (act === undefined) throw systemError('EINVAL')
+    act.call(this.pattern, value instanceof Uint8Array ? value : Buffer.from(String(value ?? '')))
   }
 
   /** @throws SystemError EINVAL for an option that is not there, or only written */
@@ -175,8 +182,10 @@ export class SocketCore implements SocketHost, ContextMember {
     return this.#links
   }
 
-  newPipe(): Pipe {
-    return new Pipe(this.marks, this.options.conflate)
+  newPipe(routingId?: Buffer): Pipe {
+    const pipe = new Pipe(this.marks, this.options.conflate)
+    pipe.routingId = routingId
+    return pipe
   }
 
   get marks(): Marks {
@@ -210,6 +219,19 @@ export class SocketCore implements SocketHost, ContextMember {
 
   up(pipe: Pipe, peer: Peer): void {
     this.#links?.up(pipe, peer)
+    if (!this.#pipes.has(pipe)) return
+    this.pattern.up?.(pipe, peer)
+    this.#announceWritable()
+  }
+
+  down(pipe: Pipe): void {
+    if (this.#pipes.has(pipe)) this.pattern.down?.(pipe)
+  }
+
+  control(pipe: Pipe, body: Buffer): void {
+    if (this.pattern.control === undefined || !this.#pipes.has(pipe)) return
+    this.pattern.control(pipe, body)
+    this.onReadable?.()
   }
 
   detach(pipe: Pipe, unread: Unread): void {
@@ -248,8 +270,8 @@ export class SocketCore implements SocketHost, ContextMember {
     const { options } = this
     return {
       socketType: this.type,
-      mechanism: nullMechanism(this.#metadata),
-      routingId: Buffer.from(options.routingId ?? []),
+      mechanism: nullMechanism(this.#metadata()),
+      routingId: this.#routingId,
       minimumZmtp: options.minimumZmtp as ZmtpMajor,
       maxMessageSize: limitOf(options.maxMessageSize),
       maxParts: limitOf(options.maxParts),
@@ -261,6 +283,16 @@ export class SocketCore implements SocketHost, ContextMember {
         timeToLiveMs: options.heartbeatTimeToLive,
       },
     }
+  }
+
+  get #routingId(): Buffer {
+    return Buffer.from(this.options.routingId ?? [])
+  }
+
+  #metadata(): Buffer {
+    const properties: [string, string | Buffer][] = [['Socket-Type', this.type]]
+    if (SOCKET_TYPES[this.type].sendsIdentity) properties.push(['Identity', this.#routingId])
+    return encodeMetadata(properties)
   }
 
   applyStreamOptions(stream: Stream): void {

@@ -25,6 +25,7 @@ const STOP_HANDSHAKE_FAILED = 2
 export class Dialer implements Attachment, SessionOwner {
   readonly side = 'connect'
   readonly #core: SocketHost
+  readonly #routingId: Buffer | undefined
   readonly #endpoint: Endpoint
   readonly #dial: (handlers: DialHandlers) => Dialing
   /** The name events use: as given at first, numeric once a connection has been up. */
@@ -38,8 +39,9 @@ export class Dialer implements Attachment, SessionOwner {
   #phase: 'open' | 'closing' | 'over' = 'open'
 
   /** @throws SystemError where zmq_connect refuses the text at once */
-  constructor(core: SocketHost, endpoint: Endpoint) {
+  constructor(core: SocketHost, endpoint: Endpoint, routingId?: Buffer) {
     this.#core = core
+    this.#routingId = routingId
     this.#endpoint = endpoint
     this.#name = endpoint.text
     this.#dial = dialFunction(core, endpoint)
@@ -106,7 +108,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   #attachPipe(): Pipe | undefined {
-    const pipe = this.#core.newPipe()
+    const pipe = this.#core.newPipe(this.#routingId)
     if (!this.#core.attach(pipe)) return undefined
     this.#pipe = pipe
     return pipe

@@ -36,12 +36,11 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
       options: SOCKET_OPTIONS.map(({ number }) => number),
     },
     socket(type: SocketTypeName, options = {}) {
-      const pattern = patternFor(type)
-      if (pattern === undefined) {
+      if (!SUPPORTED_TYPES.includes(type)) {
         const known = SUPPORTED_TYPES.join(', ')
         throw new UsageError(`this engine has no ${type} sockets; it has ${known}`)
       }
-      const socket = new TypescriptSocket(new SocketCore(type, context, pattern), () =>
+      const socket = new TypescriptSocket(new SocketCore(type, context, patternFor(type)), () =>
         sockets.delete(socket),
       )
       sockets.add(socket)

@@ -1,6 +1,7 @@
 // Types only: what a socket's core is to the parts it is made of (dialer, acceptor, session, inproc,
 // monitoring), so that they need not import it.
 import type { Clock } from '../clock.js'
+import type { SocketTypeName } from '../engine.js'
 import type { SystemErrorCode } from '../errors.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
@@ -30,6 +31,7 @@ export interface Attachment {
 
 /** The core of a socket as its parts see it. */
 export interface SocketHost {
+  readonly type: SocketTypeName
   readonly clock: Clock
   readonly options: OptionValues
   readonly inprocNames: InprocNames<InprocPeer>
@@ -41,11 +43,15 @@ export interface SocketHost {
   /** Why this peer is turned away; undefined if it is welcome. */
   refusal(peer: Peer): SystemErrorCode | undefined
   /** A pipe with this socket's high-water marks. */
-  newPipe(): Pipe
+  newPipe(routingId?: Buffer): Pipe
   /** Gives a peer to the pattern; false if the socket takes no more peers. */
   attach(pipe: Pipe): boolean
   /** A peer's link is ready, and this is its pipe. */
   up(pipe: Pipe, peer: Peer): void
+  /** The link has ended; the pipe may wait for the next. */
+  down(pipe: Pipe): void
+  /** A command of the peer's that is no heartbeat. */
+  control(pipe: Pipe, body: Buffer): void
   /** Takes a peer away. What it sent whole can still be received, if `keep-unread`. */
   detach(pipe: Pipe, unread: Unread): void
   newBackoff(): Backoff
@@ -58,6 +64,10 @@ export interface SocketHost {
 
 /** The connecting side of an inproc meeting, as the binding side sees it. */
 export interface InprocPeer {
+  /** What the binding side knows of this one. */
+  readonly facts: Peer
+  /** The two have met. */
+  up(peer: Peer): void
   /** Shares this side's mailboxes; gives the binding side's pipe. */
   meet(bind: InprocMeeting, host: SocketHost): Pipe
   /** Ends this side. */

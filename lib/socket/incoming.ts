@@ -64,9 +64,15 @@ export class Incoming {
           'Socket is busy reading; only one receive operation may be in progress at any time',
       })
     }
-    const taken = take()
+    let taken: Taken | undefined
+    try {
+      taken = take()
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
     if (taken === undefined) return this.#wait(take, isBatch)
-    return this.#turns.spend() ? this.#turns.next().then(() => taken) : Promise.resolve(taken)
+    const message = taken
+    return this.#turns.spend() ? this.#turns.next().then(() => message) : Promise.resolve(message)
   }
 
   #take(): Buffer[] | undefined {

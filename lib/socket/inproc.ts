@@ -1,6 +1,7 @@
 // The two sides of inproc:// (zmq_inproc(7)): sockets of one context that share their mailboxes.
 // There is no link and no event. Connecting before binding is fine; messages wait.
 import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
+import { inprocPeer, type Peer } from './peer.js'
 import type { Pipe } from './pipe.js'
 
 /** One connect to an inproc name. */
@@ -12,10 +13,18 @@ export class InprocConnect implements Attachment, InprocPeer {
   #far: { readonly pipe: Pipe; readonly bind: InprocMeeting } | undefined
   #isOver = false
 
-  constructor(core: SocketHost, name: string) {
+  constructor(core: SocketHost, name: string, routingId?: Buffer) {
     this.#core = core
     this.#name = name
-    this.#pipe = core.newPipe()
+    this.#pipe = core.newPipe(routingId)
+  }
+
+  get facts(): Peer {
+    return inprocPeer(this.#core, () => this.end())
+  }
+
+  up(peer: Peer): void {
+    this.#core.up(this.#pipe, peer)
   }
 
   start(): void {
@@ -103,7 +112,11 @@ export class InprocBind implements Attachment, InprocMeeting {
   #accept(peer: InprocPeer): void {
     const pipe = peer.meet(this, this.#core)
     const isTaken = this.#core.attach(pipe)
-    if (isTaken) this.#peers.set(peer, pipe)
+    if (isTaken) {
+      this.#peers.set(peer, pipe)
+      this.#core.up(pipe, peer.facts)
+      peer.up(inprocPeer(this.#core, () => peer.end()))
+    }
     if (!isTaken || peer.isLingering) peer.end()
   }
 }

@@ -19,7 +19,7 @@ export function readMonitor(
   settings: ObserveSettings & { readonly version: 1 | 2 },
 ): MonitorReader {
   if (core.isClosed) throw systemError('ENOTSOCK')
-  const pair = new SocketCore('PAIR', core.context, new Exclusive())
+  const pair = new SocketCore('PAIR', core.context, () => new Exclusive())
   const incoming = new Incoming(pair)
   /** The last event first. */
   const unread: Message[] = []

@@ -10,7 +10,7 @@ import type { MonitorCarrier } from './host.js'
 import type { EventSide } from './peer.js'
 import type { Message } from './message.js'
 import { Exclusive } from './pattern/exclusive.js'
-import { FanOut } from './pattern/fan-out.js'
+import { PublishPattern } from './pattern/publish.js'
 import type { Pattern } from './pattern/pattern.js'
 import { RoundRobin } from './pattern/round-robin.js'
 
@@ -42,7 +42,7 @@ export const MONITOR_QUEUE_LIMIT = 100_000
 
 const PATTERNS: Record<MonitorSocketType, () => Pattern> = {
   PAIR: () => new Exclusive(),
-  PUB: () => new FanOut(),
+  PUB: () => new PublishPattern(),
   PUSH: () => new RoundRobin(),
 }
 

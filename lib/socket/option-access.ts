@@ -2,7 +2,8 @@
 // zmq_getsockopt(3), any type of the right size does, and shows the same bits.
 import { systemError } from '../errors.js'
 import type { OptionValue } from '../engine.js'
-import type { OptionDefinition, OptionKind } from './options.js'
+import type { OptionKind } from './option-rows.js'
+import type { OptionDefinition } from './options.js'
 
 /** The kinds that zeromq.js has accessors for; bytes it reads and writes as text. */
 export type AccessorKind = Exclude<OptionKind, 'Bytes'>

@@ -1,7 +1,8 @@
 // The option properties of the public sockets, made from the table of options: each reads and writes by
 // the accessor that zeromq.js names after the option's kind, which a subclass may override.
 import type { OptionValue, SocketTypeName } from '../engine.js'
-import { SOCKET_OPTIONS, type OptionKind } from './options.js'
+import type { OptionKind } from './option-rows.js'
+import { SOCKET_OPTIONS } from './options.js'
 
 const GETTERS = {
   Bool: 'getBoolOption',

@@ -58,7 +58,11 @@ export class Outgoing {
   /** Sends one message given as its parts, at least one; as `send`. */
   sendParts(parts: Message): Promise<void> {
     if (this.#rest !== undefined) this.#makeWay()
-    if (this.#core.pattern.send(parts)) return this.#turns.spend() ? this.#turns.next() : DONE
+    try {
+      if (this.#core.pattern.send(parts)) return this.#turns.spend() ? this.#turns.next() : DONE
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
     // The caller may use its memory again, as after any `send`.
     return this.#finishLater([parts.map(keep)], 0, false)
   }
@@ -81,7 +85,12 @@ export class Outgoing {
       message instanceof Uint8Array ? [message] : toMessage(message),
     )
     if (this.#rest !== undefined) this.#makeWay()
-    const sent = this.#sendFrom(batch, 0)
+    let sent: number
+    try {
+      sent = this.#sendFrom(batch, 0)
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
     if (sent < batch.length) return this.#finishLater(batch, sent, true)
     return this.#turns.isUsedUp ? this.#turns.next() : DONE
   }
@@ -154,7 +163,15 @@ export class Outgoing {
     const { wait } = rest
     // Taken off first: what is sent may make room by itself, and that would be heard in between.
     rest.wait = undefined
-    const sent = this.#sendFrom(rest.messages, rest.sent)
+    let sent: number
+    try {
+      sent = this.#sendFrom(rest.messages, rest.sent)
+    } catch (error) {
+      this.#rest = undefined
+      stop(wait)
+      rest.reject(error as Error)
+      return
+    }
     if (sent === rest.sent && wait !== undefined) {
       rest.wait = wait
       return

@@ -1,4 +1,5 @@
 // What is known of a peer once messages can pass: facts for patterns and for the account of peers.
+import type { SocketTypeName } from '../engine.js'
 import { IDENTITY_MAX, type PeerInfo } from '../zmtp/connection-contract.js'
 import { getProperty } from '../zmtp/metadata.js'
 
@@ -29,5 +30,26 @@ export function peerOf(place: PeerPlace, info: PeerInfo): Peer {
     ...info,
     ...place,
     identity: identity?.length ? Buffer.from(identity.subarray(0, IDENTITY_MAX)) : undefined,
+  }
+}
+
+/** What the other side knows of a socket it meets over inproc: nobody keeps an account of that. */
+export function inprocPeer(
+  {
+    type,
+    options,
+  }: { readonly type: SocketTypeName; readonly options: { readonly routingId: Uint8Array | null } },
+  drop: () => void,
+): Peer {
+  return {
+    protocol: '3.x',
+    minor: 1,
+    socketType: type,
+    metadata: new Map(),
+    side: 'connect',
+    identity: options.routingId === null ? undefined : Buffer.from(options.routingId),
+    descriptor: -1,
+    remote: '',
+    drop,
   }
 }

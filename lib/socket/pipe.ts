@@ -3,11 +3,14 @@
 // sockets' pipes share their mailboxes, crossed.
 import { Mailbox } from './mailbox.js'
 import type { Message } from './message.js'
+import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
 
 /** The far end of a pipe while a live link is attached: takes messages without queueing them. */
 export interface Outlet {
   /** Takes the message onto the wire; false if it cannot now. */
   take(message: Message): boolean
+  /** Tells the peer of a subscription, in the form that its protocol has. */
+  tell(subscription: Subscription): void
   /** False once the peer has ended the link, though something it said may still be unread. */
   readonly isReady: boolean
 }
@@ -41,6 +44,8 @@ export class Pipe {
   /** True if nobody receives from it: what a peer sends is read and thrown away. */
   isUnheard = false
   observer: PipeObserver | undefined
+  /** What a ROUTER is to call the peer, whatever its own Identity says. */
+  routingId: Buffer | undefined
   #marks: Marks
   /** Over inproc: the other socket's pipe. */
   #far: Pipe | undefined
@@ -103,6 +108,12 @@ export class Pipe {
     this.outbound.put(message.map(keep))
     this.observer?.gave()
     return true
+  }
+
+  /** Tells the peer of a subscription, whatever the mark: what is not told is never sent. */
+  tell(subscription: Subscription): void {
+    if (this.outlet === undefined) this.writeBeyond(subscriptionMessage(subscription))
+    else this.outlet.tell(subscription)
   }
 
   /** True if `write` would succeed; if not, the outbound mailbox's `onWritable` will say when. */

@@ -5,11 +5,13 @@ import { EVENTS } from '../monitor/events.js'
 import { errnoOf, systemError } from '../errors.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
+import { encodeCancel, encodeSubscribe } from '../zmtp/command.js'
 import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
 import type { SocketHost } from './host.js'
 import type { Source } from './mailbox.js'
 import type { Message } from './message.js'
-import { peerOf, type EventSide } from './peer.js'
+import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
+import { peerOf, type EventSide, type Peer } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
 
 /** What a session's owner must do for it. */
@@ -31,6 +33,7 @@ export class Session implements LinkListener, Outlet, Source {
   readonly #local: string
   readonly #remote: string
   #pipe: Pipe | undefined
+  #peer: Peer | undefined
   #isClosing = false
   /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
   #intake: 'as-wanted' | 'all' | 'last' = 'as-wanted'
@@ -117,10 +120,32 @@ export class Session implements LinkListener, Outlet, Source {
       pipe.inbound.source = this
       // What an earlier link brought may fill it still.
       if (!pipe.inbound.checkWrite()) this.#link.pause()
-      this.#core.up(pipe, peer)
+      this.#peer = peer
+      if (info.protocol === '3.x') this.#core.up(pipe, peer)
     }
     if (info.protocol === '3.x') this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
     this.#pump()
+  }
+
+  /** A peer of ZMTP 2.0 or 1.0 says only now who it is. */
+  identified(routingId: Buffer): void {
+    const identity = routingId.length > 0 ? Buffer.from(routingId) : undefined
+    if (this.#pipe !== undefined && this.#peer !== undefined) {
+      this.#core.up(this.#pipe, { ...this.#peer, identity })
+    }
+  }
+
+  control(body: Buffer): void {
+    if (this.#pipe !== undefined) this.#core.control(this.#pipe, body)
+  }
+
+  tell(subscription: Subscription): void {
+    const { isSubscribe, topic } = subscription
+    if (this.#peer?.protocol !== '3.x' || this.#peer.minor === 0) {
+      this.#link.send(subscriptionMessage(subscription))
+    } else {
+      this.#link.command(isSubscribe ? encodeSubscribe(topic) : encodeCancel(topic))
+    }
   }
 
   message(parts: Buffer[]): boolean {
@@ -200,6 +225,7 @@ export class Session implements LinkListener, Outlet, Source {
     pipe.outbound.onReadable = undefined
     pipe.inbound.onWritable = undefined
     pipe.inbound.source = undefined
+    this.#core.down(pipe)
   }
 
   #emitFailure(failure: ConnectionFailure): void {

@@ -90,7 +90,53 @@ export interface SocketProperties {
   readonly threadSafe: boolean
 }
 
-/** Options of PUSH and PULL. */
+/** Option of the types that may have a name. */
+export interface Identified {
+  /** What a ROUTER is to call this socket; null (default) for a name of the ROUTER's making. */
+  routingId: string | null
+}
+
+/** Option of the types that may speak to a ROUTER first. */
+export interface Probing {
+  /** True: an empty message goes to every peer that comes, so that a ROUTER learns of us (default false). */
+  probeRouter: boolean
+}
+
+/** Option of the types that know topics. */
+export interface Matching {
+  /** True: messages that begin as was subscribed are left out, and all others pass (default false). */
+  invertMatching: boolean
+}
+
+/** Options of ROUTER. */
+export interface Routing {
+  /** True: a message to nobody is refused with EHOSTUNREACH instead of lost (default false). Counts at once. */
+  mandatory: boolean
+  /** True: a peer with a routing id that is taken takes it over (default false). Counts at once. */
+  handover: boolean
+}
+
+/** Options of REQ. */
+export interface Asking {
+  /** True: a reply counts only with the number of its request (default false). Counts at once. */
+  correlate: boolean
+  /** True: another request may be sent instead of waiting for the reply (default false). Counts at once. */
+  relaxed: boolean
+}
+
+/** Option of the types that publish. */
+export interface Publishing {
+  /** True: a send waits for subscribers that are full instead of leaving them out (default false). */
+  noDrop: boolean
+}
+
+/** Option of XPUB. */
+export interface Welcoming {
+  /** Sent to every new subscriber; null (default) for none. */
+  welcomeMessage: string | null
+}
+
+/** Option of types whose messages replace each other. */
 export interface Conflating {
   /** Set to true to keep only the newest message of each peer (ZMQ_CONFLATE). */
   conflate: boolean

@@ -54,10 +54,9 @@ export class Socket {
     expectArguments(arguments.length, 2)
     const { context = defaultContext, ...properties } = (options ?? {}) as { context?: Context }
     const name = socketTypeName(type)
-    const pattern = name && patternFor(name)
-    if (name === undefined || pattern === undefined) throw systemError('EINVAL')
+    if (name === undefined) throw systemError('EINVAL')
     this.#context = context
-    this.#core = new SocketCore(name, contextCoreOf(context), pattern)
+    this.#core = new SocketCore(name, contextCoreOf(context), patternFor(name))
     registerSocket(this, this.#core)
     if (SOCKET_TYPES[name].sends) this.#outgoing = new Outgoing(this.#core)
     if (SOCKET_TYPES[name].receives) this.#incoming = new Incoming(this.#core)
@@ -187,6 +186,13 @@ export class Socket {
       monitor: options => openMonitor(core, options),
       trackLinks: options => core.trackLinks(options),
     }
+  }
+
+  /** As `connect`, with the name that the peer is to have here. */
+  protected connectAs(address: string, routingId: string | undefined, count: number): void {
+    this.#checkAddress(address, Math.min(count, 1))
+    expectArguments(count, 2)
+    this.#core.connect(address, routingId === undefined ? undefined : Buffer.from(routingId))
   }
 
   protected getBoolOption(option: number): boolean {

@@ -122,6 +122,12 @@ export class Link implements ConnectionListener, StreamReader {
     this.#writer.packed()
   }
 
+  /** Packs one command. */
+  command(body: Uint8Array): void {
+    this.#connection.command(body)
+    this.#writer.packed()
+  }
+
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
   takeNow(): Buffer[] | undefined {
     this.#settling.isBeingRead = true

@@ -113,6 +113,18 @@ export function encodeCancel(topic: Uint8Array | string): Buffer {
 }
 
 /**
+ * A subscription, or the end of one (RFC 37 §Publish-Subscribe); undefined for any other command. The topic
+ * is a view of the body.
+ */
+export function decodeSubscription(
+  body: Uint8Array,
+): { readonly isSubscribe: boolean; readonly topic: Uint8Array } | undefined {
+  const isSubscribe = isCommand(body, 'SUBSCRIBE')
+  if (!isSubscribe && !isCommand(body, 'CANCEL')) return undefined
+  return { isSubscribe, topic: body.subarray(1 + (body[0] as number)) }
+}
+
+/**
  * The properties in a READY; the caller has seen that it is one.
  *
  * @throws ProtocolError ZMTP_METADATA_REFUSED, see `decodeMetadata`

@@ -182,6 +182,11 @@ export class Connection {
     this.#output.message(parts)
   }
 
+  /** Packs one command for the peer, given its body. Only in traffic. */
+  command(body: Uint8Array): void {
+    this.#output.command(body)
+  }
+
   /** The stream has ended: by the peer's FIN (`EPIPE`, as libzmq says), or by an error's code. */
   end(error: Error): void {
     this.#fail('gone', error)

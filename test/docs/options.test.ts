@@ -2,13 +2,17 @@
 import t from 'tap'
 import ts from 'typescript'
 import type { SocketTypeName } from '../../lib/engine.js'
-import { Context, Pair, Pull, Push } from '../../lib/index.js'
+import * as rawzmq from '../../lib/index.js'
 import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options.js'
 import { firstColumn, markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** What has no property on our sockets is reached by number alone. */
 const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {
-  routingId: 'Identity that is sent in the handshake, 1 to 255 bytes.',
+  subscribe: 'Subscribes to messages that begin so; `Subscriber.subscribe` does it.',
+  unsubscribe: 'Takes a subscription back; `Subscriber.unsubscribe` does it.',
+  tellsAllSubscribes:
+    "Every subscription is received, also a topic's second; see `XPublisher.verbosity`.",
+  tellsAllUnsubscribes: 'So is every end of one; see `XPublisher.verbosity`.',
   reconnectStop: 'Reasons to give up connecting: 1 refused, 2 handshake failed, 4 disconnected.',
 }
 
@@ -46,7 +50,21 @@ const properties = new Map(
 const contextProperties = propertiesOf('lib/socket/context.ts')
 
 /** Fresh ones, whose properties are the defaults. */
-const sockets = [new Pair(), new Push(), new Pull()]
+const { Context } = rawzmq
+const CLASSES = {
+  PAIR: rawzmq.Pair,
+  PUB: rawzmq.Publisher,
+  SUB: rawzmq.Subscriber,
+  REQ: rawzmq.Request,
+  REP: rawzmq.Reply,
+  DEALER: rawzmq.Dealer,
+  ROUTER: rawzmq.Router,
+  PULL: rawzmq.Pull,
+  PUSH: rawzmq.Push,
+  XPUB: rawzmq.XPublisher,
+  XSUB: rawzmq.XSubscriber,
+} as const satisfies Record<SocketTypeName, unknown>
+const sockets = Object.values(CLASSES).map(Class => new Class())
 const fresh = sockets as unknown as readonly Partial<Record<string, unknown>>[]
 const freshContext = new Context() as unknown as Partial<Record<string, unknown>>
 
@@ -56,14 +74,8 @@ const defaultOf = ({ name, value, access }: OptionDefinition): unknown => {
   return found === undefined ? value : found
 }
 
-const SOCKETS: Partial<Record<SocketTypeName, string>> = {
-  PUSH: 'Push',
-  PULL: 'Pull',
-  PAIR: 'Pair',
-}
-
 function socketsOf({ types, access }: OptionDefinition): string {
-  const all = types === undefined ? 'all' : types.map(type => SOCKETS[type] ?? type).join(', ')
+  const all = types === undefined ? 'all' : types.map(type => CLASSES[type].name).join(', ')
   const only = access === 'read' ? ', read only' : access === 'write' ? ', write only' : ''
   return `${all === '' ? 'by number' : all}${only}`
 }

@@ -10,7 +10,7 @@ const message = (text: string): Message => [Buffer.from(text)]
 t.test('with a link that takes: nothing is queued', async t => {
   const pipe = pipeOf()
   const taken: Message[] = []
-  pipe.outlet = { isReady: true, take: parts => Boolean(taken.push(parts)) }
+  pipe.outlet = { isReady: true, tell: () => {}, take: parts => Boolean(taken.push(parts)) }
   const sent = message('a')
   t.equal(pipe.write(sent), true)
   t.equal(taken[0], sent, 'the caller’s own message')
@@ -21,7 +21,11 @@ t.test('with a link that cannot now: queued, and what comes later waits behind i
   const pipe = pipeOf()
   const taken: Message[] = []
   let isTaking = false
-  pipe.outlet = { isReady: true, take: parts => isTaking && Boolean(taken.push(parts)) }
+  pipe.outlet = {
+    isReady: true,
+    tell: () => {},
+    take: parts => isTaking && Boolean(taken.push(parts)),
+  }
   pipe.write(message('a'))
   isTaking = true
   pipe.write(message('b'))
@@ -41,7 +45,7 @@ t.test('without a link, up to the high-water mark', async t => {
 
 t.test('closed: nothing is written, and the link is let go', async t => {
   const pipe = pipeOf()
-  pipe.outlet = { isReady: true, take: () => true }
+  pipe.outlet = { isReady: true, tell: () => {}, take: () => true }
   pipe.close()
   t.match(pipe, { isClosed: true, outlet: undefined })
   t.same([pipe.write(message('a')), pipe.checkWrite()], [false, false])

@@ -24,6 +24,7 @@ export interface ToldEvent {
 
 /** The core of a PUSH, as its parts see it. */
 export class StandInHost implements SocketHost {
+  readonly type = 'PUSH'
   readonly clock = new FakeClock()
   readonly options = defaultOptions()
   readonly inprocNames = new InprocNames<InprocPeer>()
@@ -99,6 +100,10 @@ export class StandInHost implements SocketHost {
     this.peers.push(peer)
     this.links?.up(pipe, peer)
   }
+
+  down(): void {}
+
+  control(): void {}
 
   newPipe(): Pipe {
     return new Pipe({ ...this.options })

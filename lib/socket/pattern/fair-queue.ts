@@ -10,6 +10,8 @@ export class FairQueue implements Pattern {
   readonly receives = true
   readonly canSend = false
   readonly #ring = new Ring()
+  /** Whom the last message came from. */
+  from: Pipe | undefined
 
   get hasPeers(): boolean {
     return this.#ring.size > 0
@@ -50,6 +52,7 @@ export class FairQueue implements Pattern {
       const pipe = ring.current
       const message = pipe.inbound.shift()
       if (message !== undefined) {
+        this.from = pipe
         ring.advance()
         return message
       }

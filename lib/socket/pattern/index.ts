@@ -1,20 +1,37 @@
 // Which pattern each socket type follows.
 import type { SocketTypeName } from '../../engine.js'
+import { DealerPattern } from './dealer.js'
 import { Exclusive } from './exclusive.js'
 import { FairQueue } from './fair-queue.js'
-import type { Pattern } from './pattern.js'
+import type { Pattern, PatternOptions } from './pattern.js'
+import { PublishPattern } from './publish.js'
+import { ReplyPattern } from './reply.js'
+import { RequestPattern } from './request.js'
 import { RoundRobin } from './round-robin.js'
+import { RouterPattern } from './router.js'
+import { SubscribePattern } from './subscribe.js'
 
-const PATTERNS: Partial<Record<SocketTypeName, () => Pattern>> = {
-  PUSH: () => new RoundRobin(),
-  PULL: () => new FairQueue(),
+/** Makes the pattern of a socket with these options, which change under it. */
+export type PatternMaker = (options: PatternOptions, random: () => number) => Pattern
+
+const PATTERNS: Readonly<Record<SocketTypeName, PatternMaker>> = {
   PAIR: () => new Exclusive(),
+  PUB: options => new PublishPattern(options),
+  SUB: options => new SubscribePattern(options, false),
+  REQ: options => new RequestPattern(options),
+  REP: () => new ReplyPattern(),
+  DEALER: options => new DealerPattern(options),
+  ROUTER: (options, random) => new RouterPattern(options, random),
+  PULL: () => new FairQueue(),
+  PUSH: () => new RoundRobin(),
+  XPUB: options => new PublishPattern(options, true),
+  XSUB: options => new SubscribePattern(options, true),
 }
 
 /** The socket types of this engine. */
 export const SUPPORTED_TYPES = Object.keys(PATTERNS) as readonly SocketTypeName[]
 
-/** A new pattern for a socket type; undefined if this engine does not have the type. */
-export function patternFor(type: SocketTypeName): Pattern | undefined {
-  return PATTERNS[type]?.()
+/** What makes the pattern of a socket type. */
+export function patternFor(type: SocketTypeName): PatternMaker {
+  return PATTERNS[type]
 }

@@ -10,6 +10,8 @@ export class RoundRobin implements Pattern {
   readonly receives = false
   readonly canReceive = false
   readonly #ring = new Ring()
+  /** Who got the last message. */
+  to: Pipe | undefined
 
   get canSend(): boolean {
     const ring = this.#ring
@@ -42,7 +44,9 @@ export class RoundRobin implements Pattern {
   send(message: Message): boolean {
     const ring = this.#ring
     while (ring.active > 0) {
-      if (ring.current.write(message)) {
+      const pipe = ring.current
+      if (pipe.write(message)) {
+        this.to = pipe
         ring.advance()
         return true
       }

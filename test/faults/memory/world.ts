@@ -8,7 +8,7 @@ import type { Schedule, Step } from './schedule.js'
 import { ModelSocket, Violation } from './socket.js'
 import type { ContextCore } from '../../../lib/socket/context-core.js'
 import type { SocketCore } from '../../../lib/socket/core.js'
-import type { Pattern } from '../../../lib/socket/pattern/pattern.js'
+import type { PatternMaker } from '../../../lib/socket/pattern/index.js'
 import type { SocketTypeName } from '../../../lib/engine.js'
 
 /** The modules under test, loaded with the hooks. */
@@ -16,10 +16,10 @@ export interface Subject {
   readonly SocketCore: new (
     type: SocketTypeName,
     context: ContextCore,
-    pattern: Pattern,
+    makePattern: PatternMaker,
   ) => SocketCore
   readonly ContextCore: new (clock: Clock, random: () => number) => ContextCore
-  readonly patternFor: (type: SocketTypeName) => Pattern | undefined
+  readonly patternFor: (type: SocketTypeName) => PatternMaker
   readonly systemClock: Clock
   readonly faultNetwork: { current: FaultNetwork }
 }
@@ -74,8 +74,7 @@ class World {
     }
     const context = new subject.ContextCore(subject.systemClock, () => 0.5)
     this.#sockets = schedule.sockets.map((plan, index) => {
-      const pattern = subject.patternFor(plan.type) as Pattern
-      const core = new subject.SocketCore(plan.type, context, pattern)
+      const core = new subject.SocketCore(plan.type, context, subject.patternFor(plan.type))
       return new ModelSocket(core, plan, index, network, loop)
     })
   }
