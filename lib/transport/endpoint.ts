@@ -94,7 +94,7 @@ export function formatTcp(host: string, port: number): string {
 }
 
 /** The largest path of a Unix socket on Linux, with its final zero octet (sun_path). */
-const SUN_PATH_MAX = 108
+export const SUN_PATH_MAX = 108
 
 /**
  * The path Node wants for an ipc address: `@name` is the abstract name `\0name`.

@@ -1,10 +1,12 @@
 // ipc:// over Unix sockets (zmq_ipc(7)): paths, `*` for a temporary one, `@name` for Linux's abstract
-// names. As in libzmq an existing file is replaced, and the file goes with the listener.
-import { existsSync, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs'
+// names. As in libzmq an existing file is replaced, and a named one stays when the listener goes: it may be
+// another's by then. libuv removes the path that a socket was bound under, so that is another one.
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
-import { ipcPath } from './endpoint.js'
+import { ipcPath, SUN_PATH_MAX } from './endpoint.js'
 import { type Listening, listenOnPath } from './listen.js'
 import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
@@ -20,6 +22,9 @@ import {
 
 /** What the unnamed end of a Unix socket is called in events. */
 const UNNAMED = 'ipc://'
+
+/** Enough to be nobody else's. */
+const TEMPORARY_NAME_LENGTH = 12
 
 /** Where libzmq looks for the directory of its temporary sockets, in this order. */
 const TEMPORARY_DIRECTORY_VARIABLES = ['TMPDIR', 'TEMPDIR', 'TMP']
@@ -39,19 +44,51 @@ export function listenIpc(
   const name = temporary === undefined ? address : join(temporary, 'socket')
   const endpoint = `ipc://${name}`
   const path = pathOrBindError(name)
-  const isFile = !path.startsWith('\0')
-  if (isFile) removeFile(path)
-  const listening = bindPath(path, options.backlog, handlers, endpoint)
+  const isNamed = temporary === undefined && !path.startsWith('\0') && process.platform !== 'win32'
+  const bind = isNamed ? bindNamed : bindPath
+  const listening = bind(path, options.backlog, handlers, endpoint)
   return {
     endpoint,
     descriptor: listening.descriptor,
     close() {
-      // The handle's own close would also remove the file, but without a word if that fails.
-      const failure = isFile ? removeFile(path) : undefined
+      // The handle's own close would also remove a temporary file, but without a word if that fails.
+      const failure = temporary === undefined ? undefined : removeFile(path)
       const directoryFailure = temporary === undefined ? undefined : removeDirectory(temporary)
       listening.close()
-      return temporary === undefined ? undefined : (failure ?? directoryFailure)
+      return failure ?? directoryFailure
     },
+  }
+}
+
+/** Binds under a name of its own, which then takes the place of the path, and of what was there. */
+function bindNamed(
+  path: string,
+  backlog: number,
+  handlers: ListenHandlers,
+  endpoint: string,
+): Listening {
+  const temporary = nameBeside(path)
+  const listening = bindPath(temporary, backlog, handlers, endpoint)
+  try {
+    renameSync(temporary, path)
+    return listening
+  } catch {
+    // What is there and cannot be replaced is a directory.
+    listening.close()
+    throw new BindError(systemError('EADDRINUSE'), listening.descriptor)
+  }
+}
+
+/** A name in the same directory that nobody has, and that is no longer than the system allows. */
+function nameBeside(path: string): string {
+  const directory = dirname(path)
+  const length = Math.min(
+    TEMPORARY_NAME_LENGTH,
+    SUN_PATH_MAX - 1 - Buffer.byteLength(directory) - 1,
+  )
+  for (;;) {
+    const name = join(directory, randomUUID().replaceAll('-', '').slice(0, Math.max(1, length)))
+    if (!existsSync(name)) return name
   }
 }
 
