@@ -293,7 +293,7 @@ t.test('the three that can carry events', async t => {
   for (const type of ['PAIR', 'PUSH', 'PUB'] as const) monitoring.observe({ type })
   t.strictSame(
     carriers.map(({ type, pattern }) => `${type} ${pattern.constructor.name}`),
-    ['PAIR Exclusive', 'PUSH RoundRobin', 'PUB FanOut'],
+    ['PAIR Exclusive', 'PUSH RoundRobin', 'PUB PublishPattern'],
   )
   accepted(1)
   t.strictSame(connected().read(), [], 'a PUB keeps nothing for those who come later')

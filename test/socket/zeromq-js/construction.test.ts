@@ -199,12 +199,13 @@ onBoth("a context's generic accessors", async (t, zmq) => {
   }
 })
 
-t.test('every name of ours is a name of zeromq.js, and is of the same kind', async t => {
+/** What zeromq.js exports and this package does not have yet. */
+const MISSING = ['Proxy', 'Stream', 'curveKeyPair']
+
+t.test('the names are those of zeromq.js, each of the same kind', async t => {
   const [[, zeromq]] = PACKAGES as [(typeof PACKAGES)[0]]
-  t.same(
-    Object.keys(rawzmq).toSorted(),
-    'Context Observer Pair Pull Push Socket capability context version'.split(' '),
-  )
+  const names = Object.keys(zeromq).filter(name => !['default', ...MISSING].includes(name))
+  t.same(Object.keys(rawzmq).toSorted(), names.toSorted())
   for (const [name, value] of Object.entries(rawzmq)) {
     t.equal(typeof value, typeof zeromq[name as keyof Zmq], name)
   }
