@@ -4,6 +4,7 @@ import { EVENTS } from '../monitor/events.js'
 import { errnoOf, type SystemError } from '../errors.js'
 import type { Timer } from '../clock.js'
 import type { Endpoint } from '../transport/endpoint.js'
+import type { Patience } from '../transport/blocking.js'
 import { listenIpc } from '../transport/ipc.js'
 import { listenTcp } from '../transport/tcp.js'
 import {
@@ -43,10 +44,7 @@ export class Acceptor implements Attachment, SessionOwner {
   }
 
   get hasUnsent(): boolean {
-    for (const [session, pipe] of this.#sessions) {
-      if (session.hasUnsentBytes || (pipe?.outbound.length ?? 0) > 0) return true
-    }
-    return false
+    return [...this.#sessions].some(hasUnsent)
   }
 
   close(lingerMs: number, unread: Unread = 'drop-unread'): void {
@@ -70,6 +68,10 @@ export class Acceptor implements Attachment, SessionOwner {
       })
     }
     this.#endIfDone()
+  }
+
+  finishNow(patience: Patience): void {
+    for (const each of this.#sessions) if (hasUnsent(each)) each[0].finishNow(patience)
   }
 
   pipeFor(session: Session): Pipe | undefined {
@@ -157,4 +159,8 @@ export class Acceptor implements Attachment, SessionOwner {
   #emit(event: number, value: number): void {
     this.#core.monitoring.emit(event, value, this.#listener.endpoint, '', this.side)
   }
+}
+
+function hasUnsent([session, pipe]: readonly [Session, Pipe | undefined]): boolean {
+  return session.hasUnsentBytes || (pipe?.outbound.length ?? 0) > 0
 }

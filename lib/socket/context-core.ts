@@ -1,9 +1,11 @@
-// What sockets of one context share: the inproc names, the limits, the clock (zmq_ctx_set(3)). And
-// the end of the process: with a blocky context it waits for messages that have not been sent.
-import { keepProcessAlive, systemClock, type Clock } from '../clock.js'
+// What sockets of one context share: the inproc names, the limits, the clock (zmq_ctx_set(3)); and what they
+// still have to do when the process ends (process-end.ts).
+import { systemClock, type Clock } from '../clock.js'
 import { systemError } from '../errors.js'
 import { InprocNames } from '../transport/inproc.js'
+import { Patience } from '../transport/blocking.js'
 import type { InprocPeer } from './host.js'
+import { holdProcessEnd, letProcessEnd } from './process-end.js'
 
 /** The values of zmq_ctx_set. Those about threads are kept, but there are none. */
 export interface ContextOptions {
@@ -19,17 +21,16 @@ export interface ContextOptions {
 /** The largest maxSockets libzmq takes here. */
 export const MAX_SOCKETS_LIMIT = 65535
 
-/** How often unsent messages are looked at when the process would end. */
-const EXIT_POLL_MS = 10
-
-/** After this long at the end of the process we say what it waits for. */
-const EXIT_WARNING_MS = 500
+/** At process.exit, messages wait this long for a peer that takes nothing, whatever their linger. */
+const STALL_MS = 5000
 
 /** A socket, as its context sees it. */
 export interface ContextMember {
   readonly options: { readonly linger: number }
   /** True while messages have not all been handed to the system. */
   readonly hasUnsent: boolean
+  /** Hands to the system what it takes, without the event loop. */
+  finishNow(patience: Patience): void
 }
 
 /** The sockets of one context. */
@@ -64,21 +65,31 @@ export class ContextCore {
   add(socket: ContextMember): void {
     if (this.#sockets.size >= this.options.maxSockets) throw systemError('EMFILE')
     this.#sockets.add(socket)
-    contexts.add(this)
-    watchProcessEnd()
+    holdProcessEnd(this)
   }
 
   remove(socket: ContextMember): void {
     this.#sockets.delete(socket)
-    if (this.#sockets.size === 0) contexts.delete(this)
+    if (this.#sockets.size === 0) letProcessEnd(this)
   }
 
   /**
-   * True while messages wait that may keep the process from ending. It is asked when the process would
-   * end: from then on the linger of sockets that are open is counted.
+   * True while messages wait that may keep the process from ending: whether they do is said by the linger of
+   * their socket, of which `blocky` is only the default. It is asked when the process would end: from then on
+   * the linger of sockets that are open is counted.
    */
   mustLinger(): boolean {
-    return this.options.blocky && [...this.#sockets].some(socket => this.#holds(socket))
+    return [...this.#sockets].some(socket => this.#holds(socket))
+  }
+
+  /** The process ends by process.exit: what has not been sent leaves without the event loop. */
+  finishNow(): void {
+    for (const socket of this.#sockets) {
+      const { linger } = socket.options
+      const held = this.clock.now() - (this.#heldSince.get(socket) ?? this.clock.now())
+      const patienceMs = linger < 0 ? Infinity : Math.max(0, linger - held)
+      socket.finishNow(new Patience(Math.min(STALL_MS, patienceMs), patienceMs))
+    }
   }
 
   #holds(socket: ContextMember): boolean {
@@ -92,35 +103,4 @@ export class ContextCore {
     this.#heldSince.set(socket, since)
     return linger < 0 || now - since < linger
   }
-}
-
-/** Contexts that have sockets. */
-const contexts = new Set<ContextCore>()
-
-let isWatching = false
-
-/** Nothing of ours keeps the event loop running; this holds it when it would stop too early. */
-function watchProcessEnd(): void {
-  if (isWatching) return
-  isWatching = true
-  process.on('beforeExit', () => {
-    if (![...contexts].some(context => context.mustLinger())) return
-    const release = keepProcessAlive()
-    const started = systemClock.now()
-    let isWarned = false
-    const look = (): void => {
-      if (![...contexts].some(context => context.mustLinger())) {
-        release()
-        return
-      }
-      if (!isWarned && systemClock.now() - started >= EXIT_WARNING_MS) {
-        isWarned = true
-        process.stderr.write(
-          'rawzmq: waiting for queued messages to be sent (set linger or blocky to change this)\n',
-        )
-      }
-      systemClock.after(EXIT_POLL_MS, look)
-    }
-    look()
-  })
 }

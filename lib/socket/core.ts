@@ -4,17 +4,16 @@
 import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
 import type { LinkOptions, OptionValue, SocketTypeName } from '../engine.js'
+import type { Patience } from '../transport/blocking.js'
 import { parseEndpoint, type Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
 import { resolveBindAddress } from '../transport/tcp.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
-import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
-import { nullMechanism } from '../zmtp/mechanism/null.js'
-import { encodeMetadata } from '../zmtp/metadata.js'
 import { SOCKET_TYPES } from '../socket-types.js'
 import { Acceptor } from './acceptor.js'
 import { Backoff } from './backoff.js'
+import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import { Dialer } from './dialer.js'
 import type { Attachment, InprocPeer, SocketHost, Unread } from './host.js'
@@ -85,6 +84,10 @@ export class SocketCore implements SocketHost, ContextMember {
   get hasUnsent(): boolean {
     for (const attachment of this.#attachments) if (attachment.hasUnsent) return true
     return false
+  }
+
+  finishNow(patience: Patience): void {
+    for (const attachment of this.#attachments) attachment.finishNow?.(patience)
   }
 
   /**
@@ -267,32 +270,7 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   connectionSettings(): ConnectionSettings {
-    const { options } = this
-    return {
-      socketType: this.type,
-      mechanism: nullMechanism(this.#metadata()),
-      routingId: this.#routingId,
-      minimumZmtp: options.minimumZmtp as ZmtpMajor,
-      maxMessageSize: limitOf(options.maxMessageSize),
-      maxParts: limitOf(options.maxParts),
-      maxTotalSize: limitOf(options.maxTotalSize),
-      handshakeIntervalMs: options.handshakeInterval,
-      heartbeat: {
-        intervalMs: options.heartbeatInterval,
-        timeoutMs: options.heartbeatTimeout,
-        timeToLiveMs: options.heartbeatTimeToLive,
-      },
-    }
-  }
-
-  get #routingId(): Buffer {
-    return Buffer.from(this.options.routingId ?? [])
-  }
-
-  #metadata(): Buffer {
-    const properties: [string, string | Buffer][] = [['Socket-Type', this.type]]
-    if (SOCKET_TYPES[this.type].sendsIdentity) properties.push(['Identity', this.#routingId])
-    return encodeMetadata(properties)
+    return connectionSettings(this.type, this.options)
   }
 
   applyStreamOptions(stream: Stream): void {
@@ -342,9 +320,4 @@ export class SocketCore implements SocketHost, ContextMember {
     this.onEnded?.()
     this.onEnded = undefined
   }
-}
-
-/** A limit as options say it: −1 is none. */
-function limitOf(value: number): number {
-  return value < 0 ? Infinity : value
 }

@@ -7,6 +7,7 @@
 import { EVENTS } from '../monitor/events.js'
 import { errnoOf } from '../errors.js'
 import type { Timer } from '../clock.js'
+import type { Patience } from '../transport/blocking.js'
 import { ipcPath, parseTcpTarget, type Endpoint } from '../transport/endpoint.js'
 import { dialIpc } from '../transport/ipc.js'
 import { dialTcp } from '../transport/tcp.js'
@@ -69,6 +70,12 @@ export class Dialer implements Attachment, SessionOwner {
     }
     if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#end())
     this.#session?.close()
+  }
+
+  finishNow(patience: Patience): void {
+    if (!this.hasUnsent) return
+    this.#dialing?.finishNow()
+    this.#session?.finishNow(patience)
   }
 
   pipeFor(): Pipe | undefined {

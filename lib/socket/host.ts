@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { SystemErrorCode } from '../errors.js'
+import type { Patience } from '../transport/blocking.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
@@ -27,6 +28,8 @@ export interface Attachment {
   undo?(): void
   /** True while messages have not all been handed to the system. */
   readonly hasUnsent: boolean
+  /** The process ends: hands to the system what it takes, without the event loop. */
+  finishNow?(patience: Patience): void
 }
 
 /** The core of a socket as its parts see it. */

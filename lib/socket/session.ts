@@ -3,6 +3,8 @@
 // a lost one means.
 import { EVENTS } from '../monitor/events.js'
 import { errnoOf, systemError } from '../errors.js'
+import type { Patience } from '../transport/blocking.js'
+import { greetNow, sendNow } from '../transport/last-words.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
 import { encodeCancel, encodeSubscribe } from '../zmtp/command.js'
@@ -90,10 +92,16 @@ export class Session implements LinkListener, Outlet, Source {
     this.#pump()
   }
 
+  /** The process ends: what waits for this link leaves now, without the event loop, as long as it moves. */
+  finishNow(patience: Patience): void {
+    if (this.#peer === undefined) greetNow(this.#link, patience)
+    sendNow(this.#link, () => this.#pipe?.outbound.shift(), patience)
+  }
+
   /** Closes now. Packed bytes still go to the system if it takes them at once; the queue is lost. */
   destroy(): void {
     this.#unplug()
-    if (this.#link.isReady && !this.#link.isStalled) this.#link.close()
+    if (this.#link.isReady && !this.#link.stream.isWriting) this.#link.close()
     else this.#link.destroy()
   }
 

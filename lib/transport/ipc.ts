@@ -170,17 +170,19 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
     isOver = true
     handlers.failed(fromNodeError(error), descriptor)
   })
-  socket.once('connect', () => {
+  const connected = (): void => {
     if (isOver) return
     isOver = true
     socket.removeAllListeners('error')
     handlers.connected(new NetStream(socket, reading, ipcEnds(UNNAMED, `ipc://${address}`)))
-  })
+  }
+  socket.once('connect', connected)
   return {
     descriptor,
     cancel() {
       isOver = true
       socket.destroy()
     },
+    finishNow: connected,
   }
 }

@@ -10,6 +10,7 @@ import type {
   ConnectionSettings,
   PeerInfo,
 } from '../zmtp/connection-contract.js'
+import type { Patience } from './blocking.js'
 import { countReceived } from './memory.js'
 import { Settling } from './settling.js'
 import type { Stream, StreamReader } from './transport.js'
@@ -106,14 +107,14 @@ export class Link implements ConnectionListener, StreamReader {
     return this.#writer.isCongested
   }
 
-  /** True while the system's buffer is full. */
-  get isStalled(): boolean {
-    return this.stream.isWriting
-  }
-
   /** True while bytes are packed or wait in the stream. */
   get hasUnsentBytes(): boolean {
     return this.#writer.hasUnsentBytes
+  }
+
+  /** Writes what is packed without the event loop, for the process ends; false if it could not. */
+  writeNow(patience: Patience): boolean {
+    return this.#phase !== 'dead' && this.#writer.writeNow(patience)
   }
 
   /** Packs one message. It leaves this tick, unless the system's buffer is full. */

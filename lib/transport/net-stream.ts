@@ -1,9 +1,10 @@
 // The contract of a stream (transport.ts) on a socket of node:net. One function of each kind listens for
 // all sockets, so that a connection costs none of its own.
 import { systemError } from '../errors.js'
-import { descriptorOf } from './descriptor.js'
+import { type Patience, readSome, writeAll } from './blocking.js'
+import { descriptorOf, queuedBytesOf } from './descriptor.js'
 import type { PeerSocket } from './peer-socket.js'
-import type { Reading } from './reading.js'
+import { READ_SIZE, type Reading } from './reading.js'
 import type { Stream, StreamReader } from './transport.js'
 
 /** What a transport calls the two ends of its sockets, and whether it is a network's. */
@@ -63,11 +64,28 @@ export class NetStream implements Stream {
 
   write(chunks: readonly Uint8Array[], taken: () => void): void {
     const socket = this.#socket
+    const isBehind = socket.writableLength > 0
     const last = chunks.length - 1
     if (last > 0) socket.cork()
     for (let index = 0; index < last; index++) socket.write(chunks[index] as Uint8Array)
     socket.write(chunks[last] as Uint8Array, taken)
     if (last > 0) socket.uncork()
+    if (socket.writableLength > 0) {
+      socket.untaken = isBehind ? [...socket.untaken, ...chunks] : chunks
+    }
+  }
+
+  writeNow(chunks: readonly Uint8Array[], patience: Patience): boolean {
+    const { descriptor } = this
+    if (descriptor < 0 || this.isClosed) return false
+    const all = [...unwrittenOf(this.#socket), ...chunks]
+    this.#socket.untaken = []
+    return writeAll(descriptor, all, patience)
+  }
+
+  readNow(patience: Patience): Buffer | undefined {
+    if (this.descriptor < 0 || this.isClosed) return undefined
+    return readSome(this.descriptor, READ_SIZE, patience)
   }
 
   pause(): void {
@@ -101,6 +119,18 @@ export class NetStream implements Stream {
   destroy(): void {
     this.#socket.destroy()
   }
+}
+
+/** What was written to a socket and the system does not have. */
+function unwrittenOf(socket: PeerSocket): Uint8Array[] {
+  let taken = -queuedBytesOf(socket)
+  for (const chunk of socket.untaken) taken += chunk.length
+  const unwritten: Uint8Array[] = []
+  for (const chunk of socket.untaken) {
+    if (taken < chunk.length) unwritten.push(chunk.subarray(Math.max(0, taken)))
+    taken -= chunk.length
+  }
+  return unwritten
 }
 
 function onEnd(this: PeerSocket): void {

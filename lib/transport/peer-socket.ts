@@ -5,6 +5,8 @@ import net from 'node:net'
 import type { Reading } from './reading.js'
 import type { StreamReader } from './transport.js'
 
+const NONE: readonly Uint8Array[] = []
+
 type Done = (error?: Error | null) => void
 
 /** A socket whose writes never end it; its reads do, with an end or an error that comes after all bytes. */
@@ -13,6 +15,8 @@ export class PeerSocket extends net.Socket {
   refusal: Error | undefined
   /** Told when `refusal` is set, which may be in the middle of a write. */
   reader: StreamReader | undefined
+  /** The chunks of the writes that the system has not taken whole. */
+  untaken: readonly Uint8Array[] = NONE
   #done: Done | undefined
 
   /** @param handle that of an accepted connection; net.Server makes its sockets of such, too */
@@ -50,5 +54,6 @@ export class PeerSocket extends net.Socket {
       this.reader?.refused()
     }
     done?.()
+    if (this.writableLength === 0) this.untaken = NONE
   }
 }

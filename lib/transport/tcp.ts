@@ -105,6 +105,7 @@ class TcpAttempt implements Dialing {
   #socket: PeerSocket | undefined
   #timer: Timer | undefined
   #isOver = false
+  #connected = (): void => {}
 
   readonly #target: TcpTarget
   readonly #options: DialOptions
@@ -142,6 +143,10 @@ class TcpAttempt implements Dialing {
     this.#socket?.destroy()
   }
 
+  finishNow(): void {
+    if (!this.#isOver && this.descriptor !== undefined) this.#connected()
+  }
+
   #connect(host: string): void {
     const { source, host: target } = this.#target
     const ourSide = localSide(source, this.#options.isIPv6)
@@ -154,12 +159,13 @@ class TcpAttempt implements Dialing {
     socket.connect({ host, port: target.port, autoSelectFamily: false, ...ourSide })
     this.#socket = socket
     socket.on('error', error => this.#fail(fromNodeError(error), 'socket'))
-    socket.once('connect', () => {
+    this.#connected = () => {
       if (this.#isOver) return
       this.#finish()
       socket.removeAllListeners('error')
       this.#handlers.connected(tcpStream(socket, reading))
-    })
+    }
+    socket.once('connect', this.#connected)
     // `connect` makes the handle and calls connect(2) on the next tick; ours comes right after.
     process.nextTick(() => {
       if (this.#isOver || socket.destroyed) return

@@ -1,6 +1,7 @@
 // The contract of a byte-stream transport (tcp.ts, ipc.ts): how to listen and how to dial, and what
 // each reports. A transport makes streams; what is said on them is link.ts's.
 import type { SystemError } from '../errors.js'
+import type { Patience } from './blocking.js'
 import type { Reader } from './reading.js'
 
 /** Who reads a stream and hears of its end. What was read comes before all else. */
@@ -48,6 +49,15 @@ export interface Stream {
   finish(): void
   /** Ends it now. */
   destroy(): void
+  /**
+   * Writes what the system has not taken of all that was written, and then these chunks, without the event
+   * loop: the process ends, and nothing of this stream is used after it but this and `readNow`.
+   *
+   * @returns false if they could not all be written
+   */
+  writeNow(chunks: readonly Uint8Array[], patience: Patience): boolean
+  /** Reads without the event loop; undefined if nothing came in time, or the stream has ended. */
+  readNow(patience: Patience): Buffer | undefined
 }
 
 /** A bound endpoint that accepts connections. */
@@ -107,4 +117,9 @@ export interface Dialing {
   readonly descriptor: number | undefined
   /** Gives up; no handler is called after it. */
   cancel(): void
+  /**
+   * The process ends: calls `connected` at once, where the connect is under way, as if it had been answered.
+   * `writeNow` will wait for that.
+   */
+  finishNow(): void
 }

@@ -2,6 +2,7 @@
 // write a tick; while the system takes no more, a page gathers.
 import type { Connection } from '../zmtp/connection.js'
 import { PAGE_SIZE } from '../zmtp/pages.js'
+import type { Patience } from './blocking.js'
 import type { Stream } from './transport.js'
 
 /** Writes the output of one connection to its stream. */
@@ -51,6 +52,15 @@ export class Writer {
   finish(): void {
     this.#write()
     this.#isOver = true
+  }
+
+  /** Writes all that is packed without the event loop, for the process ends. @returns false if it could not */
+  writeNow(patience: Patience): boolean {
+    this.#isOver = true
+    if (this.#isRefused || !this.#stream.writeNow(this.#connection.takeOutput(), patience))
+      return false
+    this.#connection.outputWritten()
+    return true
   }
 
   /** Nothing more is written. */

@@ -87,9 +87,9 @@ t.test(
     const { stream, owner, link } = await readyLinkWorld()
     stream.script.takesWrites = false
     link.send(bytes('a'))
-    t.equal(link.isStalled, false)
+    t.equal(link.stream.isWriting, false)
     await settle()
-    t.equal(link.isStalled, true)
+    t.equal(link.stream.isWriting, true)
     link.send(bytes('b'))
     await settle()
     link.send(bytes('c'))
@@ -106,7 +106,7 @@ t.test(
     t.equal(stream.script.writes.length, 2)
     t.match(stream.written, /^000161000162000163020000000000020000(00)*$/, 'in order')
     t.strictSame(owner.log, ['drained'])
-    t.equal(link.isStalled, false)
+    t.equal(link.stream.isWriting, false)
     t.equal(link.isCongested, false)
   },
 )

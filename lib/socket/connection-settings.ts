@@ -1,0 +1,42 @@
+// A socket's options as a new connection has to know them.
+import type { SocketTypeName } from '../engine.js'
+import { SOCKET_TYPES } from '../socket-types.js'
+import type { ConnectionSettings } from '../zmtp/connection-contract.js'
+import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
+import { nullMechanism } from '../zmtp/mechanism/null.js'
+import { encodeMetadata } from '../zmtp/metadata.js'
+import type { OptionValues } from './options.js'
+
+/** The settings of a connection that begins now. */
+export function connectionSettings(
+  type: SocketTypeName,
+  options: OptionValues,
+): ConnectionSettings {
+  const routingId = Buffer.from(options.routingId ?? [])
+  return {
+    socketType: type,
+    mechanism: nullMechanism(metadata(type, routingId)),
+    routingId,
+    minimumZmtp: options.minimumZmtp as ZmtpMajor,
+    maxMessageSize: limitOf(options.maxMessageSize),
+    maxParts: limitOf(options.maxParts),
+    maxTotalSize: limitOf(options.maxTotalSize),
+    handshakeIntervalMs: options.handshakeInterval,
+    heartbeat: {
+      intervalMs: options.heartbeatInterval,
+      timeoutMs: options.heartbeatTimeout,
+      timeToLiveMs: options.heartbeatTimeToLive,
+    },
+  }
+}
+
+function metadata(type: SocketTypeName, routingId: Buffer): Buffer {
+  const properties: [string, string | Buffer][] = [['Socket-Type', type]]
+  if (SOCKET_TYPES[type].sendsIdentity) properties.push(['Identity', routingId])
+  return encodeMetadata(properties)
+}
+
+/** A limit as options say it: −1 is none. */
+function limitOf(value: number): number {
+  return value < 0 ? Infinity : value
+}
