@@ -74,6 +74,14 @@ export class Acceptor implements Attachment, SessionOwner {
     for (const each of this.#sessions) if (hasUnsent(each)) each[0].finishNow(patience)
   }
 
+  get pending(): number {
+    return [...this.#sessions.keys()].filter(session => session.isWriting).length
+  }
+
+  abandon(): void {
+    for (const session of this.#sessions.keys()) if (session.isWriting) session.abandon()
+  }
+
   pipeFor(session: Session): Pipe | undefined {
     const pipe = this.#core.newPipe()
     if (!this.#core.attach(pipe)) return undefined

@@ -31,6 +31,10 @@ export interface ContextMember {
   readonly hasUnsent: boolean
   /** Hands to the system what it takes, without the event loop. */
   finishNow(patience: Patience): void
+  /** How many operations of the system's are under way, which hold the process: connects and writes. */
+  readonly pending: number
+  /** Gives them up, as if they had failed. */
+  abandon(): void
 }
 
 /** The sockets of one context. */
@@ -90,6 +94,16 @@ export class ContextCore {
       const patienceMs = linger < 0 ? Infinity : Math.max(0, linger - held)
       socket.finishNow(new Patience(Math.min(STALL_MS, patienceMs), patienceMs))
     }
+  }
+
+  get pending(): number {
+    let pending = 0
+    for (const socket of this.#sockets) pending += socket.pending
+    return pending
+  }
+
+  abandon(): void {
+    for (const socket of this.#sockets) socket.abandon()
   }
 
   #holds(socket: ContextMember): boolean {

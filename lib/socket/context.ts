@@ -41,7 +41,7 @@ export class Context {
     Object.assign(this, options)
   }
 
-  /** True (default): at its end the process waits for messages that still linger (ZMQ_BLOCKY). */
+  /** True (default): new sockets linger until all is sent; false: they begin with linger 0 (ZMQ_BLOCKY). */
   get blocky(): boolean {
     return this.getBoolOption(70)
   }

@@ -86,6 +86,16 @@ export class SocketCore implements SocketHost, ContextMember {
     return false
   }
 
+  get pending(): number {
+    let pending = 0
+    for (const attachment of this.#attachments) pending += attachment.pending ?? 0
+    return pending
+  }
+
+  abandon(): void {
+    for (const attachment of this.#attachments) if (attachment.pending) attachment.abandon?.()
+  }
+
   finishNow(patience: Patience): void {
     for (const attachment of this.#attachments) attachment.finishNow?.(patience)
   }

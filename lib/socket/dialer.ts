@@ -78,6 +78,17 @@ export class Dialer implements Attachment, SessionOwner {
     this.#session?.finishNow(patience)
   }
 
+  get pending(): number {
+    return this.#dialing !== undefined || this.#session?.isWriting === true ? 1 : 0
+  }
+
+  abandon(): void {
+    if (this.#session?.isWriting === true) this.#session.abandon()
+    if (this.#dialing === undefined) return
+    this.#cancelDialing()
+    this.#wait()
+  }
+
   pipeFor(): Pipe | undefined {
     return this.#pipe ?? this.#attachPipe()
   }
@@ -158,15 +169,20 @@ export class Dialer implements Attachment, SessionOwner {
     this.#timer = this.#core.clock.after(waitMs, () => this.#attempt())
   }
 
+  #cancelDialing(): void {
+    const dialing = this.#dialing
+    this.#dialing = undefined
+    if (dialing?.descriptor !== undefined) this.#emit(EVENTS.CLOSED, dialing.descriptor)
+    dialing?.cancel()
+  }
+
   /** Gives up everything; the core forgets this dialer. */
   #end(): void {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     this.#timer?.cancel()
     this.#linger?.cancel()
-    const dialing = this.#dialing
-    if (dialing?.descriptor !== undefined) this.#emit(EVENTS.CLOSED, dialing.descriptor)
-    dialing?.cancel()
+    this.#cancelDialing()
     this.#session?.destroy()
     this.#dropPipe()
     this.#core.ended(this)

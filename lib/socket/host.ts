@@ -30,6 +30,10 @@ export interface Attachment {
   readonly hasUnsent: boolean
   /** The process ends: hands to the system what it takes, without the event loop. */
   finishNow?(patience: Patience): void
+  /** How many operations of the system's are under way, which hold the process: connects and writes. */
+  readonly pending?: number
+  /** Gives them up, as if they had failed. */
+  abandon?(): void
 }
 
 /** The core of a socket as its parts see it. */

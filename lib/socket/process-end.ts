@@ -1,5 +1,7 @@
 // The end of the process, for all contexts that have sockets. Where the event loop has run empty it waits for
-// messages whose linger asks for that; where somebody calls process.exit, what can be is written on the way out.
+// messages whose linger asks for that; where somebody calls process.exit, what can be is written on the way out;
+// and where nothing holds the process but a connect or a write of ours, which cannot be unreferenced, that is
+// given up, for an open socket holds no process.
 import { keepProcessAlive, systemClock } from '../clock.js'
 
 /** How often unsent messages are looked at when the process would end. */
@@ -14,7 +16,20 @@ export interface Ending {
   mustLinger(): boolean
   /** Hands to the system what it takes, without the event loop. */
   finishNow(): void
+  /** How many operations of the system's are under way: connects and writes. */
+  readonly pending: number
+  /** Gives them up, as if they had failed. */
+  abandon(): void
 }
+
+/** How often we look whether only operations of ours hold the process; twice in a row is believed. */
+const HELD_POLL_MS = 250
+
+/** The names Node gives to operations of the kinds that are ours, in process.getActiveResourcesInfo(). */
+const OPERATIONS = /Connect|Write|Shutdown|GetAddrInfo/
+
+/** The handles that standard output may have: listed there, though they hold nothing. */
+const OUTPUTS = /^(?:TTY|Pipe|TCPSocket)Wrap$/
 
 const endings = new Set<Ending>()
 
@@ -26,6 +41,7 @@ export function holdProcessEnd(ending: Ending): void {
   if (isWatching) return
   isWatching = true
   process.on('beforeExit', lingerOn)
+  watchWhatHolds()
   process.on('exit', () => {
     for (const each of endings) each.finishNow()
   })
@@ -54,10 +70,38 @@ function lingerOn(): void {
     if (!isWarned && systemClock.now() - started >= WARNING_MS) {
       isWarned = true
       process.stderr.write(
-        'rawzmq: waiting for queued messages to be sent (set linger or blocky to change this)\n',
+        'rawzmq: waiting for queued messages to be sent (set linger to change this)\n',
       )
     }
     systemClock.after(POLL_MS, look)
   }
   look()
+}
+
+/** Ends operations of ours that hold the process alone. */
+function watchWhatHolds(): void {
+  let wasHeld = false
+  const timer = setInterval(() => {
+    const isHeld = isHeldByUsOnly() && !mustLinger()
+    if (isHeld && wasHeld) for (const ending of endings) ending.abandon()
+    wasHeld = isHeld
+  }, HELD_POLL_MS)
+  timer.unref()
+}
+
+/** Work of Node's thread pool is not seen here, so what is given up must be what can be tried again. */
+function isHeldByUsOnly(): boolean {
+  let ours = 0
+  for (const ending of endings) ours += ending.pending
+  if (ours === 0) return false
+  let outputs = [process.stdout, process.stderr].filter(hasHandle).length
+  for (const resource of process.getActiveResourcesInfo()) {
+    const isKnown = OPERATIONS.test(resource) ? ours-- > 0 : OUTPUTS.test(resource) && outputs-- > 0
+    if (!isKnown) return false
+  }
+  return true
+}
+
+function hasHandle(stream: object): boolean {
+  return '_handle' in stream && stream._handle !== null
 }

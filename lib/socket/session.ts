@@ -27,6 +27,13 @@ export interface SessionOwner {
   closed(session: Session): void
 }
 
+const ABANDONED: ConnectionFailure = {
+  kind: 'gone',
+  state: 'traffic',
+  protocol: '3.x',
+  error: systemError('ECANCELED'),
+}
+
 /** A link and the pipe it serves. */
 export class Session implements LinkListener, Outlet, Source {
   readonly #core: SocketHost
@@ -98,10 +105,20 @@ export class Session implements LinkListener, Outlet, Source {
     sendNow(this.#link, () => this.#pipe?.outbound.shift(), patience)
   }
 
+  /** True while the system has not taken all that was written. */
+  get isWriting(): boolean {
+    return this.#link.stream.isWriting
+  }
+
+  /** Ends the link, as if the peer had gone. */
+  abandon(): void {
+    this.#cutOff(() => this.#owner.lost(this, ABANDONED))
+  }
+
   /** Closes now. Packed bytes still go to the system if it takes them at once; the queue is lost. */
   destroy(): void {
     this.#unplug()
-    if (this.#link.isReady && !this.#link.stream.isWriting) this.#link.close()
+    if (this.#link.isReady && !this.isWriting) this.#link.close()
     else this.#link.destroy()
   }
 
@@ -218,11 +235,11 @@ export class Session implements LinkListener, Outlet, Source {
   }
 
   /** Ends the link though the peer is there: for it, and for the events, it is lost. */
-  #cutOff(): void {
+  #cutOff(tellOwner = (): void => this.#owner.closed(this)): void {
     this.#unplug()
     this.#emit(EVENTS.DISCONNECTED, this.descriptor)
     this.#link.destroy()
-    this.#owner.closed(this)
+    tellOwner()
   }
 
   #unplug(): void {

@@ -164,6 +164,7 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
   const socket = new PeerSocket(reading)
   socket.connect({ path: ipcPath(address, address) })
   const descriptor = descriptorOf(socket)
+  socket.unref()
   let isOver = false
   socket.on('error', error => {
     if (isOver) return

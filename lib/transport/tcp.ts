@@ -170,6 +170,7 @@ class TcpAttempt implements Dialing {
     process.nextTick(() => {
       if (this.#isOver || socket.destroyed) return
       this.descriptor = descriptorOf(socket)
+      socket.unref()
       this.#startTimer()
       this.#handlers.delayed()
     })

@@ -1,8 +1,6 @@
 // Limits that keep a peer from doing harm, and time-outs that notice one who says nothing.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import type { Test } from 'tap'
+import { fullBacklog } from '../../support/full-backlog.js'
 import { connectRawPeer, listenRawPeer, type RawPeer } from '../../support/raw-peer.js'
 import type { Engine } from '../../../lib/engine.js'
 import { bytes, EventLog, onEngines, OPTION, take } from '../../support/engines.js'
@@ -132,26 +130,6 @@ onEngines("heartbeats: the peer's TTL is kept", async (t, engine) => {
   )
   t.equal((await log.next()).name, 'DISCONNECTED', 'after a tenth of a second of silence')
 })
-
-/** Listens with a backlog of one and never accepts: only a process that sleeps does that in Node. */
-const SLEEPER = `
-  const server = require('node:net').createServer()
-  server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
-    require('node:fs').writeSync(1, String(server.address().port))
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000)
-  })`
-
-async function fullBacklog(t: Test): Promise<string> {
-  const child = spawn(process.execPath, ['-e', SLEEPER], { stdio: ['ignore', 'pipe', 'inherit'] })
-  t.teardown(() => child.kill('SIGKILL'))
-  const [port] = (await once(child.stdout, 'data')) as [Buffer]
-  // The system queues backlog + 1; a few more, which wait for ever, make sure.
-  const sockets = Array.from({ length: 5 }, () => connect(Number(port), '127.0.0.1'))
-  for (const socket of sockets) socket.on('error', () => {})
-  t.teardown(() => sockets.forEach(socket => socket.destroy()))
-  await Promise.all(sockets.slice(0, 2).map(socket => once(socket, 'connect')))
-  return `tcp://127.0.0.1:${port}`
-}
 
 onEngines('CONNECT_TIMEOUT: an attempt that nobody answers is given up', async (t, engine) => {
   const push = engine.socket('PUSH', {
