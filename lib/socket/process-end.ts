@@ -81,12 +81,13 @@ function lingerOn(): void {
 /** Ends operations of ours that hold the process alone. */
 function watchWhatHolds(): void {
   let wasHeld = false
-  const timer = setInterval(() => {
+  const look = (): void => {
     const isHeld = isHeldByUsOnly() && !mustLinger()
     if (isHeld && wasHeld) for (const ending of endings) ending.abandon()
     wasHeld = isHeld
-  }, HELD_POLL_MS)
-  timer.unref()
+    systemClock.after(HELD_POLL_MS, look)
+  }
+  systemClock.after(HELD_POLL_MS, look)
 }
 
 /** Work of Node's thread pool is not seen here, so what is given up must be what can be tried again. */

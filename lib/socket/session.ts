@@ -31,7 +31,7 @@ const ABANDONED: ConnectionFailure = {
   kind: 'gone',
   state: 'traffic',
   protocol: '3.x',
-  error: systemError('ECANCELED'),
+  error: systemError('ECONNRESET'),
 }
 
 /** A link and the pipe it serves. */

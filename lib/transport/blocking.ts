@@ -1,7 +1,7 @@
 // Reading and writing without the event loop, for the end of the process: its last words leave by the
 // descriptor's own calls. Whoever the system makes wait sleeps, and only as long as the patience given.
 import { readSync, writeSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
+import { systemClock } from '../clock.js'
 
 /** How long one sleeps between two tries. */
 const NAP_MS = 1
@@ -17,18 +17,18 @@ export class Patience {
   /** @param stallMs without any progress @param totalMs whatever the progress; both in milliseconds */
   constructor(stallMs: number, totalMs: number) {
     this.#stallMs = stallMs
-    this.#endsAt = performance.now() + totalMs
+    this.#endsAt = systemClock.now() + totalMs
     this.progressed()
   }
 
   /** Something has moved. */
   progressed(): void {
-    this.#stallsAt = performance.now() + this.#stallMs
+    this.#stallsAt = systemClock.now() + this.#stallMs
   }
 
   /** Sleeps for a moment; false, at once, where patience is over. */
   nap(): boolean {
-    if (performance.now() >= Math.min(this.#stallsAt, this.#endsAt)) return false
+    if (systemClock.now() >= Math.min(this.#stallsAt, this.#endsAt)) return false
     Atomics.wait(bed, 0, 0, NAP_MS)
     return true
   }
