@@ -13,14 +13,16 @@ import {
   type ListenHandlers,
   type Stream,
 } from '../transport/transport.js'
+import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import { parseAcceptFilter } from './accept-filter.js'
-import type { Attachment, SocketHost, Unread } from './host.js'
+import type { Attachment, SocketHost } from './host.js'
 import { whenRead, type Pipe } from './pipe.js'
+import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
 import { Session, type SessionOwner } from './session.js'
 
 /** One bind to a tcp or ipc endpoint. */
 export class Acceptor implements Attachment, SessionOwner {
-  readonly side = 'bind'
+  readonly place = 'bind'
   readonly #core: SocketHost
   readonly #sessions = new Map<Session, Pipe | undefined>()
   readonly #listener: Listener
@@ -47,11 +49,12 @@ export class Acceptor implements Attachment, SessionOwner {
     return [...this.#sessions].some(hasUnsent)
   }
 
-  close(lingerMs: number, unread: Unread = 'drop-unread'): void {
+  close(lingerMs: number, closing: Closing): void {
+    const { unread, unsent } = fateOf(closing, this.place)
     if (this.#phase !== 'open') {
       // An unbind that waits for its messages to be read, and now the socket closes.
-      if (unread === 'drop-unread')
-        for (const pipe of this.#sessions.values()) pipe?.inbound.clear()
+      for (const pipe of this.#sessions.values())
+        if (pipe !== undefined) this.#core.detach(pipe, unread)
       return
     }
     this.#phase = 'closing'
@@ -60,11 +63,11 @@ export class Acceptor implements Attachment, SessionOwner {
     else this.#emit(EVENTS.CLOSE_FAILED, failure)
     if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#destroySessions())
     for (const [session, pipe] of this.#sessions) {
-      if (unread === 'keep-unread') session.takeIn()
+      if (unread === 'awaited') session.takeIn()
       if (pipe !== undefined) this.#core.detach(pipe, unread)
       whenRead(pipe, () => {
-        if (lingerMs !== 0 && session.isReady) session.close()
-        else this.#destroy(session)
+        if (unsent === 'lingers' && lingerMs !== 0 && session.isReady) session.close(closing)
+        else this.#destroy(session, closing)
       })
     }
     this.#endIfDone()
@@ -89,12 +92,12 @@ export class Acceptor implements Attachment, SessionOwner {
     return pipe
   }
 
-  lost(session: Session): void {
-    this.#forget(session)
+  lost(session: Session, failure: ConnectionFailure): void {
+    this.#forget(session, endingOf(failure))
   }
 
-  closed(session: Session): void {
-    this.#forget(session)
+  closed(session: Session, ending: Closing | 'cut'): void {
+    this.#forget(session, ending)
   }
 
   #listen(endpoint: Endpoint): Listener {
@@ -117,9 +120,9 @@ export class Acceptor implements Attachment, SessionOwner {
     const { monitoring } = this.#core
     if (descriptor !== undefined) {
       const name = endpoint.transport === 'ipc' ? endpoint.text : ''
-      monitoring.emit(EVENTS.CLOSED, descriptor, name, '', this.side)
+      monitoring.emit(EVENTS.CLOSED, descriptor, name, '', this.place)
     }
-    monitoring.emit(EVENTS.BIND_FAILED, cause.errno, endpoint.address, '', this.side)
+    monitoring.emit(EVENTS.BIND_FAILED, cause.errno, endpoint.address, '', this.place)
   }
 
   #accepted(stream: Stream): void {
@@ -133,26 +136,26 @@ export class Acceptor implements Attachment, SessionOwner {
       return
     }
     const { monitoring } = this.#core
-    monitoring.emit(EVENTS.ACCEPTED, stream.descriptor, stream.local, stream.remote, this.side)
+    monitoring.emit(EVENTS.ACCEPTED, stream.descriptor, stream.local, stream.remote, this.place)
     const session = new Session(this.#core, this, stream, stream.remote)
     this.#sessions.set(session, undefined)
     session.start()
   }
 
   #destroySessions(): void {
-    for (const session of this.#sessions.keys()) this.#destroy(session)
+    for (const session of this.#sessions.keys()) this.#destroy(session, 'late')
     this.#endIfDone()
   }
 
-  #destroy(session: Session): void {
-    this.#forget(session)
+  #destroy(session: Session, ending: LinkEnding): void {
+    this.#forget(session, ending)
     session.destroy()
   }
 
-  #forget(session: Session): void {
+  #forget(session: Session, ending: LinkEnding): void {
     const pipe = this.#sessions.get(session)
     if (!this.#sessions.delete(session)) return
-    if (pipe !== undefined) this.#core.detach(pipe, 'keep-unread')
+    if (pipe !== undefined) this.#core.detach(pipe, fateOf(ending, this.place).unread)
     this.#endIfDone()
   }
 
@@ -165,7 +168,7 @@ export class Acceptor implements Attachment, SessionOwner {
 
   /** For what concerns the listener. */
   #emit(event: number, value: number): void {
-    this.#core.monitoring.emit(event, value, this.#listener.endpoint, '', this.side)
+    this.#core.monitoring.emit(event, value, this.#listener.endpoint, '', this.place)
   }
 }
 

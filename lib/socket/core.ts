@@ -16,7 +16,7 @@ import { Backoff } from './backoff.js'
 import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import { Dialer } from './dialer.js'
-import type { Attachment, InprocPeer, SocketHost, Unread } from './host.js'
+import type { Attachment, InprocPeer, SocketHost } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
 import { Monitoring } from './monitoring.js'
@@ -25,6 +25,7 @@ import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './peer.js'
 import { Pipe, type Marks } from './pipe.js'
+import { fateOf, type Unread } from './pipe-life.js'
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {
@@ -140,15 +141,12 @@ export class SocketCore implements SocketHost, ContextMember {
     const name = this.#endpoints.has(text) ? text : this.#resolvedName(endpoint)
     const attachments = name === undefined ? undefined : this.#endpoints.get(name)
     if (attachments === undefined) throw systemError('ENOENT', { address: text })
-    // Of an inproc name that is bound and connected to, as in libzmq, the bind goes first.
-    for (const attachment of attachments) {
-      if (attachment.undo === undefined) continue
+    // Of an inproc name that is bound and connected to, as in libzmq, the bind goes first, alone.
+    const alone = [...attachments].find(({ place }) => fateOf('undone', place).isLinkKept)
+    for (const attachment of alone === undefined ? attachments : [alone]) {
       this.#forget(name as string, attachment)
-      attachment.undo()
-      return
+      attachment.close(this.options.linger, 'undone')
     }
-    this.#endpoints.delete(name as string)
-    for (const attachment of attachments) attachment.close(this.options.linger, 'keep-unread')
   }
 
   /** Closes the socket (zmq_close(3)): endpoints end, messages linger, the monitor stops last. */
@@ -159,7 +157,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.onWritable = undefined
     for (const tell of this.onClosing) tell()
     this.#endpoints.clear()
-    for (const attachment of this.#attachments) attachment.close(this.options.linger)
+    for (const attachment of this.#attachments) attachment.close(this.options.linger, 'closed')
     this.#finishIfEnded()
   }
 
@@ -248,7 +246,7 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   detach(pipe: Pipe, unread: Unread): void {
-    if (unread === 'drop-unread') pipe.inbound.clear()
+    if (unread === 'dropped') pipe.inbound.clear()
     if (!this.#pipes.delete(pipe)) return
     const remove = (): void => this.#remove(pipe)
     if (pipe.observer?.postpones(remove) !== true) remove()

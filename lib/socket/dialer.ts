@@ -16,6 +16,7 @@ import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
+import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
 import { Session, type SessionOwner } from './session.js'
 
 /** Bits of ZMQ_RECONNECT_STOP that libzmq heeds here (zmq_setsockopt(3)). */
@@ -24,7 +25,7 @@ const STOP_HANDSHAKE_FAILED = 2
 
 /** One connect to a tcp or ipc endpoint. */
 export class Dialer implements Attachment, SessionOwner {
-  readonly side = 'connect'
+  readonly place = 'connect'
   readonly #core: SocketHost
   readonly #routingId: Buffer | undefined
   readonly #endpoint: Endpoint
@@ -37,7 +38,7 @@ export class Dialer implements Attachment, SessionOwner {
   #session: Session | undefined
   #timer: Timer | undefined
   #linger: Timer | undefined
-  #phase: 'open' | 'closing' | 'over' = 'open'
+  #phase: 'open' | Closing | 'over' = 'open'
 
   /** @throws SystemError where zmq_connect refuses the text at once */
   constructor(core: SocketHost, endpoint: Endpoint, routingId?: Buffer) {
@@ -59,17 +60,19 @@ export class Dialer implements Attachment, SessionOwner {
     this.#attempt()
   }
 
-  close(lingerMs: number): void {
+  close(lingerMs: number, closing: Closing): void {
     if (this.#phase !== 'open') return
-    this.#phase = 'closing'
-    if (this.#pipe !== undefined) this.#core.detach(this.#pipe, 'drop-unread')
+    this.#phase = closing
+    const { unread, unsent } = fateOf(closing, this.place)
+    if (this.#pipe !== undefined) this.#core.detach(this.#pipe, unread)
+    const lingers = unsent === 'lingers' && lingerMs !== 0
     const isNothingLeft = (this.#pipe?.outbound.length ?? 0) === 0
-    if (lingerMs === 0 || (isNothingLeft && this.#session?.isReady !== true)) {
-      this.#end()
+    if (!lingers || (isNothingLeft && this.#session?.isReady !== true)) {
+      this.#end(closing)
       return
     }
-    if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#end())
-    this.#session?.close()
+    if (lingerMs > 0) this.#linger = this.#core.clock.after(lingerMs, () => this.#end('late'))
+    this.#session?.close(closing)
   }
 
   finishNow(patience: Patience): void {
@@ -95,30 +98,38 @@ export class Dialer implements Attachment, SessionOwner {
 
   lost(_session: Session, failure: ConnectionFailure): void {
     this.#session = undefined
-    const isFatal = failure.kind === 'protocol' || failure.kind === 'refused'
-    const { reconnectInterval, immediate } = this.#core.options
-    const isStopped = failure.state !== 'traffic' && this.#mustStop(STOP_HANDSHAKE_FAILED)
-    if (isFatal || isStopped || reconnectInterval < 0) {
-      this.#end()
+    const ending = this.#endingOf(failure)
+    const { unsent, redials } = fateOf(ending, this.place)
+    if (redials !== true) {
+      this.#end(ending)
       return
     }
-    if (immediate) this.#dropPipe()
+    if (unsent === 'dropped') this.#dropPipe(ending)
     if (this.#isDone()) {
-      this.#end()
+      this.#end(ending)
       return
     }
     this.#backoff = this.#core.newBackoff()
     this.#wait()
   }
 
-  closed(): void {
+  closed(_session: Session, ending: Closing | 'cut'): void {
     this.#session = undefined
-    this.#end()
+    this.#end(ending)
+  }
+
+  /** How the pipe ends whose link has failed: where there is to be no other attempt, as by a fault. */
+  #endingOf(failure: ConnectionFailure): 'gone' | 'gone-immediate' | 'fault' {
+    const { reconnectInterval, immediate } = this.#core.options
+    const isStopped = failure.state !== 'traffic' && this.#mustStop(STOP_HANDSHAKE_FAILED)
+    if (isStopped || reconnectInterval < 0) return 'fault'
+    const ending = endingOf(failure)
+    return ending === 'gone' && immediate ? 'gone-immediate' : ending
   }
 
   /** True while closing with nothing left to send. */
   #isDone(): boolean {
-    return this.#phase === 'closing' && (this.#pipe?.outbound.length ?? 0) === 0
+    return this.#phase !== 'open' && (this.#pipe?.outbound.length ?? 0) === 0
   }
 
   #mustStop(reason: number): boolean {
@@ -132,9 +143,9 @@ export class Dialer implements Attachment, SessionOwner {
     return pipe
   }
 
-  #dropPipe(): void {
+  #dropPipe(ending: LinkEnding | 'gone-immediate'): void {
     if (this.#pipe === undefined) return
-    this.#core.detach(this.#pipe, 'keep-unread')
+    this.#core.detach(this.#pipe, fateOf(ending, this.place).unread)
     this.#pipe = undefined
   }
 
@@ -146,7 +157,7 @@ export class Dialer implements Attachment, SessionOwner {
         this.#dialing = undefined
         if (descriptor !== undefined) this.#emit(EVENTS.CLOSED, descriptor)
         const isRefused = code === 'ECONNREFUSED' && this.#endpoint.transport === 'tcp'
-        if (isRefused && this.#mustStop(STOP_CONN_REFUSED)) this.#end()
+        if (isRefused && this.#mustStop(STOP_CONN_REFUSED)) this.#end('fault')
         else this.#wait()
       },
     })
@@ -155,11 +166,11 @@ export class Dialer implements Attachment, SessionOwner {
   #connected(stream: Stream): void {
     this.#dialing = undefined
     const { monitoring } = this.#core
-    monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.side)
+    monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.place)
     this.#session = new Session(this.#core, this, stream, this.#name)
     if (this.#endpoint.transport === 'tcp') this.#name = stream.remote || this.#name
     this.#session.start()
-    if (this.#phase === 'closing') this.#session.close()
+    if (this.#phase === 'undone' || this.#phase === 'closed') this.#session.close(this.#phase)
   }
 
   #wait(): void {
@@ -177,20 +188,20 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   /** Gives up everything; the core forgets this dialer. */
-  #end(): void {
+  #end(ending: LinkEnding | 'gone-immediate'): void {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     this.#timer?.cancel()
     this.#linger?.cancel()
     this.#cancelDialing()
     this.#session?.destroy()
-    this.#dropPipe()
+    this.#dropPipe(ending)
     this.#core.ended(this)
   }
 
   /** For what happens without a connection: no local name. */
   #emit(event: number, value: number): void {
-    this.#core.monitoring.emit(event, value, '', this.#name, this.side)
+    this.#core.monitoring.emit(event, value, '', this.#name, this.place)
   }
 }
 

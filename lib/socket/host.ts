@@ -12,20 +12,17 @@ import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { EventSide, Peer } from './peer.js'
 import type { Marks, Pipe } from './pipe.js'
-
-/** What becomes of messages that were received and not read. */
-export type Unread = 'keep-unread' | 'drop-unread'
+import type { Closing, Place, Unread } from './pipe-life.js'
 
 /** What a bind or connect leaves in a socket. */
 export interface Attachment {
+  /** Where its pipes are. */
+  readonly place: Place
   /**
-   * Ends it; messages that wait linger: −1 for ever, 0 not at all, else so many milliseconds. If what was
-   * received is kept, the links of a bind end only when the last of it has been read. (As in libzmq a
-   * connect keeps nothing.)
+   * Ends it, and its pipes as the table of their life says (pipe-life.ts). Messages that linger do so for ever
+   * with −1, not at all with 0, else so many milliseconds.
    */
-  close(lingerMs: number, unread?: Unread): void
-  /** Undoes the bind alone and leaves the peers, where that is a difference (inproc). */
-  undo?(): void
+  close(lingerMs: number, closing: Closing): void
   /** True while messages have not all been handed to the system. */
   readonly hasUnsent: boolean
   /** The process ends: hands to the system what it takes, without the event loop. */
@@ -59,7 +56,7 @@ export interface SocketHost {
   down(pipe: Pipe): void
   /** A command of the peer's that is no heartbeat. */
   control(pipe: Pipe, body: Buffer): void
-  /** Takes a peer away. What it sent whole can still be received, if `keep-unread`. */
+  /** Takes a peer away. What it sent whole can still be received, unless it is dropped. */
   detach(pipe: Pipe, unread: Unread): void
   newBackoff(): Backoff
   /** What a new connection must know. */
@@ -68,6 +65,9 @@ export interface SocketHost {
   /** An attachment has ended for good. */
   ended(attachment: Attachment): void
 }
+
+/** How the connecting side of an inproc meeting ends. */
+export type InprocEnding = 'gone' | 'cut' | Closing
 
 /** The connecting side of an inproc meeting, as the binding side sees it. */
 export interface InprocPeer {
@@ -78,7 +78,7 @@ export interface InprocPeer {
   /** Shares this side's mailboxes; gives the binding side's pipe. */
   meet(bind: InprocMeeting, host: SocketHost): Pipe
   /** Ends this side. */
-  end(): void
+  end(ending: InprocEnding): void
   /** True once this side has been closed and waits only for someone to bind the name. */
   readonly isLingering: boolean
 }

@@ -1,8 +1,9 @@
 // The two sides of inproc:// (zmq_inproc(7)): sockets of one context that share their mailboxes.
 // There is no link and no event. Connecting before binding is fine; messages wait.
-import type { Attachment, InprocMeeting, InprocPeer, SocketHost } from './host.js'
+import type { Attachment, InprocEnding, InprocMeeting, InprocPeer, SocketHost } from './host.js'
 import { inprocPeer, type Peer } from './peer.js'
 import type { Pipe } from './pipe.js'
+import { fateOf, type Closing } from './pipe-life.js'
 
 /** One connect to an inproc name. */
 export class InprocConnect implements Attachment, InprocPeer {
@@ -19,8 +20,12 @@ export class InprocConnect implements Attachment, InprocPeer {
     this.#pipe = core.newPipe(routingId)
   }
 
+  get place(): 'inproc-connect' | 'inproc-waiting' {
+    return this.#far === undefined ? 'inproc-waiting' : 'inproc-connect'
+  }
+
   get facts(): Peer {
-    return inprocPeer(this.#core, () => this.end())
+    return inprocPeer(this.#core, () => this.end('cut'))
   }
 
   up(peer: Peer): void {
@@ -44,11 +49,12 @@ export class InprocConnect implements Attachment, InprocPeer {
    * What was sent before the name was bound waits for that, as in libzmq, however this socket lingers: the
    * messages are already in the pipe of whoever will bind it.
    */
-  close(): void {
+  close(_lingerMs: number, closing: Closing): void {
     if (this.#isOver) return
-    this.#core.detach(this.#pipe, 'drop-unread')
-    if (this.#far !== undefined || this.#pipe.outbound.length === 0) {
-      this.end()
+    const { unread, unsent } = fateOf(closing, this.place)
+    this.#core.detach(this.#pipe, unread)
+    if (unsent !== 'waits' || this.#pipe.outbound.length === 0) {
+      this.end(closing)
       return
     }
     this.#isOver = true
@@ -56,11 +62,11 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   /** The connection is over, whoever ended it. The other side can still read what has been sent. */
-  end(): void {
+  end(ending: InprocEnding): void {
     if (!this.#isOver) {
       this.#isOver = true
       this.#core.inprocNames.cancel(this.#name, this)
-      this.#core.detach(this.#pipe, 'keep-unread')
+      this.#core.detach(this.#pipe, fateOf(ending, 'inproc-connect').unread)
       this.#core.ended(this)
     }
     this.#far?.bind.left(this, this.#far.pipe)
@@ -75,6 +81,7 @@ export class InprocConnect implements Attachment, InprocPeer {
 /** One bind to an inproc name. */
 export class InprocBind implements Attachment, InprocMeeting {
   readonly hasUnsent = false
+  readonly place = 'inproc-bind'
   readonly #core: SocketHost
   readonly #name: string
   readonly #peers = new Map<InprocPeer, Pipe>()
@@ -87,25 +94,23 @@ export class InprocBind implements Attachment, InprocMeeting {
     core.inprocNames.bind(name, peer => this.#accept(peer))
   }
 
-  /** As in libzmq the name is free again, but those who came by it stay. */
-  undo(): void {
+  /** The name is free again. As in libzmq those who came by it stay when it is undone. */
+  close(_lingerMs: number, closing: Closing): void {
     if (this.#isBound) this.#core.inprocNames.unbind(this.#name)
     this.#isBound = false
     if (this.#peers.size === 0) this.#core.ended(this)
-  }
-
-  close(): void {
-    this.undo()
+    const { unread, isLinkKept } = fateOf(closing, this.place)
+    if (isLinkKept) return
     for (const [peer, pipe] of this.#peers) {
-      this.#core.detach(pipe, 'drop-unread')
-      peer.end()
+      this.#core.detach(pipe, unread)
+      peer.end('gone')
     }
   }
 
   /** A peer has ended; what it sent can still be read. */
   left(peer: InprocPeer, pipe: Pipe): void {
     if (!this.#peers.delete(peer)) return
-    this.#core.detach(pipe, 'keep-unread')
+    this.#core.detach(pipe, fateOf('gone', this.place).unread)
     if (!this.#isBound && this.#peers.size === 0) this.#core.ended(this)
   }
 
@@ -115,8 +120,8 @@ export class InprocBind implements Attachment, InprocMeeting {
     if (isTaken) {
       this.#peers.set(peer, pipe)
       this.#core.up(pipe, peer.facts)
-      peer.up(inprocPeer(this.#core, () => peer.end()))
+      peer.up(inprocPeer(this.#core, () => peer.end('cut')))
     }
-    if (!isTaken || peer.isLingering) peer.end()
+    if (peer.isLingering || !(isTaken || fateOf('taken', this.place).isLinkKept)) peer.end('gone')
   }
 }

@@ -15,16 +15,17 @@ import type { Message } from './message.js'
 import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
+import { endingOf, fateOf, type Closing } from './pipe-life.js'
 
 /** What a session's owner must do for it. */
 export interface SessionOwner {
-  readonly side: EventSide
+  readonly place: EventSide
   /** The pipe for a link that is ready; undefined if the socket takes no more peers. */
   pipeFor(session: Session): Pipe | undefined
   /** The link is lost; its events have been emitted. */
   lost(session: Session, failure: ConnectionFailure): void
-  /** `close` has finished. */
-  closed(session: Session): void
+  /** It has ended on this side: `close` has finished, or the peer was not wanted any more. */
+  closed(session: Session, ending: Closing | 'cut'): void
 }
 
 const ABANDONED: ConnectionFailure = {
@@ -43,7 +44,8 @@ export class Session implements LinkListener, Outlet, Source {
   readonly #remote: string
   #pipe: Pipe | undefined
   #peer: Peer | undefined
-  #isClosing = false
+  /** While it ends once what is queued has left: why. */
+  #closing: Closing | undefined
   /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
   #intake: 'as-wanted' | 'all' | 'last' = 'as-wanted'
 
@@ -93,8 +95,8 @@ export class Session implements LinkListener, Outlet, Source {
   }
 
   /** Closes once what is queued has left; a link that is not ready yet becomes so first. */
-  close(): void {
-    this.#isClosing = true
+  close(closing: Closing): void {
+    this.#closing = closing
     this.#link.forgetUnread()
     this.#pump()
   }
@@ -124,7 +126,7 @@ export class Session implements LinkListener, Outlet, Source {
 
   ready(info: PeerInfo): void {
     const place = {
-      side: this.#owner.side,
+      side: this.#owner.place,
       descriptor: this.descriptor,
       remote: this.#remote,
       drop: () => this.#cutOff(),
@@ -211,12 +213,12 @@ export class Session implements LinkListener, Outlet, Source {
     if (this.#link.isBroken || failure.kind !== 'gone') this.#pipe?.observer?.broke()
     this.#unplug()
     this.#emitFailure(failure)
-    this.#emit(EVENTS.DISCONNECTED, this.descriptor)
+    this.#announce(endingOf(failure))
     this.#owner.lost(this, failure)
   }
 
   closed(): void {
-    this.#owner.closed(this)
+    this.#owner.closed(this, this.#closing ?? 'closed')
   }
 
   /** Moves queued messages to the link while it takes them. */
@@ -228,18 +230,23 @@ export class Session implements LinkListener, Outlet, Source {
       if (message === undefined) break
       link.send(message)
     }
-    if (this.#isClosing && link.isReady && (outbound?.length ?? 0) === 0) {
+    if (this.#closing !== undefined && link.isReady && (outbound?.length ?? 0) === 0) {
       this.#unplug()
       link.close()
     }
   }
 
   /** Ends the link though the peer is there: for it, and for the events, it is lost. */
-  #cutOff(tellOwner = (): void => this.#owner.closed(this)): void {
+  #cutOff(tellOwner = (): void => this.#owner.closed(this, 'cut')): void {
     this.#unplug()
-    this.#emit(EVENTS.DISCONNECTED, this.descriptor)
+    this.#announce('cut')
     this.#link.destroy()
     tellOwner()
+  }
+
+  #announce(ending: 'gone' | 'fault' | 'cut'): void {
+    const { event } = fateOf(ending, this.#owner.place)
+    if (event !== undefined) this.#emit(EVENTS[event], this.descriptor)
   }
 
   #unplug(): void {
@@ -270,6 +277,6 @@ export class Session implements LinkListener, Outlet, Source {
   }
 
   #emit(event: number, value: number): void {
-    this.#core.monitoring.emit(event, value, this.#local, this.#remote, this.#owner.side)
+    this.#core.monitoring.emit(event, value, this.#local, this.#remote, this.#owner.place)
   }
 }

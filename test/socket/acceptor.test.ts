@@ -25,7 +25,7 @@ function world(t: Test, text = ANY, settings: Partial<StandInHost['options']> = 
   const host = new StandInHost()
   Object.assign(host.options, settings)
   const acceptor = new Acceptor(host, parseEndpoint(text))
-  t.teardown(() => acceptor.close(0))
+  t.teardown(() => acceptor.close(0, 'closed'))
   return { host, acceptor, endpoint: acceptor.endpoint }
 }
 
@@ -53,7 +53,7 @@ t.test('from the bind to the end of a peer', async t => {
   const ended = host.until('DISCONNECTED')
   peer.end()
   await ended
-  acceptor.close(-1)
+  acceptor.close(-1, 'closed')
   const [listening, accepted] = host.events.map(({ value }) => value)
   t.ok(listening !== undefined && accepted !== undefined && listening > 2 && accepted > 2)
   t.strictSame(host.told, [
@@ -143,7 +143,7 @@ t.test('the filter: whom it refuses hears nothing, and it counts as a failure', 
   host.options.tcpAcceptFilter = '10.0.0.0/8,127.0.0.0/8'
   const peer = await join(host, endpoint)
   t.strictSame(host.names.slice(2), ['ACCEPTED', 'HANDSHAKE_SUCCEEDED'], 'as it is now')
-  acceptor.close(0)
+  acceptor.close(0, 'closed')
   t.equal(await peer.readToEnd(), '')
 })
 
@@ -180,7 +180,7 @@ t.test('a peer’s pipe comes with its handshake and goes with it; what had come
   const ended = host.until('DISCONNECTED')
   peer.end()
   await ended
-  t.strictSame(host.detached, ['keep-unread'])
+  t.strictSame(host.detached, ['kept'])
   t.strictSame(takeAll(pipe), ['a'])
   t.equal(pipe?.write(bytes('b')), false)
 })
@@ -207,8 +207,8 @@ t.test(
     const { host, acceptor, endpoint } = world(t)
     const peer = await connectRawPeer(endpoint)
     await host.until('ACCEPTED')
-    acceptor.close(-1)
-    acceptor.close(-1)
+    acceptor.close(-1, 'closed')
+    acceptor.close(-1, 'closed')
     t.strictSame(host.names, ['LISTENING', 'ACCEPTED', 'CLOSED'])
     t.strictSame(host.endedParts, [acceptor])
     t.equal(host.clock.pending, 0)
@@ -223,7 +223,7 @@ t.test('closed at the first of several connections: the others are not accepted'
   const { host, acceptor, endpoint } = world(t)
   // As one does who reads the monitor: the system has the other connections by then.
   host.onEvent = ({ name }) => {
-    if (name === 'ACCEPTED') queueMicrotask(() => acceptor.close(0))
+    if (name === 'ACCEPTED') queueMicrotask(() => acceptor.close(0, 'closed'))
   }
   const ends = [1, 2, 3].map(() => {
     const socket = openStream(endpoint).on('error', () => {})
@@ -246,9 +246,9 @@ t.test('closed with LINGER: each peer gets what waits for it, then all has ended
   host.pipes[1]?.write(bytes('a'))
   t.equal(acceptor.hasUnsent, true)
   const pipe = host.pipes[0]
-  acceptor.close(-1)
+  acceptor.close(-1, 'closed')
   t.equal(pipe?.write(bytes('y')), false, 'nothing more is taken')
-  t.strictSame(host.detached, ['drop-unread', 'drop-unread'])
+  t.strictSame(host.detached, ['dropped', 'dropped'])
   t.equal(await peer.readToEnd(), '000161')
   t.strictSame(host.endedParts, [])
   let length = 0
@@ -267,7 +267,7 @@ t.test('closed with LINGER of 0 or of so many milliseconds: then what waits is l
     host.pipes[0]?.write([Buffer.alloc(16 * 1024 * 1024)])
     host.pipes[0]?.write(bytes('z'))
     await settle()
-    acceptor.close(lingerMs)
+    acceptor.close(lingerMs, 'closed')
     t.strictSame(host.endedParts, lingerMs === 0 ? [acceptor] : [])
     host.clock.advance(Math.max(0, lingerMs - 1))
     t.strictSame(host.endedParts, lingerMs === 0 ? [acceptor] : [])
@@ -279,7 +279,7 @@ t.test('closed with LINGER of 0 or of so many milliseconds: then what waits is l
 
   const prompt = world(t)
   const peer = await join(prompt.host, prompt.endpoint)
-  prompt.acceptor.close(100)
+  prompt.acceptor.close(100, 'closed')
   await peer.readToEnd()
   await prompt.host.untilEnded()
   t.equal(prompt.host.clock.pending, 0, 'the time to linger is taken back')
@@ -288,6 +288,6 @@ t.test('closed with LINGER of 0 or of so many milliseconds: then what waits is l
 t.test('a file that is gone cannot be removed: CLOSE_FAILED only for one we made', async t => {
   const given = world(t, ipcEndpoint(t))
   rmSync(given.endpoint.slice('ipc://'.length))
-  given.acceptor.close(0)
+  given.acceptor.close(0, 'closed')
   t.strictSame(given.host.names, ['LISTENING', 'CLOSED'])
 })

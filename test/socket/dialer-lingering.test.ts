@@ -16,7 +16,7 @@ t.test('what is queued is sent on a later connection, and then it ends', async t
   peer.end()
   await host.until('CONNECT_RETRIED')
   pipe?.write(bytes('a'))
-  dialer.close(-1)
+  dialer.close(-1, 'closed')
   t.strictSame(host.endedParts, [])
   t.equal(pipe?.write(bytes('b')), false, 'nothing more is taken')
   host.clock.advance(150)
@@ -34,7 +34,7 @@ t.test('only so long, and not for a peer to whom nothing is owed', async t => {
   late.dialer.start()
   late.host.pipes[0]?.write(bytes('a'))
   await late.host.until('CONNECT_RETRIED')
-  late.dialer.close(50)
+  late.dialer.close(50, 'closed')
   late.host.clock.advance(49)
   t.strictSame(late.host.endedParts, [])
   late.host.clock.advance(1)
@@ -43,7 +43,7 @@ t.test('only so long, and not for a peer to whom nothing is owed', async t => {
   t.equal(late.host.clock.pending, 0)
 
   const { host, dialer, peer } = await linked(t)
-  dialer.close(50)
+  dialer.close(50, 'closed')
   await peer.readToEnd()
   await host.untilEnded()
   t.strictSame(host.endedParts, [dialer])
@@ -66,7 +66,7 @@ async function stalled(t: Test, count: number, immediate: boolean) {
   for (let sent = 0; sent < count; sent++) host.pipes[0]?.write([LARGE])
   await settle()
   t.equal(dialer.hasUnsent, true)
-  dialer.close(-1)
+  dialer.close(-1, 'closed')
   t.strictSame(host.endedParts, [])
   return { host, dialer, socket }
 }

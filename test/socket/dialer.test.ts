@@ -169,7 +169,7 @@ t.test('without an interval there is no second attempt', async t => {
   peer.end()
   await host.until('DISCONNECTED')
   t.strictSame(host.endedParts, [dialer])
-  t.strictSame(host.detached, ['keep-unread'], 'what had come can still be received')
+  t.strictSame(host.detached, ['kept'], 'what had come can still be received')
 })
 
 t.test('the pipe is there from the start and outlives a connection', async t => {
@@ -202,7 +202,7 @@ t.test('ZMQ_IMMEDIATE: it is there from the handshake to the end of the connecti
   peer.end()
   await host.until('CONNECT_RETRIED')
   t.strictSame(host.pipes, [])
-  t.strictSame(host.detached, ['keep-unread'])
+  t.strictSame(host.detached, ['kept'])
   host.clock.advance(150)
   await host.until('CONNECTED')
   t.strictSame(host.pipes, [], 'not for a connection alone')
@@ -218,7 +218,7 @@ t.test(
     const listening = await listener(t)
     const { host, dialer } = dialerTo(t, listening.endpoint)
     host.onEvent = ({ name }) => {
-      if (name === 'CONNECT_DELAYED') dialer.close(-1)
+      if (name === 'CONNECT_DELAYED') dialer.close(-1, 'closed')
     }
     dialer.start()
     await host.until('CLOSED')
@@ -230,7 +230,7 @@ t.test(
 
     const looking = dialerTo(t, listening.endpoint.replace('127.0.0.1', 'localhost'))
     looking.dialer.start()
-    looking.dialer.close(-1)
+    looking.dialer.close(-1, 'closed')
     t.strictSame(looking.host.events, [], 'there was no descriptor yet')
     t.strictSame(looking.host.endedParts, [looking.dialer])
   },
@@ -240,15 +240,15 @@ t.test('closed while it waits, or with a peer: without a word, once', async t =>
   const waiting = dialerTo(t, NOWHERE)
   waiting.dialer.start()
   await waiting.host.until('CONNECT_RETRIED')
-  waiting.dialer.close(-1)
-  waiting.dialer.close(-1)
+  waiting.dialer.close(-1, 'closed')
+  waiting.dialer.close(-1, 'closed')
   t.equal(waiting.host.clock.pending, 0)
   t.strictSame(waiting.host.endedParts, [waiting.dialer])
-  t.strictSame(waiting.host.detached, ['drop-unread', 'keep-unread'])
+  t.strictSame(waiting.host.detached, ['dropped', 'dropped'])
   t.equal(waiting.host.events.length, 3)
 
   const { host, dialer, peer } = await linked(t)
-  dialer.close(0)
+  dialer.close(0, 'closed')
   t.strictSame(host.endedParts, [dialer])
   t.equal(await peer.readToEnd(), '', 'it is closed for the peer, too')
   for (let turns = 0; turns < 5; turns++) await settle()

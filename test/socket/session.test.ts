@@ -28,7 +28,7 @@ function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1' }: Options
   const made: { pipe?: Pipe } = {}
   const told: string[] = []
   const owner: SessionOwner = {
-    side,
+    place: side,
     pipeFor() {
       const pipe = host.newPipe()
       told.push('pipe')
@@ -281,7 +281,7 @@ t.test('closed: once what is queued has left, and without an event', async t => 
   for (let count = 0; count < 3; count++) pipe.write([Buffer.alloc(100_000, count)])
   pipe.write(bytes('z'))
   t.equal(pipe.outbound.length, 2)
-  session.close()
+  session.close('closed')
   t.equal(session.isReady, true, 'not yet')
   stream.script.takesWrites = true
   stream.script.finishWrite()
@@ -300,14 +300,14 @@ t.test('closed: what came and was not taken does not put off the end', async t =
   stream.feed('000161 000162')
   await stream.end()
   t.strictSame(host.told, ['HANDSHAKE_SUCCEEDED 0'])
-  session.close()
+  session.close('closed')
   t.strictSame(host.told, ['HANDSHAKE_SUCCEEDED 0', 'DISCONNECTED 7'])
   t.equal(told.at(-1), 'lost: gone, after DISCONNECTED')
 })
 
 t.test('closed before its handshake: that is done first', async t => {
   const { host, stream, session, told } = world({ side: 'connect' })
-  session.close()
+  session.close('closed')
   await settle()
   t.equal(stream.script.writableEnded, false)
   stream.feed(PULL_HELLO)

@@ -17,7 +17,7 @@ export function dialerTo(t: Test, endpoint: string, settings: Settings = {}) {
   const host = new StandInHost()
   Object.assign(host.options, { reconnectInterval: 100, ...settings })
   const dialer = new Dialer(host, parseEndpoint(endpoint))
-  t.teardown(() => dialer.close(0))
+  t.teardown(() => dialer.close(0, 'closed'))
   return { host, dialer }
 }
 

@@ -7,6 +7,7 @@ import type { Links } from '../../lib/socket/links.js'
 import { defaultOptions } from '../../lib/socket/options.js'
 import type { EventSide, Peer } from '../../lib/socket/peer.js'
 import { Pipe, type Marks } from '../../lib/socket/pipe.js'
+import type { Unread } from '../../lib/socket/pipe-life.js'
 import { InprocNames } from '../../lib/transport/inproc.js'
 import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
@@ -114,7 +115,7 @@ export class StandInHost implements SocketHost {
     return this.takesPeers
   }
 
-  detach(pipe: Pipe, unread: 'keep-unread' | 'drop-unread'): void {
+  detach(pipe: Pipe, unread: Unread): void {
     this.detached.push(unread)
     const index = this.pipes.indexOf(pipe)
     if (index >= 0) this.pipes.splice(index, 1)

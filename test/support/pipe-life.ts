@@ -1,0 +1,58 @@
+// What the tests of a pipe's life share: how to look, and where libzmq does otherwise, on purpose of ours.
+import type { Engine, EngineSocket } from '../../lib/engine.js'
+import type { Ending, Fate, Place } from '../../lib/socket/pipe-life.js'
+import { pause } from './engines.js'
+
+/** libzmq's numbers of further options. */
+export const OTHER_OPTION = { ROUTING_ID: 5, RCVTIMEO: 27, ROUTER_HANDOVER: 56 } as const
+
+/** ZMQ_EVENTS. To ask libzmq for it makes it read what its sockets have told each other. */
+const EVENTS = 15
+
+/** Cells in which ours is not libzmq's, and what libzmq does there. */
+const LIBZMQS_OWN: Readonly<Record<string, Fate | undefined>> = {
+  // What was sent is lost by an unbind; ours lets it linger, as by a disconnect.
+  'undone, bind': { unread: 'awaited', unsent: 'dropped' },
+  // What was received is thrown away with the pipe; ours keeps it, as without ZMQ_IMMEDIATE.
+  'gone-immediate, connect': {
+    unread: 'dropped',
+    unsent: 'dropped',
+    event: 'DISCONNECTED',
+    redials: true,
+  },
+  // The manual says that the old one is disconnected; it stays, is not read any more, and gets the rest.
+  'cut, bind': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
+  'cut, connect': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
+  'cut, inproc-bind': { unread: 'dropped', unsent: 'delivered' },
+  'cut, inproc-connect': { unread: 'dropped', unsent: 'delivered' },
+  // The link waits on for its reader; ours ends it, as it has nothing more to say.
+  'late, bind': { unread: 'awaited', unsent: 'dropped' },
+}
+
+/** What an engine does in a cell. */
+export function expectedOf({ name }: Engine, ending: Ending, place: Place, cell: Fate): Fate {
+  return (name === 'native' ? LIBZMQS_OWN[`${ending}, ${place}`] : undefined) ?? cell
+}
+
+/** Lets libzmq act; ours does by itself. */
+export function settle(engine: Engine, ...sockets: readonly EngineSocket[]): void {
+  if (engine.name === 'native') for (const socket of sockets) socket.getOption(EVENTS)
+}
+
+/** Waits until something is so, or the time is over. */
+export async function untilOr(isMet: () => boolean, ms: number): Promise<void> {
+  const limit = performance.now() + ms
+  while (!isMet() && performance.now() < limit) await pause(5)
+}
+
+/** All that a socket with a ZMQ_RCVTIMEO can receive, parts joined with `|`. */
+export async function readAll(socket: EngineSocket): Promise<string[]> {
+  const texts: string[] = []
+  for (;;) {
+    try {
+      texts.push((await socket.receive()).join('|'))
+    } catch {
+      return texts
+    }
+  }
+}
