@@ -49,13 +49,14 @@ export function isCommand(body: Uint8Array, name: string): boolean {
   return true
 }
 
-function withName(name: string, ...data: readonly Uint8Array[]): Buffer {
+/** A command's body: the length of its name, the name, and what follows it. */
+export function encodeCommand(name: string, ...data: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from([name.length]), Buffer.from(name, 'latin1'), ...data])
 }
 
 /** READY's body (RFC 23 §The NULL Security Mechanism). @param metadata as `encodeMetadata` gives it */
 export function encodeReady(metadata: Uint8Array): Buffer {
-  return withName('READY', metadata)
+  return encodeCommand('READY', metadata)
 }
 
 /**
@@ -65,7 +66,7 @@ export function encodeReady(metadata: Uint8Array): Buffer {
  */
 export function encodeError(reason: string): Buffer {
   const bytes = Buffer.from(reason, 'latin1').subarray(0, ERROR_REASON_MAX)
-  return withName('ERROR', Buffer.from([bytes.length]), bytes)
+  return encodeCommand('ERROR', Buffer.from([bytes.length]), bytes)
 }
 
 /**
@@ -87,13 +88,13 @@ export function encodePing(timeToLiveDeciseconds: number, context: Uint8Array = 
   checkContext(context)
   const timeToLive = Buffer.alloc(2)
   timeToLive.writeUInt16BE(timeToLiveDeciseconds)
-  return withName('PING', timeToLive, context)
+  return encodeCommand('PING', timeToLive, context)
 }
 
 /** PONG's body. @throws UsageError for a context of more than 16 bytes */
 export function encodePong(context: Uint8Array): Buffer {
   checkContext(context)
-  return withName('PONG', context)
+  return encodeCommand('PONG', context)
 }
 
 function checkContext(context: Uint8Array): void {
@@ -104,12 +105,12 @@ function checkContext(context: Uint8Array): void {
 
 /** SUBSCRIBE's body, for a ZMTP 3.1 peer (RFC 37); a string becomes UTF-8. */
 export function encodeSubscribe(topic: Uint8Array | string): Buffer {
-  return withName('SUBSCRIBE', typeof topic === 'string' ? Buffer.from(topic) : topic)
+  return encodeCommand('SUBSCRIBE', typeof topic === 'string' ? Buffer.from(topic) : topic)
 }
 
 /** CANCEL's body, for a ZMTP 3.1 peer (RFC 37); a string becomes UTF-8. */
 export function encodeCancel(topic: Uint8Array | string): Buffer {
-  return withName('CANCEL', typeof topic === 'string' ? Buffer.from(topic) : topic)
+  return encodeCommand('CANCEL', typeof topic === 'string' ? Buffer.from(topic) : topic)
 }
 
 /**
@@ -137,15 +138,16 @@ export function decodeReady(body: Uint8Array): Metadata {
  * The reason in an ERROR, as Latin-1; the caller has seen that it is one. It is the peer's text: escape
  * it before anybody reads it. Bytes behind the reason are ignored.
  *
+ * @param offset where its length stands; PLAIN has it elsewhere
  * @throws ProtocolError ZMTP_MALFORMED_COMMAND_ERROR if the length byte is missing or says too much
  */
-export function decodeError(body: Uint8Array): string {
-  const length = body[ERROR_REASON_OFFSET]
-  const start = ERROR_REASON_OFFSET + 1
+export function decodeError(body: Uint8Array, offset = ERROR_REASON_OFFSET): string {
+  const length = body[offset]
+  const start = offset + 1
   if (length === undefined || start + length > body.length) {
     throw new ProtocolError('ZMTP_MALFORMED_COMMAND_ERROR', 'ERROR without its whole reason', {
       rfc: 'RFC 23 §The Error Command',
-      offset: ERROR_REASON_OFFSET,
+      offset,
     })
   }
   return Buffer.from(body.buffer, body.byteOffset + start, length).toString('latin1')

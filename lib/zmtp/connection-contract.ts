@@ -6,7 +6,7 @@ import type { PeerProtocol } from './greeting.js'
 import type { HeartbeatSettings } from './heartbeat.js'
 import type { Mechanism } from './mechanism/mechanism.js'
 import type { Metadata } from './metadata.js'
-import type { ZapCredentials, ZapStatus } from './zap.js'
+import type { ZapCredentials, ZapStatus, ZapVerdict } from './zap.js'
 
 /** What a connection must know of its socket. */
 export interface ConnectionSettings {
@@ -89,8 +89,12 @@ export interface ConnectionListener {
   identified?(routingId: Buffer): void
   /** A command in traffic that is no heartbeat: SUBSCRIBE, JOIN and their like, or one nobody knows. */
   control?(body: Buffer): void
-  /** The mechanism wants ZAP to judge the peer; give the verdict to `Connection.answered`. */
-  asked?(question: ZapCredentials): void
+  /**
+   * The mechanism wants ZAP to judge the peer.
+   *
+   * @returns the verdict, where it is known at once; else give it to `Connection.answered`
+   */
+  asked?(question: ZapCredentials): ZapVerdict | undefined
   /** ZAP has refused the peer, which is to go by itself before the handshake's time is over. */
   denied?(status: ZapStatus): void
   /**

@@ -3,13 +3,12 @@
 import type { SocketTypeName } from '../engine.js'
 import { ProtocolError } from '../errors.js'
 import { areCompatible } from '../socket-types.js'
-import { encodeError } from './command.js'
 import type { ConnectionListener } from './connection-contract.js'
 import type { FrameDecoder } from './frame.js'
 import type { FrameEncoder } from './frame-encoder.js'
 import { checkHandshakeFrame } from './frame-rules.js'
 import type { Mechanism, MechanismPeer, MechanismStep } from './mechanism/mechanism.js'
-import type { ZapVerdict } from './zap.js'
+import type { ZapCredentials, ZapVerdict } from './zap.js'
 
 /** How a handshake ends, but by a fault. */
 export type HandshakeOutcome =
@@ -69,30 +68,37 @@ export class Handshake {
   }
 
   #follow(step: MechanismStep): HandshakeOutcome | undefined {
+    // Before anything that would tell the peer that all is well.
+    if (step.kind === 'ready') this.#checkSocketTypes(step.peer)
     for (const reply of step.replies ?? []) this.#output.command(reply)
     switch (step.kind) {
       case 'next':
         return undefined
       case 'ask':
-        this.#listener.asked?.(step.question)
-        return undefined
+        return this.#ask(step.question)
       case 'denied':
         this.#isDenied = true
         this.#listener.denied?.(step.status)
         return undefined
       case 'refused':
-        return step
       case 'ready':
-        this.#checkSocketTypes(step.peer)
         return step
     }
+  }
+
+  #ask(question: ZapCredentials): HandshakeOutcome | undefined {
+    const verdict = this.#listener.asked?.(question)
+    return verdict === undefined
+      ? undefined
+      : this.#follow(this.#settings.mechanism.answered(verdict))
   }
 
   #checkSocketTypes({ socketTypes, typeFault }: MechanismPeer): void {
     const { socketType } = this.#settings
     const wrong = socketTypes.find(type => !areCompatible(socketType, type))
     if (wrong === undefined) return
-    this.#output.command(encodeError('Invalid socket type'))
+    const refusal = this.#settings.mechanism.refusal?.('Invalid socket type')
+    if (refusal !== undefined) this.#output.command(refusal)
     throw new ProtocolError(
       typeFault ?? 'ZMTP_SOCKET_TYPE_MISMATCH',
       `a ${socketType} cannot talk to a ${JSON.stringify(wrong)}`,

@@ -11,7 +11,7 @@ export * from './heartbeat.js'
 export type * from './mechanism/mechanism.js'
 export * from './mechanism/null.js'
 export * from './metadata.js'
-export type * from './zap.js'
+export type { ZapCredentials, ZapStatus, ZapVerdict } from './zap.js'
 export {
   areCompatible,
   isSocketTypeName,

@@ -50,6 +50,11 @@ export interface Mechanism {
   receive(body: Buffer): MechanismStep
   /** Takes ZAP's answer to what was asked. */
   answered(verdict: ZapVerdict): MechanismStep
+  /**
+   * The command that tells the peer why it is turned away, other than by ZAP. Absent on the sides that have
+   * none to send: the clients of PLAIN and CURVE.
+   */
+  refusal?(reason: string): Uint8Array
   /** Overwrites the secrets it holds: the connection is over. */
   forget?(): void
 }

@@ -47,5 +47,6 @@ export function nullMechanism(metadata: Uint8Array, asksZap = false): Mechanism 
       const replies = [encodeReady(metadata)]
       return peer === undefined ? { kind: 'next', replies } : { kind: 'ready', peer, replies }
     },
+    refusal: encodeError,
   }
 }

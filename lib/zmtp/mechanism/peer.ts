@@ -20,6 +20,12 @@ export function unexpectedCommand(body: Uint8Array, wanted: string, rfc: string)
   return handshakeFault('ZMTP_UNEXPECTED_COMMAND', `expected ${wanted}, got ${got}`, rfc)
 }
 
+/** @throws ProtocolError for a body that holds no command with something behind its name, as libzmq tells it */
+export function checkCommandStructure(body: Uint8Array, rfc: string): void {
+  if (body.length > 1 && body.length > (body[0] as number)) return
+  throw handshakeFault('ZMTP_MALFORMED_COMMAND_UNSPECIFIED', 'a command is cut off', rfc)
+}
+
 /**
  * Reads the properties that a peer gives of itself.
  *
@@ -31,5 +37,20 @@ export function readPeer(body: Uint8Array, offset: number): MechanismPeer {
   return {
     metadata: decodeMetadata(body, offset),
     socketTypes: types.map(type => type.toString('latin1')),
+  }
+}
+
+/**
+ * The same for the clients of PLAIN and CURVE, which say of a server's metadata and socket type what is wrong.
+ *
+ * @throws ProtocolError ZMTP_INVALID_METADATA
+ */
+export function readPeerAsClient(body: Uint8Array, offset: number): MechanismPeer {
+  const typeFault = 'ZMTP_INVALID_METADATA'
+  try {
+    return { ...readPeer(body, offset), typeFault }
+  } catch (error) {
+    const { message, rfc = '' } = error as ProtocolError
+    throw handshakeFault(typeFault, message, rfc)
   }
 }

@@ -1,0 +1,143 @@
+// The server's side of the CURVE handshake (RFC 26). Between WELCOME and INITIATE it holds no key of the
+// connection: the client keeps them, in a cookie that nobody else can open.
+//
+//   HELLO ──►  ◄── WELCOME   then   INITIATE ──► ZAP ──►  ◄── READY or ERROR
+import { encodeError, isCommand } from '../command.js'
+import type { ZapVerdict } from '../zap.js'
+import type { CurveBox, CurveSecret } from './curve-box.js'
+import { CurveCipher } from './curve-cipher.js'
+import {
+  checkCurveStructure,
+  checkHello,
+  curveFault,
+  HELLO_NONCE_OFFSET,
+  INITIATE_NONCE_OFFSET,
+  type Initiate,
+  openInitiate,
+  readHello,
+  readInitiate,
+  sealReady,
+  sealWelcome,
+} from './curve-commands.js'
+import type { CookieKeys } from './curve-cookie.js'
+import { NonceCounter, NonceGuard } from './curve-nonce.js'
+import type { Mechanism, MechanismPeer, MechanismStep } from './mechanism.js'
+import { handshakeFault, readPeer, unexpectedCommand } from './peer.js'
+
+const RFC = 'RFC 26 §Client and Server Sockets'
+
+/** What a CURVE server is made of. */
+export interface CurveServerSettings {
+  readonly box: CurveBox
+  /** What we say of ourselves, encoded. */
+  readonly metadata: Uint8Array
+  /** S: our long-term key pair. It stays the caller's. */
+  readonly secret: CurveSecret
+  readonly cookies: CookieKeys
+}
+
+/** What is kept of one state. */
+type State =
+  | { readonly expects: 'HELLO' }
+  | { readonly expects: 'INITIATE'; readonly mark: Buffer }
+  /** Until ZAP has answered. */
+  | { readonly expects: 'nothing'; readonly key: Buffer; readonly peer: MechanismPeer }
+
+/** The server's side of CURVE, for one connection. */
+export class CurveServer implements Mechanism {
+  readonly name = 'CURVE'
+  readonly asServer = true
+  readonly #settings: CurveServerSettings
+  readonly #sent = new NonceCounter()
+  readonly #received = new NonceGuard()
+  #state: State = { expects: 'HELLO' }
+
+  constructor(settings: CurveServerSettings) {
+    this.#settings = settings
+  }
+
+  start(): MechanismStep {
+    return { kind: 'next' }
+  }
+
+  receive(body: Buffer): MechanismStep {
+    const state = this.#state
+    if (state.expects === 'nothing') {
+      throw handshakeFault('ZMTP_UNSPECIFIED', 'a command came before READY', RFC)
+    }
+    checkCurveStructure(body, state.expects)
+    if (!isCommand(body, state.expects)) throw unexpectedCommand(body, state.expects, RFC)
+    return state.expects === 'HELLO' ? this.#greeted(body) : this.#initiated(body, state.mark)
+  }
+
+  answered({ status }: ZapVerdict): MechanismStep {
+    if (this.#state.expects !== 'nothing') throw new Error('ZAP was not asked')
+    const { key, peer } = this.#state
+    if (status !== 200) {
+      this.forget()
+      return {
+        kind: 'denied',
+        status,
+        replies: status === 300 ? [] : [encodeError(String(status))],
+      }
+    }
+    const { box, metadata } = this.#settings
+    const ready = sealReady(box, key, this.#sent.next(), metadata)
+    const cipher = new CurveCipher(box, {
+      role: 'server',
+      key,
+      sent: this.#sent,
+      received: this.#received,
+    })
+    this.forget()
+    return { kind: 'ready', peer: { ...peer, cipher }, replies: [ready] }
+  }
+
+  readonly refusal = encodeError
+
+  forget(): void {
+    if (this.#state.expects === 'nothing') this.#state.key.fill(0)
+  }
+
+  #greeted(body: Buffer): MechanismStep {
+    const { box, secret, cookies } = this.#settings
+    const clientKey = readHello(body)
+    const key = box.shared(clientKey, secret)
+    checkHello(box, key, body)
+    this.#received.accept(body, HELLO_NONCE_OFFSET)
+    const session = box.secret()
+    const { cookie, mark } = cookies.seal({ clientKey, session })
+    const welcome = sealWelcome(box, key as Buffer, session.publicKey, cookie)
+    session.octets.fill(0)
+    key?.fill(0)
+    this.#state = { expects: 'INITIATE', mark }
+    return { kind: 'next', replies: [welcome] }
+  }
+
+  #initiated(body: Buffer, mark: Buffer): MechanismStep {
+    const { box, secret, cookies } = this.#settings
+    const remembered = cookies.open(readInitiate(body), mark)
+    if (remembered === undefined) {
+      throw curveFault('ZMTP_CRYPTOGRAPHIC', 'the cookie in INITIATE is not ours', 'INITIATE')
+    }
+    if (!this.#received.isNew(body, INITIATE_NONCE_OFFSET)) {
+      throw curveFault('ZMTP_INVALID_SEQUENCE', "the nonce is not above HELLO's", 'INITIATE')
+    }
+    const { clientKey: sessionKey, session } = remembered
+    const key = box.shared(sessionKey, session)
+    let initiate: Initiate
+    try {
+      initiate = openInitiate(box, key, session, [sessionKey, secret.publicKey], body)
+    } catch (error) {
+      key?.fill(0)
+      throw error
+    } finally {
+      session.octets.fill(0)
+    }
+    this.#received.accept(body, INITIATE_NONCE_OFFSET)
+    const peer = readPeer(initiate.metadata, 0)
+    this.#state = { expects: 'nothing', key: key as Buffer, peer }
+    const credentials = [Buffer.from(initiate.clientKey)]
+    return { kind: 'ask', question: { mechanism: 'CURVE', credentials } }
+  }
+}
