@@ -1,7 +1,8 @@
 // What `monitor` is asked to do, checked as a whole: every mistake is listed, not only the first.
 import type { EngineName, NativeTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
-import { parseEndpoint, parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
+import { parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
+import { parseEndpoint } from '../../lib/transport/transports.js'
 import { SOCKET_TYPES } from '../../lib/socket-types.js'
 
 /** The options as they were written. */

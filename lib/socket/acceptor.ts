@@ -1,17 +1,16 @@
-// The binding side of one tcp or ipc endpoint (zmq_bind(3)): the listener and the links it accepted.
+// The binding side of one endpoint of streams (zmq_bind(3)): the listener and the links it accepted.
 // Their pipes come with the handshake and go with the link.
 import { EVENTS } from '../monitor/events.js'
 import { errnoOf, type SystemError } from '../errors.js'
 import type { Timer } from '../clock.js'
 import type { Endpoint } from '../transport/endpoint.js'
 import type { Patience } from '../transport/blocking.js'
-import { listenIpc } from '../transport/ipc.js'
-import { listenTcp } from '../transport/tcp.js'
 import {
   BindError,
   type Listener,
   type ListenHandlers,
   type Stream,
+  type StreamTransport,
 } from '../transport/transport.js'
 import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import { parseAcceptFilter } from './accept-filter.js'
@@ -20,7 +19,7 @@ import { whenRead, type Pipe } from './pipe.js'
 import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
 import { Session, type SessionOwner } from './session.js'
 
-/** One bind to a tcp or ipc endpoint. */
+/** One bind to an endpoint of streams. */
 export class Acceptor implements Attachment, SessionOwner {
   readonly place = 'bind'
   readonly #core: SocketHost
@@ -34,9 +33,9 @@ export class Acceptor implements Attachment, SessionOwner {
    *
    * @throws SystemError as zmq_bind
    */
-  constructor(core: SocketHost, endpoint: Endpoint) {
+  constructor(core: SocketHost, endpoint: Endpoint, transport: StreamTransport) {
     this.#core = core
-    this.#listener = this.#listen(endpoint)
+    this.#listener = this.#listen(endpoint, transport)
     this.#emit(EVENTS.LISTENING, this.#listener.descriptor)
   }
 
@@ -100,29 +99,25 @@ export class Acceptor implements Attachment, SessionOwner {
     this.#forget(session, ending)
   }
 
-  #listen(endpoint: Endpoint): Listener {
+  #listen(endpoint: Endpoint, transport: StreamTransport): Listener {
     const { backlog, ipv6: isIPv6 } = this.#core.options
     const handlers: ListenHandlers = {
       accepted: stream => this.#accepted(stream),
       acceptFailed: (error: SystemError) => this.#emit(EVENTS.ACCEPT_FAILED, error.errno),
     }
-    const listen = endpoint.transport === 'tcp' ? listenTcp : listenIpc
     try {
-      return listen(endpoint.address, { backlog, isIPv6 }, handlers)
+      return transport.listen(endpoint.address, { backlog, isIPv6 }, handlers)
     } catch (error) {
       if (!(error instanceof BindError)) throw error
-      this.#bindFailed(endpoint, error)
+      this.#bindFailed(endpoint.address, transport.namesFailedBind ? endpoint.text : '', error)
       throw Object.assign(error.cause, { address: endpoint.text })
     }
   }
 
-  #bindFailed(endpoint: Endpoint, { descriptor, cause }: BindError): void {
+  #bindFailed(address: string, name: string, { descriptor, cause }: BindError): void {
     const { monitoring } = this.#core
-    if (descriptor !== undefined) {
-      const name = endpoint.transport === 'ipc' ? endpoint.text : ''
-      monitoring.emit(EVENTS.CLOSED, descriptor, name, '', this.place)
-    }
-    monitoring.emit(EVENTS.BIND_FAILED, cause.errno, endpoint.address, '', this.place)
+    if (descriptor !== undefined) monitoring.emit(EVENTS.CLOSED, descriptor, name, '', this.place)
+    monitoring.emit(EVENTS.BIND_FAILED, cause.errno, address, '', this.place)
   }
 
   #accepted(stream: Stream): void {

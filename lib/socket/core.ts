@@ -5,10 +5,10 @@ import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
 import type { LinkOptions, OptionValue, SocketTypeName } from '../engine.js'
 import type { Patience } from '../transport/blocking.js'
-import { parseEndpoint, type Endpoint } from '../transport/endpoint.js'
+import type { Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
-import { resolveBindAddress } from '../transport/tcp.js'
 import type { Stream } from '../transport/transport.js'
+import { parseEndpoint, streamTransport } from '../transport/transports.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import { SOCKET_TYPES } from '../socket-types.js'
 import { Acceptor } from './acceptor.js'
@@ -122,10 +122,11 @@ export class SocketCore implements SocketHost, ContextMember {
    */
   connect(text: string, routingId?: Buffer): void {
     const endpoint = parseEndpoint(text)
+    const transport = streamTransport(endpoint)
     const attachment =
-      endpoint.transport === 'inproc'
+      transport === undefined
         ? new InprocConnect(this, endpoint.address, routingId)
-        : new Dialer(this, endpoint, routingId)
+        : new Dialer(this, endpoint, transport, routingId)
     this.#remember(text, attachment)
     this.options.lastEndpoint = text
     attachment.start()
@@ -300,10 +301,11 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   #bindTo(endpoint: Endpoint): { attachment: Attachment; name: string } {
-    if (endpoint.transport === 'inproc') {
+    const transport = streamTransport(endpoint)
+    if (transport === undefined) {
       return { attachment: new InprocBind(this, endpoint.address), name: endpoint.text }
     }
-    const acceptor = new Acceptor(this, endpoint)
+    const acceptor = new Acceptor(this, endpoint, transport)
     return { attachment: acceptor, name: acceptor.endpoint }
   }
 
@@ -314,10 +316,9 @@ export class SocketCore implements SocketHost, ContextMember {
     this.#endpoints.set(name, attachments)
   }
 
-  /** The name a tcp endpoint was bound under, if the text is another way to write it. */
+  /** The name an endpoint was bound under, if the text is another way to write it. */
   #resolvedName(endpoint: Endpoint): string | undefined {
-    if (endpoint.transport !== 'tcp') return undefined
-    const name = resolveBindAddress(endpoint.address, this.options.ipv6)
+    const name = streamTransport(endpoint)?.boundAs?.(endpoint.address, this.options.ipv6)
     return name !== undefined && this.#endpoints.has(name) ? name : undefined
   }
 

@@ -8,10 +8,8 @@ import { EVENTS } from '../monitor/events.js'
 import { errnoOf } from '../errors.js'
 import type { Timer } from '../clock.js'
 import type { Patience } from '../transport/blocking.js'
-import { ipcPath, parseTcpTarget, type Endpoint } from '../transport/endpoint.js'
-import { dialIpc } from '../transport/ipc.js'
-import { dialTcp } from '../transport/tcp.js'
-import type { DialHandlers, Dialing, Stream } from '../transport/transport.js'
+import type { Endpoint } from '../transport/endpoint.js'
+import type { Dial, Dialing, Stream, StreamTransport } from '../transport/transport.js'
 import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, SocketHost } from './host.js'
@@ -23,13 +21,13 @@ import { Session, type SessionOwner } from './session.js'
 const STOP_CONN_REFUSED = 1
 const STOP_HANDSHAKE_FAILED = 2
 
-/** One connect to a tcp or ipc endpoint. */
+/** One connect to an endpoint of streams. */
 export class Dialer implements Attachment, SessionOwner {
   readonly place = 'connect'
   readonly #core: SocketHost
   readonly #routingId: Buffer | undefined
-  readonly #endpoint: Endpoint
-  readonly #dial: (handlers: DialHandlers) => Dialing
+  readonly #transport: StreamTransport
+  readonly #dial: Dial
   /** The name events use: as given at first, numeric once a connection has been up. */
   #name: string
   #backoff: Backoff
@@ -41,12 +39,17 @@ export class Dialer implements Attachment, SessionOwner {
   #phase: 'open' | Closing | 'over' = 'open'
 
   /** @throws SystemError where zmq_connect refuses the text at once */
-  constructor(core: SocketHost, endpoint: Endpoint, routingId?: Buffer) {
+  constructor(
+    core: SocketHost,
+    endpoint: Endpoint,
+    transport: StreamTransport,
+    routingId?: Buffer,
+  ) {
     this.#core = core
     this.#routingId = routingId
-    this.#endpoint = endpoint
+    this.#transport = transport
     this.#name = endpoint.text
-    this.#dial = dialFunction(core, endpoint)
+    this.#dial = transport.dialer(endpoint)
     this.#backoff = core.newBackoff()
   }
 
@@ -150,13 +153,14 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   #attempt(): void {
-    this.#dialing = this.#dial({
+    const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.#core.options
+    this.#dialing = this.#dial({ isIPv6, timeoutMs }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
       failed: ({ code }, descriptor) => {
         this.#dialing = undefined
         if (descriptor !== undefined) this.#emit(EVENTS.CLOSED, descriptor)
-        const isRefused = code === 'ECONNREFUSED' && this.#endpoint.transport === 'tcp'
+        const isRefused = code === 'ECONNREFUSED' && this.#transport.heedsRefusal
         if (isRefused && this.#mustStop(STOP_CONN_REFUSED)) this.#end('fault')
         else this.#wait()
       },
@@ -168,7 +172,7 @@ export class Dialer implements Attachment, SessionOwner {
     const { monitoring } = this.#core
     monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.place)
     this.#session = new Session(this.#core, this, stream, this.#name)
-    if (this.#endpoint.transport === 'tcp') this.#name = stream.remote || this.#name
+    this.#name = stream.remote || this.#name
     this.#session.start()
     if (this.#phase === 'undone' || this.#phase === 'closed') this.#session.close(this.#phase)
   }
@@ -202,17 +206,5 @@ export class Dialer implements Attachment, SessionOwner {
   /** For what happens without a connection: no local name. */
   #emit(event: number, value: number): void {
     this.#core.monitoring.emit(event, value, '', this.#name, this.place)
-  }
-}
-
-function dialFunction(core: SocketHost, endpoint: Endpoint): (handlers: DialHandlers) => Dialing {
-  if (endpoint.transport === 'ipc') {
-    ipcPath(endpoint.address, endpoint.text)
-    return handlers => dialIpc(endpoint.address, handlers)
-  }
-  const target = parseTcpTarget(endpoint)
-  return handlers => {
-    const { ipv6: isIPv6, connectTimeout: timeoutMs } = core.options
-    return dialTcp(target, { isIPv6, timeoutMs }, core.clock, handlers)
   }
 }

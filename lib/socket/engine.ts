@@ -11,7 +11,7 @@ import type {
   SocketTypeName,
 } from '../engine.js'
 import { systemError, type SystemError, UsageError } from '../errors.js'
-import { TRANSPORT_NAMES } from '../transport/endpoint.js'
+import { TRANSPORT_NAMES } from '../transport/transports.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'

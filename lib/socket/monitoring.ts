@@ -5,7 +5,7 @@ import { systemError } from '../errors.js'
 import { Queue } from '../queue.js'
 import { EVENT_ALL } from '../monitor/events.js'
 import { MonitorPublisher } from '../monitor/publisher.js'
-import { parseEndpoint } from '../transport/endpoint.js'
+import { parseEndpoint, streamTransport } from '../transport/transports.js'
 import type { MonitorCarrier } from './host.js'
 import type { EventSide } from './peer.js'
 import type { Message } from './message.js'
@@ -77,7 +77,7 @@ export class Monitoring {
       this.stop()
       return { dropped: 0, stop() {} }
     }
-    if (parseEndpoint(endpoint).transport !== 'inproc') {
+    if (streamTransport(parseEndpoint(endpoint)) !== undefined) {
       throw systemError('EPROTONOSUPPORT', { address: endpoint })
     }
     this.stop()

@@ -1,14 +1,12 @@
-// Endpoint texts: tcp://, ipc://, inproc:// as zmq_tcp(7), zmq_ipc(7) and zmq_inproc(7) write them.
-// Pure: no name is looked up here. tcp.ts and ipc.ts turn the parts into addresses.
+// What follows `://` in an endpoint, as zmq_tcp(7) and zmq_ipc(7) write it. Pure: no name is looked up here.
+// tcp.ts and ipc.ts turn the parts into addresses; transports.ts knows what comes before.
 import { isIPv6 } from 'node:net'
 import { systemError } from '../errors.js'
 
-/** The transports of this engine. */
-export type TransportName = 'tcp' | 'ipc' | 'inproc'
-
 /** An endpoint cut at `://`. */
 export interface Endpoint {
-  readonly transport: TransportName
+  /** The name of its transport, such as `tcp`. */
+  readonly transport: string
   /** What follows `://`, never empty. */
   readonly address: string
   /** The whole text, as given. */
@@ -20,29 +18,6 @@ export interface HostPort {
   /** A name, an interface, an address without brackets, `*`, or empty. */
   readonly host: string
   readonly port: number
-}
-
-/** Their names, which begin an endpoint. */
-export const TRANSPORT_NAMES: readonly string[] = ['tcp', 'ipc', 'inproc'] satisfies TransportName[]
-
-function isTransport(name: string): name is TransportName {
-  return TRANSPORT_NAMES.includes(name)
-}
-
-/**
- * Cuts an endpoint into transport and address.
- *
- * @throws SystemError EINVAL without `://` or address; EPROTONOSUPPORT for another transport;
- * ENOCOMPATPROTO for udp, which none of our socket types can use
- */
-export function parseEndpoint(text: string): Endpoint {
-  const cut = text.indexOf('://')
-  const transport = text.slice(0, Math.max(cut, 0))
-  const address = text.slice(cut + 3)
-  if (cut < 1 || address === '') throw systemError('EINVAL', { address: text })
-  if (transport === 'udp') throw systemError('ENOCOMPATPROTO', { address: text })
-  if (!isTransport(transport)) throw systemError('EPROTONOSUPPORT', { address: text })
-  return { transport, address, text }
 }
 
 /**

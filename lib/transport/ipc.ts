@@ -18,6 +18,7 @@ import {
   type Listener,
   type ListenHandlers,
   type ListenOptions,
+  type StreamTransport,
 } from './transport.js'
 
 /** What the unnamed end of a Unix socket is called in events. */
@@ -186,4 +187,15 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
     },
     finishNow: connected,
   }
+}
+
+/** Its row in the table of transports. */
+export const ipc: StreamTransport = {
+  listen: listenIpc,
+  dialer({ address, text }) {
+    ipcPath(address, text)
+    return (_options, _clock, handlers) => dialIpc(address, handlers)
+  },
+  namesFailedBind: true,
+  heedsRefusal: false,
 }

@@ -6,7 +6,13 @@ import { networkInterfaces } from 'node:os'
 import { fromNodeError, systemError, type SystemError } from '../errors.js'
 import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
-import { formatTcp, parseHostPort, type HostPort, type TcpTarget } from './endpoint.js'
+import {
+  formatTcp,
+  parseHostPort,
+  parseTcpTarget,
+  type HostPort,
+  type TcpTarget,
+} from './endpoint.js'
 import { listenOnAddress } from './listen.js'
 import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
@@ -20,6 +26,7 @@ import {
   type ListenHandlers,
   type ListenOptions,
   type Stream,
+  type StreamTransport,
 } from './transport.js'
 
 /**
@@ -209,4 +216,16 @@ function localSide(
     ...(source.host === '*' ? {} : { localAddress: address }),
     ...(source.port === 0 ? {} : { localPort: source.port }),
   }
+}
+
+/** Its row in the table of transports. */
+export const tcp: StreamTransport = {
+  listen: listenTcp,
+  dialer(endpoint) {
+    const target = parseTcpTarget(endpoint)
+    return (options, clock, handlers) => dialTcp(target, options, clock, handlers)
+  },
+  boundAs: resolveBindAddress,
+  namesFailedBind: false,
+  heedsRefusal: true,
 }

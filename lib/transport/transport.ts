@@ -1,6 +1,8 @@
 // The contract of a byte-stream transport (tcp.ts, ipc.ts): how to listen and how to dial, and what
 // each reports. A transport makes streams; what is said on them is link.ts's.
+import type { Clock } from '../clock.js'
 import type { SystemError } from '../errors.js'
+import type { Endpoint } from './endpoint.js'
 import type { Patience } from './blocking.js'
 import type { Reader } from './reading.js'
 
@@ -95,6 +97,33 @@ export interface ListenHandlers {
   accepted(stream: Stream): void
   acceptFailed(error: SystemError): void
 }
+
+/** A transport of streams, as the table of transports has it (transports.ts). */
+export interface StreamTransport {
+  /**
+   * Binds and listens, at once, as zmq_bind does.
+   *
+   * @param address what follows `://`
+   * @throws BindError
+   */
+  listen(address: string, options: ListenOptions, handlers: ListenHandlers): Listener
+  /**
+   * Reads an endpoint to connect to.
+   *
+   * @returns what starts an attempt
+   * @throws SystemError where zmq_connect refuses the text at once
+   */
+  dialer(endpoint: Endpoint): Dial
+  /** The endpoint that an address would be bound as, where it can be written in more than one way. */
+  boundAs?(address: string, isIPv6: boolean): string | undefined
+  /** True if the CLOSED of a bind that failed carries the endpoint (libzmq's events differ there). */
+  readonly namesFailedBind: boolean
+  /** True if libzmq's RECONNECT_STOP_CONN_REFUSED is heeded. */
+  readonly heedsRefusal: boolean
+}
+
+/** Starts an attempt to connect. */
+export type Dial = (options: DialOptions, clock: Clock, handlers: DialHandlers) => Dialing
 
 export interface DialOptions {
   readonly isIPv6: boolean

@@ -7,13 +7,12 @@ import net, { type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { Acceptor } from '../../lib/socket/acceptor.js'
 import { Links } from '../../lib/socket/links.js'
-import { parseEndpoint } from '../../lib/transport/endpoint.js'
 import { hex } from '../support/bytes.js'
 import { bytes } from '../support/engines.js'
 import { ipcEndpoint } from '../support/ipc.js'
 import { PULL_HELLO, settle } from '../support/link-world.js'
 import { connectRawPeer, openStream } from '../support/raw-peer.js'
-import { StandInHost, takeAll } from '../support/stand-in-host.js'
+import { StandInHost, takeAll, streamsAt } from '../support/stand-in-host.js'
 
 const ANY = 'tcp://127.0.0.1:*'
 /** Greeting and READY of a PUSH. */
@@ -24,7 +23,7 @@ const ZMTP2_HELLO = 'ff 00*7 01 7f 01 07 00 00'
 function world(t: Test, text = ANY, settings: Partial<StandInHost['options']> = {}) {
   const host = new StandInHost()
   Object.assign(host.options, settings)
-  const acceptor = new Acceptor(host, parseEndpoint(text))
+  const acceptor = new Acceptor(host, ...streamsAt(text))
   t.teardown(() => acceptor.close(0, 'closed'))
   return { host, acceptor, endpoint: acceptor.endpoint }
 }
@@ -82,7 +81,7 @@ t.test('from the bind to the end of a peer', async t => {
 t.test('a bind that fails: which events, and what is thrown', async t => {
   const { endpoint } = world(t)
   const failing = new StandInHost()
-  t.throws(() => new Acceptor(failing, parseEndpoint(endpoint)), {
+  t.throws(() => new Acceptor(failing, ...streamsAt(endpoint)), {
     code: 'EADDRINUSE',
     errno: 98,
     address: endpoint,
@@ -96,13 +95,13 @@ t.test('a bind that fails: which events, and what is thrown', async t => {
   )
   t.equal(failing.events[1]?.value, 98)
   const nowhere = new StandInHost()
-  t.throws(() => new Acceptor(nowhere, parseEndpoint('tcp://no-such-interface:*')), {
+  t.throws(() => new Acceptor(nowhere, ...streamsAt('tcp://no-such-interface:*')), {
     code: 'ENODEV',
   })
   t.strictSame(nowhere.told, ['BIND_FAILED 19'], 'no socket had been made')
   const missing = new StandInHost()
   const path = '/no/such/folder/socket'
-  t.throws(() => new Acceptor(missing, parseEndpoint(`ipc://${path}`)), { code: 'ENOENT' })
+  t.throws(() => new Acceptor(missing, ...streamsAt(`ipc://${path}`)), { code: 'ENOENT' })
   t.strictSame(
     missing.events.map(({ name, local }) => [name, local]),
     [

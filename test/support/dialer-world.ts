@@ -1,10 +1,9 @@
 // A dialer whose connections are real, whose peers are raw, whose clock stands still, and whose core is the
 // test's.
 import { Dialer } from '../../lib/socket/dialer.js'
-import { parseEndpoint } from '../../lib/transport/endpoint.js'
 import { PULL_HELLO } from './link-world.js'
 import { listenRawPeer, type RawListener } from './raw-peer.js'
-import { StandInHost } from './stand-in-host.js'
+import { StandInHost, streamsAt } from './stand-in-host.js'
 import type { Test } from 'tap'
 
 /** Greeting and READY of a PUSH. */
@@ -16,7 +15,7 @@ type Settings = Partial<StandInHost['options']>
 export function dialerTo(t: Test, endpoint: string, settings: Settings = {}) {
   const host = new StandInHost()
   Object.assign(host.options, { reconnectInterval: 100, ...settings })
-  const dialer = new Dialer(host, parseEndpoint(endpoint))
+  const dialer = new Dialer(host, ...streamsAt(endpoint))
   t.teardown(() => dialer.close(0, 'closed'))
   return { host, dialer }
 }

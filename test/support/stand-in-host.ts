@@ -8,7 +8,10 @@ import { defaultOptions } from '../../lib/socket/options.js'
 import type { EventSide, Peer } from '../../lib/socket/peer.js'
 import { Pipe, type Marks } from '../../lib/socket/pipe.js'
 import type { Unread } from '../../lib/socket/pipe-life.js'
+import type { Endpoint } from '../../lib/transport/endpoint.js'
 import { InprocNames } from '../../lib/transport/inproc.js'
+import type { StreamTransport } from '../../lib/transport/transport.js'
+import { parseEndpoint, streamTransport } from '../../lib/transport/transports.js'
 import type { ConnectionSettings } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
 import { encodeMetadata } from '../../lib/zmtp/metadata.js'
@@ -148,6 +151,12 @@ export class StandInHost implements SocketHost {
     this.endedParts.push(attachment)
     this.#wake()
   }
+}
+
+/** An endpoint of streams, as dialers and acceptors are given it. */
+export function streamsAt(text: string): [Endpoint, StreamTransport] {
+  const endpoint = parseEndpoint(text)
+  return [endpoint, streamTransport(endpoint) as StreamTransport]
 }
 
 /** All that has arrived in a pipe, parts joined with `|`. */

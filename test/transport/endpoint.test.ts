@@ -1,31 +1,8 @@
 import t from 'tap'
-import {
-  formatTcp,
-  ipcPath,
-  parseEndpoint,
-  parseHostPort,
-  parseTcpTarget,
-} from '../../lib/transport/endpoint.js'
+import { formatTcp, ipcPath, parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
 
 const target = (address: string): unknown =>
   parseTcpTarget({ transport: 'tcp', address, text: `tcp://${address}` })
-
-t.test('endpoints', async t => {
-  for (const [text, transport, address] of [
-    ['tcp://127.0.0.1:5555', 'tcp', '127.0.0.1:5555'],
-    ['ipc:///tmp/x', 'ipc', '/tmp/x'],
-    ['inproc://a://b', 'inproc', 'a://b'],
-  ]) {
-    t.same(parseEndpoint(text as string), { text, transport, address })
-  }
-  for (const text of ['', 'tcp', 'tcp:', 'tcp:/x', 'tcp://', '://x', ':///x']) {
-    t.throws(() => parseEndpoint(text), { code: 'EINVAL', address: text }, text)
-  }
-  for (const text of ['x://y', 'TCP://x:1', 'ws://x:1', 'pgm://x', 'tipc://x']) {
-    t.throws(() => parseEndpoint(text), { code: 'EPROTONOSUPPORT', address: text }, text)
-  }
-  t.throws(() => parseEndpoint('udp://x:1'), { code: 'ENOCOMPATPROTO', errno: 156384764 })
-})
 
 t.test('host and port', async t => {
   for (const [text, host, port] of [
