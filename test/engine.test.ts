@@ -46,5 +46,8 @@ for (const make of MAKERS) {
     const call = { endpoint: 'inproc://a', events: 0xffff, version: 1, type: 0 }
     t.equal(push.monitorRaw({ ...call, endpoint: 'tcp://127.0.0.1:1' }) > 0, true)
     t.equal(push.monitorRaw({ ...call, endpoint: null }), 0)
+    for (const type of [-1, 2, 7, 21, 99, 4591]) {
+      t.equal(push.monitorRaw({ ...call, type }), 22, `EINVAL for a monitor of type ${type}`)
+    }
   })
 }

@@ -16,7 +16,7 @@ import { Backoff } from './backoff.js'
 import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import { Dialer } from './dialer.js'
-import type { Attachment, InprocPeer, SocketHost } from './host.js'
+import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
 import { Monitoring } from './monitoring.js'
@@ -289,9 +289,11 @@ export class SocketCore implements SocketHost, ContextMember {
     }
   }
 
-  ended(attachment: Attachment): void {
+  ended(attachment: Attachment, endpoint: EndpointFate = 'forget-endpoint'): void {
     this.#attachments.delete(attachment)
-    for (const name of this.#endpoints.keys()) this.#forget(name, attachment)
+    if (endpoint === 'forget-endpoint') {
+      for (const name of this.#endpoints.keys()) this.#forget(name, attachment)
+    }
     this.#finishIfEnded()
   }
 

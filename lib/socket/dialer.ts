@@ -12,7 +12,7 @@ import type { Endpoint } from '../transport/endpoint.js'
 import type { Dial, Dialing, Stream, StreamTransport } from '../transport/transport.js'
 import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
-import type { Attachment, SocketHost } from './host.js'
+import type { Attachment, EndpointFate, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
 import { Session, type SessionOwner } from './session.js'
@@ -104,7 +104,10 @@ export class Dialer implements Attachment, SessionOwner {
     const ending = this.#endingOf(failure)
     const { unsent, redials } = fateOf(ending, this.place)
     if (redials !== true) {
-      this.#end(ending)
+      // As in libzmq an endpoint whose peer refused us, or broke a rule, can still be disconnected; one that is
+      // not tried again because of an option is gone.
+      const isFault = endingOf(failure) === 'fault'
+      this.#end(ending, isFault ? 'keep-endpoint' : 'forget-endpoint')
       return
     }
     if (unsent === 'dropped') this.#dropPipe(ending)
@@ -192,7 +195,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   /** Gives up everything; the core forgets this dialer. */
-  #end(ending: LinkEnding | 'gone-immediate'): void {
+  #end(ending: LinkEnding | 'gone-immediate', endpoint?: EndpointFate): void {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     this.#timer?.cancel()
@@ -200,7 +203,7 @@ export class Dialer implements Attachment, SessionOwner {
     this.#cancelDialing()
     this.#session?.destroy()
     this.#dropPipe(ending)
-    this.#core.ended(this)
+    this.#core.ended(this, endpoint)
   }
 
   /** For what happens without a connection: no local name. */

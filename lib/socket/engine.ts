@@ -148,7 +148,7 @@ class TypescriptSocket implements EngineSocket {
     const { monitoring } = this.#core
     try {
       // A type that cannot carry events is the monitoring's own to refuse, at its moment.
-      const type = socketTypeName(call.type) as MonitorSocketType
+      const type = (socketTypeName(call.type) ?? 'none') as MonitorSocketType
       if (endpoint === null) monitoring.stop()
       else monitoring.start({ endpoint, events, version, type })
       return 0

@@ -14,6 +14,9 @@ import type { EventSide, Peer } from './peer.js'
 import type { Marks, Pipe } from './pipe.js'
 import type { Closing, Place, Unread } from './pipe-life.js'
 
+/** Whether an endpoint that has ended by itself can still be undone, once. */
+export type EndpointFate = 'forget-endpoint' | 'keep-endpoint'
+
 /** What a bind or connect leaves in a socket. */
 export interface Attachment {
   /** Where its pipes are. */
@@ -63,7 +66,7 @@ export interface SocketHost {
   connectionSettings(): ConnectionSettings
   applyStreamOptions(stream: Stream): void
   /** An attachment has ended for good. */
-  ended(attachment: Attachment): void
+  ended(attachment: Attachment, endpoint?: EndpointFate): void
 }
 
 /** How the connecting side of an inproc meeting ends. */

@@ -1,8 +1,7 @@
 // tcp:// over node:net (zmq_tcp(7)): bind to addresses, interfaces and wildcards, connect to
 // addresses and names, with a source address if wanted.
-import { lookup } from 'node:dns'
-import net from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { lookup, V4MAPPED } from 'node:dns'
+import { isIP } from 'node:net'
 import { fromNodeError, systemError, type SystemError } from '../errors.js'
 import type { Clock, Timer } from '../clock.js'
 import { descriptorOf } from './descriptor.js'
@@ -17,6 +16,7 @@ import { listenOnAddress } from './listen.js'
 import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
+import { hasBadZone, localAddress, numericAddress } from './resolve.js'
 import {
   BindError,
   type DialHandlers,
@@ -41,7 +41,8 @@ export function listenTcp(
   handlers: ListenHandlers,
 ): Listener {
   const hostPort = parseHostPort(address, true)
-  if (hostPort === undefined) throw new BindError(systemError('EINVAL', { address }))
+  if (hostPort === undefined || hasBadZone(hostPort.host))
+    throw new BindError(systemError('EINVAL', { address }))
   const host = localAddress(hostPort.host, options.isIPv6)
   if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
   const bound = listenOnAddress(host, hostPort.port, options.backlog, {
@@ -67,16 +68,6 @@ export function resolveBindAddress(address: string, isIPv6: boolean): string | u
   const hostPort = parseHostPort(address, true)
   const host = hostPort && localAddress(hostPort.host, isIPv6)
   return host === undefined ? undefined : formatTcp(host, hostPort?.port ?? 0)
-}
-
-/** The numeric address to bind to: a wildcard, an address, an interface's, or localhost's. */
-function localAddress(host: string, isIPv6: boolean): string | undefined {
-  if (host === '*') return isIPv6 ? '::' : '0.0.0.0'
-  if (net.isIP(host) !== 0) return net.isIPv6(host) && !isIPv6 ? undefined : host
-  if (host === 'localhost') return isIPv6 ? '::1' : '127.0.0.1'
-  const family = isIPv6 ? 'IPv6' : 'IPv4'
-  const interfaces = new Map(Object.entries(networkInterfaces()))
-  return interfaces.get(host)?.find(address => address.family === family)?.address
 }
 
 const TCP_ENDS: StreamEnds = {
@@ -128,17 +119,19 @@ class TcpAttempt implements Dialing {
 
   start(): void {
     const { host } = this.#target.host
-    const isUnusable = net.isIPv6(host) && !this.#options.isIPv6
-    if (net.isIP(host) !== 0 && !isUnusable) {
-      this.#connect(host)
+    const wantsIPv6 = this.#options.isIPv6
+    const numeric = numericAddress(host, wantsIPv6)
+    if (numeric !== undefined) {
+      this.#connect(numeric)
       return
     }
     // An empty name would be looked up as localhost; libzmq finds nothing for it, nor for IPv6 unasked.
-    if (host === '' || isUnusable) {
+    if (host === '' || isIP(host) !== 0) {
       process.nextTick(() => this.#fail(systemError('EINVAL')))
       return
     }
-    lookup(host, { family: this.#options.isIPv6 ? 0 : 4 }, (error, address) => {
+    const family = wantsIPv6 ? { family: 6, hints: V4MAPPED } : { family: 4 }
+    lookup(host, family, (error, address) => {
       if (this.#isOver) return
       if (error === null) this.#connect(address)
       else this.#fail(systemError(error.code ?? 'EINVAL', { address: host }))

@@ -1,13 +1,15 @@
 // bind, unbind, connect, disconnect, close: what they refuse, and how they stand in each other's way.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { test, type Test } from 'tap'
 import { Pair } from '../../../lib/index.js'
+import { noIpv6 } from '../../support/ipv6.js'
 import {
   closing,
   failureOf,
   freshEndpoint,
   onBoth,
   onBothOver,
+  PACKAGES,
   tell,
   type Zmq,
 } from '../../support/packages.js'
@@ -214,6 +216,90 @@ onBoth('another spelling of a bound tcp endpoint', async (t, zmq) => {
   const port = pair.lastEndpoint?.split(':').at(-1)
   t.equal(pair.lastEndpoint, `tcp://127.0.0.1:${port}`)
   await pair.unbind(`tcp://localhost:${port}`)
+})
+
+/** Hosts of all kinds: bound, connected to by the same text, and unbound by it. */
+const HOSTS = [
+  ...['127.0.0.1', '127.1', '0x7f.0.0.1', 'localhost', 'LOCALHOST', '[localhost]', ...ownNames()],
+  ...['[::1]', '::1', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::FFFF:127.0.0.1]'],
+  ...['nosuch', 'constructor', '__proto__', 'toString', 'hasOwnProperty', '[::', '1.2.3.4.5'],
+  ...['08.1', '%', '%lo', '127.0.0.1%nosuch', '127.0.0.1%0'],
+  ...['[::1%nosuch]', '[::1%0]'],
+]
+
+/** Names that the file of hosts has for this machine. */
+function ownNames(): string[] {
+  const lines = existsSync('/etc/hosts') ? readFileSync('/etc/hosts', 'utf8').split('\n') : []
+  const names = lines
+    .filter(line => line.startsWith('127.0.0.1'))
+    .map(line => line.split(/\s+/)[1] ?? '')
+  return names.filter(name => name !== '')
+}
+
+/** What happens with a host: the names that the two ends have, and whether a message comes across. */
+async function tryHost(zmq: Zmq, host: string, ipv6: boolean): Promise<string[]> {
+  const pull = new zmq.Pull({ ipv6, linger: 0, receiveTimeout: 10_000 })
+  const push = new zmq.Push({ ipv6, linger: 0 })
+  const said: string[] = []
+  const withoutPort = (text: string | null): string => String(text).replace(/:\d+$/, ':P')
+  try {
+    await pull.bind(`tcp://${host}:*`)
+    const port = pull.lastEndpoint?.split(':').at(-1) ?? ''
+    said.push(withoutPort(pull.lastEndpoint))
+    const accepted = new Promise<string | undefined>(resolve =>
+      pull.events.on('accept', ({ address }) => resolve(address)),
+    )
+    push.connect(`tcp://${host}:${port}`)
+    await push.send('x')
+    said.push(String(await pull.receive()), withoutPort((await accepted) ?? ''))
+    await pull.unbind(`tcp://${host}:${port}`)
+    said.push('unbound by its name')
+  } catch (error) {
+    said.push(tell(error as NodeJS.ErrnoException))
+  } finally {
+    pull.close()
+    push.close()
+  }
+  return said
+}
+
+for (const ipv6 of noIpv6 ? [false] : [false, true]) {
+  test(`hosts of all kinds, ipv6 ${ipv6}`, async t => {
+    const [[, zeromq], [, rawzmq]] = PACKAGES as [(typeof PACKAGES)[0], (typeof PACKAGES)[0]]
+    // With ipv6 libzmq does not find these again when it unbinds.
+    const zoned = ipv6 ? [] : ['127.0.0.1%lo', '127.0.0.1%1']
+    for (const host of [...HOSTS, ...zoned]) {
+      t.strictSame(await tryHost(rawzmq, host, ipv6), await tryHost(zeromq, host, ipv6), host)
+    }
+  })
+}
+
+onBoth('a connect that the peer has refused can be undone, once', async (t, zmq) => {
+  const bound = closing(t, new zmq.Push({ linger: 0 }))
+  await bound.bind('tcp://127.0.0.1:*')
+  const endpoint = bound.lastEndpoint ?? ''
+  const push = closing(t, new zmq.Push({ linger: 0 }))
+  for (let turn = 0; turn < 2; turn++) {
+    const gone = new Promise(resolve => push.events.on('disconnect', resolve))
+    push.connect(endpoint)
+    await gone
+    push.disconnect(endpoint)
+    t.equal(tell(await failureOf(() => push.disconnect(endpoint))), NO_ENDPOINT)
+  }
+})
+
+onBoth('a connect that is not tried again is gone', async (t, zmq) => {
+  const pull = new zmq.Pull({ linger: 0 })
+  await pull.bind('tcp://127.0.0.1:*')
+  const endpoint = pull.lastEndpoint ?? ''
+  const push = closing(t, new zmq.Push({ linger: 0, reconnectInterval: -1 }))
+  const ready = new Promise(resolve => push.events.on('handshake', resolve))
+  const gone = new Promise(resolve => push.events.on('disconnect', resolve))
+  push.connect(endpoint)
+  await ready
+  pull.close()
+  await gone
+  await until(async () => tell(await failureOf(() => push.disconnect(endpoint))) === NO_ENDPOINT)
 })
 
 async function exchange(t: Test, zmq: Zmq, endpoint: string): Promise<void> {
