@@ -8,15 +8,22 @@ export type EngineName = 'typescript' | 'native'
 export type SocketTypeName =
   'PAIR' | 'PUB' | 'SUB' | 'REQ' | 'REP' | 'DEALER' | 'ROUTER' | 'PULL' | 'PUSH' | 'XPUB' | 'XSUB'
 
-/** The type that only libzmq itself has: raw TCP, no ZMTP. */
-export type NativeTypeName = 'STREAM'
+/** The type that speaks no ZMTP but plain TCP. */
+export type RawTypeName = 'STREAM'
+
+/** The types of the drafts, by their ZMTP names (RFC 41, 48, 49, 51 and 52); DGRAM is libzmq's own. */
+export type DraftTypeName =
+  'SERVER' | 'CLIENT' | 'RADIO' | 'DISH' | 'GATHER' | 'SCATTER' | 'DGRAM' | 'PEER' | 'CHANNEL'
+
+/** Any type of socket. */
+export type AnyTypeName = SocketTypeName | RawTypeName | DraftTypeName
 
 /** The value of a socket option, as zmq_setsockopt would take it. */
 export type OptionValue = number | bigint | boolean | string | Uint8Array | null
 
 /** What an engine has. */
 export interface EngineFeatures {
-  readonly socketTypes: readonly (SocketTypeName | NativeTypeName)[]
+  readonly socketTypes: readonly (SocketTypeName | RawTypeName)[]
   /** By the name that begins an endpoint: tcp, ipc, inproc, … */
   readonly transports: readonly string[]
   readonly mechanisms: readonly ('NULL' | 'PLAIN' | 'CURVE' | 'GSSAPI')[]
@@ -36,7 +43,7 @@ export interface Engine {
    * @param options initial options by libzmq's number (ZMQ_LINGER = 17, …)
    */
   socket(
-    type: SocketTypeName | NativeTypeName,
+    type: SocketTypeName | RawTypeName,
     options?: Readonly<Record<number, OptionValue>>,
   ): EngineSocket
   /** Closes every socket of this engine and its context; resolves when nothing of it is left. */
@@ -45,7 +52,7 @@ export interface Engine {
 
 /** What any engine's socket can do. Errors carry `code` (EAGAIN, EADDRINUSE, …) and `errno`. */
 export interface EngineSocket {
-  readonly type: SocketTypeName | NativeTypeName
+  readonly type: SocketTypeName | RawTypeName
   /** Binds and resolves to the real endpoint (ZMQ_LAST_ENDPOINT): wildcards and port 0 filled in. */
   bind(endpoint: string): Promise<string>
   unbind(endpoint: string): Promise<void>

@@ -1,28 +1,31 @@
 // The socket types: all that anybody has to know of a type but its behaviour (socket/pattern). RFC 23 §The
 // Socket-Type Property and §The Identity Property, RFC 15 §Connection Setup, zmq_socket(3). A new type is a
-// row here, a pattern and a public class. Drafts have no row.
-import type { NativeTypeName, SocketTypeName } from './engine.js'
+// row here, a pattern and a public class.
+import type { AnyTypeName, DraftTypeName, RawTypeName, SocketTypeName } from './engine.js'
 
 /** What sets one type apart. */
 export interface SocketType {
   /** ZMQ_PAIR … in zmq.h, and the socket-type octet of ZMTP 2.0. */
   readonly number: number
   /** The types it may be connected with. */
-  readonly meets: readonly SocketTypeName[]
+  readonly meets: readonly AnyTypeName[]
   /** Whether its application can send, and receive. */
   readonly sends: boolean
   readonly receives: boolean
   /** It puts Identity into READY, even an empty one. */
   readonly sendsIdentity: boolean
+  /** It is a draft, whose messages have one part each. */
+  readonly isDraft: boolean
 }
 
-const BOTH_WAYS = { sends: true, receives: true, sendsIdentity: false } as const
+const BOTH_WAYS = { sends: true, receives: true, sendsIdentity: false, isDraft: false } as const
 const ADDRESSED = { ...BOTH_WAYS, sendsIdentity: true } as const
 const SENDS_ONLY = { ...BOTH_WAYS, receives: false } as const
 const RECEIVES_ONLY = { ...BOTH_WAYS, sends: false } as const
+const DRAFT = { isDraft: true } as const
 
-/** Every type by its name. STREAM is libzmq's own: raw TCP, which meets no type of ZMTP. */
-export const SOCKET_TYPES: Readonly<Record<SocketTypeName | NativeTypeName, SocketType>> = {
+/** Every type by its name. STREAM and DGRAM speak plain TCP and UDP, and meet no type of ZMTP. */
+export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   PAIR: { number: 0, meets: ['PAIR'], ...BOTH_WAYS },
   PUB: { number: 1, meets: ['SUB', 'XSUB'], ...SENDS_ONLY },
   SUB: { number: 2, meets: ['PUB', 'XPUB'], ...RECEIVES_ONLY },
@@ -35,26 +38,54 @@ export const SOCKET_TYPES: Readonly<Record<SocketTypeName | NativeTypeName, Sock
   XPUB: { number: 9, meets: ['SUB', 'XSUB'], ...BOTH_WAYS },
   XSUB: { number: 10, meets: ['PUB', 'XPUB'], ...BOTH_WAYS },
   STREAM: { number: 11, meets: [], ...BOTH_WAYS },
+  SERVER: { number: 12, meets: ['CLIENT'], ...BOTH_WAYS, ...DRAFT },
+  CLIENT: { number: 13, meets: ['SERVER'], ...BOTH_WAYS, ...DRAFT },
+  RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...DRAFT },
+  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT },
+  GATHER: { number: 16, meets: ['SCATTER'], ...RECEIVES_ONLY, ...DRAFT },
+  SCATTER: { number: 17, meets: ['GATHER'], ...SENDS_ONLY, ...DRAFT },
+  DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT },
+  PEER: { number: 19, meets: ['PEER'], ...BOTH_WAYS, ...DRAFT },
+  CHANNEL: { number: 20, meets: ['CHANNEL'], ...BOTH_WAYS, ...DRAFT },
 }
 
+/** The names of all types, by their numbers. */
+export const ALL_TYPE_NAMES = Object.keys(SOCKET_TYPES) as readonly AnyTypeName[]
+
+/** The names of all types that are no drafts. */
+export const STABLE_TYPE_NAMES = ALL_TYPE_NAMES.filter(name => !SOCKET_TYPES[name].isDraft) as (
+  SocketTypeName | RawTypeName
+)[]
+
+/** The names that a Socket-Type property may have, but for drafts. */
+export const SOCKET_TYPE_NAMES = STABLE_TYPE_NAMES.filter(name => name !== 'STREAM')
+
+/** A type that speaks ZMTP. */
+export type ZmtpTypeName = SocketTypeName | Exclude<DraftTypeName, 'DGRAM'>
+
 /** The names that a Socket-Type property may have. */
-export const SOCKET_TYPE_NAMES = Object.keys(SOCKET_TYPES).filter(
-  name => name !== 'STREAM',
-) as SocketTypeName[]
+const ZMTP_TYPE_NAMES = ALL_TYPE_NAMES.filter(
+  name => SOCKET_TYPES[name].meets.length > 0,
+) as readonly ZmtpTypeName[]
 
-const NAMES = new Map(SOCKET_TYPE_NAMES.map(name => [SOCKET_TYPES[name].number, name]))
+const NAMES = new Map(STABLE_TYPE_NAMES.map(name => [SOCKET_TYPES[name].number, name]))
 
-/** The ZMTP type of a number; undefined if there is none. */
-export function socketTypeName(number: number): SocketTypeName | undefined {
+/** The type of a number; undefined if there is none. */
+export function anyTypeName(number: number): AnyTypeName | undefined {
   return NAMES.get(number)
 }
 
+/** The ZMTP type of a number, as ZMTP 2.0 has it: no draft; undefined if there is none. */
+export function socketTypeName(number: number): SocketTypeName | undefined {
+  return SOCKET_TYPE_NAMES.find(name => SOCKET_TYPES[name].number === number)
+}
+
 /** True for a Socket-Type as it may be received; compared exactly: `push` and `PUSH\0` are no types. */
-export function isSocketTypeName(name: string): name is SocketTypeName {
-  return (SOCKET_TYPE_NAMES as readonly string[]).includes(name)
+export function isSocketTypeName(name: string): name is ZmtpTypeName {
+  return (ZMTP_TYPE_NAMES as readonly string[]).includes(name)
 }
 
 /** True if the two types may be connected. @param peer the peer's Socket-Type as received */
-export function areCompatible(own: SocketTypeName, peer: string): boolean {
+export function areCompatible(own: AnyTypeName, peer: string): boolean {
   return (SOCKET_TYPES[own].meets as readonly string[]).includes(peer)
 }

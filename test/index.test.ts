@@ -18,6 +18,7 @@ t.test('the public names, and nothing else', async t => {
     'Request',
     'Router',
     'Socket',
+    'Stream',
     'Subscriber',
     'XPublisher',
     'XSubscriber',

@@ -2,7 +2,6 @@
 import { systemClock } from '../../lib/clock.js'
 import { CaptureRecorder } from '../../lib/capture/index.js'
 import type { Engine, EngineSocket, MonitorReader } from '../../lib/engine.js'
-import { UsageError } from '../../lib/errors.js'
 import { exitCodeOf } from '../../lib/gate/article/report.js'
 import { socketOptions } from '../../lib/gate/run/socket-options.js'
 import { EVENTS } from '../../lib/monitor/index.js'
@@ -88,13 +87,6 @@ async function watch(
 }
 
 function openSocket(engine: Engine, { type, binds, connects }: MonitorPlan): EngineSocket {
-  const { socketTypes } = engine.features
-  if (!socketTypes.includes(type)) {
-    const known = socketTypes.join(', ')
-    throw new UsageError(
-      `this engine has no ${type} sockets; it has ${known}; --engine native has all of libzmq's`,
-    )
-  }
   return engine.socket(type, socketOptions(...binds, ...connects))
 }
 

@@ -1,9 +1,9 @@
 // What `monitor` is asked to do, checked as a whole: every mistake is listed, not only the first.
-import type { EngineName, NativeTypeName, SocketTypeName } from '../../lib/engine.js'
+import type { EngineName, RawTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
 import { parseEndpoint } from '../../lib/transport/transports.js'
-import { SOCKET_TYPES } from '../../lib/socket-types.js'
+import { STABLE_TYPE_NAMES } from '../../lib/socket-types.js'
 
 /** The options as they were written. */
 export interface MonitorFlags {
@@ -20,7 +20,7 @@ export interface MonitorFlags {
 
 /** The options as they are meant. */
 export interface MonitorPlan {
-  readonly type: SocketTypeName | NativeTypeName
+  readonly type: SocketTypeName | RawTypeName
   readonly binds: readonly string[]
   readonly connects: readonly string[]
   readonly engine: EngineName
@@ -32,7 +32,7 @@ export interface MonitorPlan {
   readonly forMs: number | undefined
 }
 
-const TYPES = Object.keys(SOCKET_TYPES)
+const TYPES: readonly string[] = STABLE_TYPE_NAMES
 const ENGINES: readonly string[] = ['typescript', 'native'] satisfies EngineName[]
 const SECONDS_MAX = 2_000_000
 

@@ -1,12 +1,6 @@
 // libzmq as an engine: one context, its sockets, its end.
 import { isMainThread } from 'node:worker_threads'
-import type {
-  Engine,
-  EngineFeatures,
-  NativeTypeName,
-  OptionValue,
-  SocketTypeName,
-} from '../engine.js'
+import type { Engine, EngineFeatures, RawTypeName, OptionValue, SocketTypeName } from '../engine.js'
 import { systemError, UsageError } from '../errors.js'
 import { OPTIONS } from '../options.js'
 import { nativeError } from './failure.js'
@@ -15,7 +9,7 @@ import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.
 import { enterProcess, leaveProcess } from './process-end.js'
 import { Poller } from './poller.js'
 import { NativeSocket } from './socket.js'
-import { SOCKET_TYPES } from '../socket-types.js'
+import { SOCKET_TYPES, STABLE_TYPE_NAMES } from '../socket-types.js'
 import type { Pointer } from './symbols.js'
 
 /** How the context is to be made (zmq_ctx_set(3)). */
@@ -83,11 +77,11 @@ export class NativeEngine implements Engine {
    * @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed); UsageError for no type
    */
   socket(
-    type: SocketTypeName | NativeTypeName,
+    type: SocketTypeName | RawTypeName,
     options: Readonly<Record<number, OptionValue>> = {},
   ): NativeSocket {
-    if (!Object.hasOwn(SOCKET_TYPES, type)) {
-      const known = Object.keys(SOCKET_TYPES).join(', ')
+    if (!STABLE_TYPE_NAMES.includes(type)) {
+      const known = STABLE_TYPE_NAMES.join(', ')
       throw new UsageError(`libzmq has no ${type} sockets; it has ${known}`)
     }
     const handle = new NativeHandle(this.#library, this.#open(), SOCKET_TYPES[type].number)
@@ -113,7 +107,7 @@ export class NativeEngine implements Engine {
     const has = (names: Readonly<Record<string, string>>): string[] =>
       Object.keys(names).filter(name => this.has(names[name] as string))
     return {
-      socketTypes: Object.keys(SOCKET_TYPES) as (SocketTypeName | NativeTypeName)[],
+      socketTypes: STABLE_TYPE_NAMES,
       transports: ['tcp', 'inproc', ...has(TRANSPORTS)],
       mechanisms: ['NULL', 'PLAIN', ...(has(MECHANISMS) as ('CURVE' | 'GSSAPI')[])],
       options: Object.values(OPTIONS).filter(number => number !== OPTIONS.MINIMUM_ZMTP),

@@ -3,7 +3,7 @@
 import type {
   EngineSocket,
   MonitorOptions,
-  NativeTypeName,
+  RawTypeName,
   OptionValue,
   RawMonitorCall,
   SocketLinks,
@@ -30,7 +30,7 @@ export interface SocketHost {
 
 /** A socket of libzmq. Errors carry libzmq's own number in `errno`; EBADF once it is closed. */
 export class NativeSocket implements EngineSocket, Attended {
-  readonly type: SocketTypeName | NativeTypeName
+  readonly type: SocketTypeName | RawTypeName
   readonly descriptor: number
   readonly #handle: NativeHandle
   readonly #host: SocketHost
@@ -41,7 +41,7 @@ export class NativeSocket implements EngineSocket, Attended {
   #isLingerSet = false
 
   /** Made by the engine only. */
-  constructor(type: SocketTypeName | NativeTypeName, handle: NativeHandle, host: SocketHost) {
+  constructor(type: SocketTypeName | RawTypeName, handle: NativeHandle, host: SocketHost) {
     this.type = type
     this.descriptor = handle.descriptor
     this.#handle = handle

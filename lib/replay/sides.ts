@@ -1,21 +1,20 @@
 // What a machine must know before it can take a side of a recorded connection: the socket type, from the
 // READY that this side sent, and the like. Only the beginning of each stream is kept for that.
 import type { ConnectionSide } from '../capture/format.js'
-import type { SocketTypeName } from '../engine.js'
 import { ProtocolError } from '../errors.js'
 import { isCommand, READY_METADATA_OFFSET } from '../zmtp/command.js'
 import { HANDSHAKE_BODY_MAX } from '../zmtp/connection-contract.js'
 import { FrameDecoder } from '../zmtp/frame.js'
 import { GreetingDecoder, GREETING_LENGTH } from '../zmtp/greeting.js'
 import { decodeMetadata, getProperty } from '../zmtp/metadata.js'
-import { isSocketTypeName, socketTypeName } from '../socket-types.js'
+import { isSocketTypeName, socketTypeName, type ZmtpTypeName } from '../socket-types.js'
 
 const BEGINNING_MAX = GREETING_LENGTH + HANDSHAKE_BODY_MAX
 const OLD_TYPE_OFFSET = 11
 
 /** One side, as its own bytes tell. */
 export interface Side {
-  readonly socketType: SocketTypeName
+  readonly socketType: ZmtpTypeName
   /** Bytes of its ZMQ_ROUTING_ID. */
   readonly routingIdLength: number
   /** The body of READY from the first property on; undefined if it sent none. */
@@ -75,7 +74,7 @@ function readyOf(frames: Buffer): Buffer | undefined {
   }
 }
 
-function typeIn(metadata: Buffer): SocketTypeName | undefined {
+function typeIn(metadata: Buffer): ZmtpTypeName | undefined {
   try {
     const type = getProperty(decodeMetadata(metadata), 'Socket-Type')?.toString('latin1') ?? ''
     return isSocketTypeName(type) ? type : undefined

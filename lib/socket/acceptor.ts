@@ -17,7 +17,8 @@ import { parseAcceptFilter } from './accept-filter.js'
 import type { Attachment, SocketHost } from './host.js'
 import { whenRead, type Pipe } from './pipe.js'
 import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
-import { Session, type SessionOwner } from './session.js'
+import type { Session, SessionOwner } from './session.js'
+import { openSession } from './sessions.js'
 
 /** One bind to an endpoint of streams. */
 export class Acceptor implements Attachment, SessionOwner {
@@ -132,7 +133,7 @@ export class Acceptor implements Attachment, SessionOwner {
     }
     const { monitoring } = this.#core
     monitoring.emit(EVENTS.ACCEPTED, stream.descriptor, stream.local, stream.remote, this.place)
-    const session = new Session(this.#core, this, stream, stream.remote)
+    const session = openSession(this.#core, this, stream, stream.remote)
     this.#sessions.set(session, undefined)
     session.start()
   }

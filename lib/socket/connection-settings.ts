@@ -1,6 +1,6 @@
 // A socket's options as a new connection has to know them.
-import type { SocketTypeName } from '../engine.js'
-import { SOCKET_TYPES } from '../socket-types.js'
+import type { AnyTypeName } from '../engine.js'
+import { SOCKET_TYPES, type ZmtpTypeName } from '../socket-types.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
 import { nullMechanism } from '../zmtp/mechanism/null.js'
@@ -8,13 +8,10 @@ import { encodeMetadata } from '../zmtp/metadata.js'
 import type { OptionValues } from './options.js'
 
 /** The settings of a connection that begins now. */
-export function connectionSettings(
-  type: SocketTypeName,
-  options: OptionValues,
-): ConnectionSettings {
+export function connectionSettings(type: AnyTypeName, options: OptionValues): ConnectionSettings {
   const routingId = Buffer.from(options.routingId ?? [])
   return {
-    socketType: type,
+    socketType: type as ZmtpTypeName,
     mechanism: nullMechanism(metadata(type, routingId)),
     routingId,
     minimumZmtp: options.minimumZmtp as ZmtpMajor,
@@ -30,7 +27,7 @@ export function connectionSettings(
   }
 }
 
-function metadata(type: SocketTypeName, routingId: Buffer): Buffer {
+function metadata(type: AnyTypeName, routingId: Buffer): Buffer {
   const properties: [string, string | Buffer][] = [['Socket-Type', type]]
   if (SOCKET_TYPES[type].sendsIdentity) properties.push(['Identity', routingId])
   return encodeMetadata(properties)

@@ -3,21 +3,19 @@
 // pair.ts) stand on it, and so do monitors.
 import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
-import type { LinkOptions, OptionValue, SocketTypeName } from '../engine.js'
+import type { AnyTypeName, LinkOptions, OptionValue } from '../engine.js'
 import type { Patience } from '../transport/blocking.js'
 import type { Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
-import { parseEndpoint, streamTransport } from '../transport/transports.js'
+import { streamTransport } from '../transport/transports.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import { SOCKET_TYPES } from '../socket-types.js'
-import { Acceptor } from './acceptor.js'
+import { bindTo, connectTo, endpointFor } from './attachments.js'
 import { Backoff } from './backoff.js'
 import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
-import { Dialer } from './dialer.js'
 import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
-import { InprocBind, InprocConnect } from './inproc.js'
 import { Links } from './links.js'
 import { Monitoring } from './monitoring.js'
 import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
@@ -29,7 +27,7 @@ import { fateOf, type Unread } from './pipe-life.js'
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {
-  readonly type: SocketTypeName
+  readonly type: AnyTypeName
   readonly context: ContextCore
   readonly clock: Clock
   readonly pattern: Pattern
@@ -54,7 +52,7 @@ export class SocketCore implements SocketHost, ContextMember {
   #isAnnounced = false
 
   /** @throws SystemError EMFILE when the context has as many sockets as it may */
-  constructor(type: SocketTypeName, context: ContextCore, makePattern: PatternMaker) {
+  constructor(type: AnyTypeName, context: ContextCore, makePattern: PatternMaker) {
     this.type = type
     this.context = context
     this.clock = context.clock
@@ -108,8 +106,7 @@ export class SocketCore implements SocketHost, ContextMember {
    * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE, EADDRNOTAVAIL, ENODEV, EACCES, …
    */
   bind(text: string): string {
-    const endpoint = parseEndpoint(text)
-    const { attachment, name } = this.#bindTo(endpoint)
+    const { attachment, name } = bindTo(this, endpointFor(this, text))
     this.#remember(name, attachment)
     this.options.lastEndpoint = name
     return name
@@ -118,15 +115,15 @@ export class SocketCore implements SocketHost, ContextMember {
   /**
    * Connects (zmq_connect(3)): at once, also where nobody listens yet.
    *
+   * @param routingId what the peer is to be called; if not given, as ZMQ_CONNECT_ROUTING_ID says, once
    * @throws SystemError EINVAL, EPROTONOSUPPORT, ENAMETOOLONG
    */
   connect(text: string, routingId?: Buffer): void {
-    const endpoint = parseEndpoint(text)
-    const transport = streamTransport(endpoint)
-    const attachment =
-      transport === undefined
-        ? new InprocConnect(this, endpoint.address, routingId)
-        : new Dialer(this, endpoint, transport, routingId)
+    const { connectRoutingId } = this.options
+    const name =
+      routingId ?? (connectRoutingId === null ? undefined : Buffer.from(connectRoutingId))
+    const attachment = connectTo(this, endpointFor(this, text), name)
+    this.options.connectRoutingId = null
     this.#remember(text, attachment)
     this.options.lastEndpoint = text
     attachment.start()
@@ -138,7 +135,7 @@ export class SocketCore implements SocketHost, ContextMember {
    * @throws SystemError ENOENT if there is none; EINVAL for no endpoint at all
    */
   terminate(text: string): void {
-    const endpoint = parseEndpoint(text)
+    const endpoint = endpointFor(this, text)
     const name = this.#endpoints.has(text) ? text : this.#resolvedName(endpoint)
     const attachments = name === undefined ? undefined : this.#endpoints.get(name)
     if (attachments === undefined) throw systemError('ENOENT', { address: text })
@@ -270,6 +267,8 @@ export class SocketCore implements SocketHost, ContextMember {
     pipe.close()
     pipe.outbound.onWritable = undefined
     this.pattern.detach(pipe)
+    // An XPUB may have to tell what its peer has taken back by going.
+    this.onReadable?.()
     this.onPeerGone?.()
   }
 
@@ -300,15 +299,6 @@ export class SocketCore implements SocketHost, ContextMember {
   #forget(name: string, attachment: Attachment): void {
     const attachments = this.#endpoints.get(name)
     if (attachments?.delete(attachment) && attachments.size === 0) this.#endpoints.delete(name)
-  }
-
-  #bindTo(endpoint: Endpoint): { attachment: Attachment; name: string } {
-    const transport = streamTransport(endpoint)
-    if (transport === undefined) {
-      return { attachment: new InprocBind(this, endpoint.address), name: endpoint.text }
-    }
-    const acceptor = new Acceptor(this, endpoint, transport)
-    return { attachment: acceptor, name: acceptor.endpoint }
   }
 
   #remember(name: string, attachment: Attachment): void {

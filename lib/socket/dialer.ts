@@ -15,7 +15,8 @@ import type { Backoff } from './backoff.js'
 import type { Attachment, EndpointFate, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
 import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
-import { Session, type SessionOwner } from './session.js'
+import type { Session, SessionOwner } from './session.js'
+import { openSession } from './sessions.js'
 
 /** Bits of ZMQ_RECONNECT_STOP that libzmq heeds here (zmq_setsockopt(3)). */
 const STOP_CONN_REFUSED = 1
@@ -174,7 +175,7 @@ export class Dialer implements Attachment, SessionOwner {
     this.#dialing = undefined
     const { monitoring } = this.#core
     monitoring.emit(EVENTS.CONNECTED, stream.descriptor, stream.local, this.#name, this.place)
-    this.#session = new Session(this.#core, this, stream, this.#name)
+    this.#session = openSession(this.#core, this, stream, this.#name)
     this.#name = stream.remote || this.#name
     this.#session.start()
     if (this.#phase === 'undone' || this.#phase === 'closed') this.#session.close(this.#phase)

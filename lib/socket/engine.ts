@@ -8,6 +8,7 @@ import type {
   OptionValue,
   RawMonitorCall,
   SocketLinks,
+  RawTypeName,
   SocketTypeName,
 } from '../engine.js'
 import { systemError, type SystemError, UsageError } from '../errors.js'
@@ -35,14 +36,13 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
       mechanisms: ['NULL'],
       options: SOCKET_OPTIONS.map(({ number }) => number),
     },
-    socket(type: SocketTypeName, options = {}) {
+    socket(type: SocketTypeName | RawTypeName, options = {}) {
       if (!SUPPORTED_TYPES.includes(type)) {
         const known = SUPPORTED_TYPES.join(', ')
         throw new UsageError(`this engine has no ${type} sockets; it has ${known}`)
       }
-      const socket = new TypescriptSocket(new SocketCore(type, context, patternFor(type)), () =>
-        sockets.delete(socket),
-      )
+      const core = new SocketCore(type, context, patternFor(type))
+      const socket = new TypescriptSocket(type, core, () => sockets.delete(socket))
       sockets.add(socket)
       for (const [number, value] of Object.entries(options)) {
         socket.setOption(Number(number), value)
@@ -56,15 +56,15 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
 }
 
 class TypescriptSocket implements EngineSocket {
-  readonly type: SocketTypeName
+  readonly type: SocketTypeName | RawTypeName
   readonly #core: SocketCore
   readonly #outgoing: Outgoing
   readonly #incoming: Incoming
   readonly #ended: Promise<void>
   readonly #readers = new Set<MonitorReader>()
 
-  constructor(core: SocketCore, onEnded: () => void) {
-    this.type = core.type
+  constructor(type: SocketTypeName | RawTypeName, core: SocketCore, onEnded: () => void) {
+    this.type = type
     this.#core = core
     this.#outgoing = new Outgoing(core)
     this.#incoming = new Incoming(core)

@@ -1,7 +1,7 @@
 // Types only: what a socket's core is to the parts it is made of (dialer, acceptor, session, inproc,
 // monitoring), so that they need not import it.
 import type { Clock } from '../clock.js'
-import type { SocketTypeName } from '../engine.js'
+import type { AnyTypeName } from '../engine.js'
 import type { SystemErrorCode } from '../errors.js'
 import type { Patience } from '../transport/blocking.js'
 import type { InprocNames } from '../transport/inproc.js'
@@ -38,7 +38,7 @@ export interface Attachment {
 
 /** The core of a socket as its parts see it. */
 export interface SocketHost {
-  readonly type: SocketTypeName
+  readonly type: AnyTypeName
   readonly clock: Clock
   readonly options: OptionValues
   readonly inprocNames: InprocNames<InprocPeer>

@@ -1,6 +1,6 @@
 // The option properties of the public sockets, made from the table of options: each reads and writes by
 // the accessor that zeromq.js names after the option's kind, which a subclass may override.
-import type { OptionValue, SocketTypeName } from '../engine.js'
+import type { AnyTypeName, OptionValue } from '../engine.js'
 import type { OptionKind } from './option-rows.js'
 import { SOCKET_OPTIONS } from './options.js'
 
@@ -29,10 +29,7 @@ type Accessors = Record<(typeof GETTERS)[OptionKind], (option: number) => Option
   Record<(typeof SETTERS)[OptionKind], (option: number, value: unknown) => void>
 
 /** Gives a class the properties of its options, from the table. */
-export function defineOptions(
-  target: { prototype: object },
-  type: SocketTypeName | undefined,
-): void {
+export function defineOptions(target: { prototype: object }, type: AnyTypeName | undefined): void {
   for (const { name, number, kind, access, types, show } of SOCKET_OPTIONS) {
     const isWanted = type === undefined ? types === undefined : types?.includes(type)
     if (isWanted !== true) continue

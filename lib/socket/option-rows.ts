@@ -1,9 +1,9 @@
 // The table of our sockets' options: name in zeromq.js, default, limits (zmq_setsockopt(3)) and what else sets
 // one apart. Numbers and forms are in lib/options.ts. The accessors of the public sockets, the checks and the
 // documentation come out of it.
-import type { OptionValue, SocketTypeName } from '../engine.js'
+import type { AnyTypeName, OptionValue } from '../engine.js'
 import type { OptionForm, ZmqOption } from '../options.js'
-import { SOCKET_TYPE_NAMES, SOCKET_TYPES } from '../socket-types.js'
+import { ALL_TYPE_NAMES, SOCKET_TYPES } from '../socket-types.js'
 import { parseAcceptFilter } from './accept-filter.js'
 
 /** How an option's value is seen: zeromq.js names its generic accessors so, all but that for bytes. */
@@ -29,6 +29,8 @@ export interface OptionRow {
   readonly isValid?: (value: OptionValue) => boolean
   /** What is kept of a valid value, if not the value, by what was kept before. */
   readonly derive?: (value: OptionValue, before: OptionValue) => OptionValue
+  /** What a valid value makes of other options, by their names. */
+  readonly implies?: (value: OptionValue) => Readonly<Record<string, OptionValue>>
   /** What zeromq.js's property shows, if not the value. */
   readonly show?: (value: OptionValue) => unknown
   /** The mailbox of every pipe whose high-water mark it is. */
@@ -38,7 +40,7 @@ export interface OptionRow {
   /** `none`: zeromq.js has the property, but libzmq refuses it here, as it was built. */
   readonly access?: 'read' | 'write' | 'none'
   /** Only these types have it as a property; all if absent. */
-  readonly types?: readonly SocketTypeName[]
+  readonly types?: readonly AnyTypeName[]
   /** Takes effect at once, also on a socket that is bound or connected. */
   readonly isImmediate?: true
   /** Accepted and kept, but this engine has nothing to apply it to. */
@@ -50,8 +52,8 @@ const oneOf =
   (...allowed: readonly OptionValue[]) =>
   (value: OptionValue) =>
     allowed.includes(value)
-const SENDERS = SOCKET_TYPE_NAMES.filter(type => SOCKET_TYPES[type].sends)
-const RECEIVERS = SOCKET_TYPE_NAMES.filter(type => SOCKET_TYPES[type].receives)
+const SENDERS = ALL_TYPE_NAMES.filter(type => SOCKET_TYPES[type].sends)
+const RECEIVERS = ALL_TYPE_NAMES.filter(type => SOCKET_TYPES[type].receives)
 
 /** A routing id has 1 to 255 bytes. */
 const ROUTING_ID_MAX = 255
@@ -73,6 +75,14 @@ export const OPTION_ROWS = {
     value: null,
     isValid: value => value instanceof Uint8Array && value.length <= ROUTING_ID_MAX,
     types: ['REQ', 'REP', 'DEALER', 'ROUTER'],
+  },
+  connectRoutingId: {
+    zmq: 'CONNECT_ROUTING_ID',
+    value: null,
+    isValid: value => value instanceof Uint8Array && value.length <= ROUTING_ID_MAX,
+    access: 'write',
+    types: [],
+    isImmediate: true,
   },
   subscribe: {
     zmq: 'SUBSCRIBE',
@@ -127,12 +137,15 @@ export const OPTION_ROWS = {
   },
   invertMatching: { zmq: 'INVERT_MATCHING', value: false, types: ['PUB', 'XPUB', 'SUB'] },
   noDrop: { zmq: 'XPUB_NODROP', value: false, access: 'write', types: ['PUB', 'XPUB'] },
+  manual: { zmq: 'XPUB_MANUAL', value: false, access: 'write', types: ['XPUB'] },
+  // Each of the next two is also the other's: the last one set says what both are.
   tellsAllSubscribes: {
     zmq: 'XPUB_VERBOSE',
     value: false,
     access: 'write',
     types: [],
     isImmediate: true,
+    implies: () => ({ tellsAllUnsubscribes: false }),
   },
   tellsAllUnsubscribes: {
     zmq: 'XPUB_VERBOSER',
@@ -140,8 +153,10 @@ export const OPTION_ROWS = {
     access: 'write',
     types: [],
     isImmediate: true,
+    implies: value => ({ tellsAllSubscribes: value }),
   },
   welcomeMessage: { zmq: 'XPUB_WELCOME_MSG', value: null, access: 'write', types: ['XPUB'] },
+  notify: { zmq: 'STREAM_NOTIFY', value: true, access: 'write', types: ['STREAM'] },
   rate: { zmq: 'RATE', value: 100, isValid: atLeast(1), isInert: true },
   recoveryInterval: { zmq: 'RECOVERY_IVL', value: 10000, isValid: atLeast(0), isInert: true },
   sendBufferSize: {
@@ -238,7 +253,7 @@ export const OPTION_ROWS = {
     zmq: 'CONFLATE',
     value: false,
     access: 'write',
-    types: ['PUSH', 'PULL', 'DEALER', 'PUB', 'SUB'],
+    types: ['PUSH', 'PULL', 'DEALER', 'PUB', 'SUB', 'SCATTER', 'GATHER'],
   },
   zapDomain: { zmq: 'ZAP_DOMAIN', value: null, isValid: oneOf(null) },
   typeOfService: {

@@ -78,13 +78,13 @@ export function setOptionValue(
   option: OptionDefinition,
   value: OptionValue,
 ): void {
-  const { name, access, isValid, derive } = option
+  const { name, access, isValid, derive, implies } = option
   const converted = convert(option, value)
   if (access === 'read' || access === 'none' || isValid?.(converted) === false) {
     throw invalid(name, converted)
   }
   const kept = derive === undefined ? converted : derive(converted, values[name])
-  Object.assign(values, { [name]: kept })
+  Object.assign(values, { [name]: kept, ...implies?.(converted) })
 }
 
 /** EINVAL, saying which option and value; not enumerable, for errors are compared and printed. */

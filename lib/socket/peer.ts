@@ -1,5 +1,5 @@
 // What is known of a peer once messages can pass: facts for patterns and for the account of peers.
-import type { SocketTypeName } from '../engine.js'
+import type { AnyTypeName } from '../engine.js'
 import { IDENTITY_MAX, type PeerInfo } from '../zmtp/connection-contract.js'
 import { getProperty } from '../zmtp/metadata.js'
 
@@ -38,7 +38,7 @@ export function inprocPeer(
   {
     type,
     options,
-  }: { readonly type: SocketTypeName; readonly options: { readonly routingId: Uint8Array | null } },
+  }: { readonly type: AnyTypeName; readonly options: { readonly routingId: Uint8Array | null } },
   drop: () => void,
 ): Peer {
   return {

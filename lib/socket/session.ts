@@ -17,6 +17,30 @@ import { peerOf, type EventSide, type Peer } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
 import { endingOf, fateOf, type Closing } from './pipe-life.js'
 
+/** One connection of a socket, as its owner sees it. */
+export interface Session {
+  /** Begins to speak. */
+  start(): void
+  /** True once messages can pass. */
+  readonly isReady: boolean
+  readonly hasUnsentBytes: boolean
+  /** True while the system has not taken all that was written. */
+  readonly isWriting: boolean
+  /**
+   * Takes everything in that was read of the peer, whatever the mark, and no more after it: this side has
+   * ended the connection, which goes when its messages have been read.
+   */
+  takeIn(): void
+  /** Closes once what is queued has left; one that is not ready yet becomes so first. */
+  close(closing: Closing): void
+  /** Closes now; the queue is lost. */
+  destroy(): void
+  /** Ends it, as if the peer had gone. */
+  abandon(): void
+  /** The process ends: what waits leaves now, without the event loop, as long as it moves. */
+  finishNow(patience: Patience): void
+}
+
 /** What a session's owner must do for it. */
 export interface SessionOwner {
   readonly place: EventSide
@@ -36,7 +60,7 @@ const ABANDONED: ConnectionFailure = {
 }
 
 /** A link and the pipe it serves. */
-export class Session implements LinkListener, Outlet, Source {
+export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   readonly #core: SocketHost
   readonly #owner: SessionOwner
   readonly #link: Link
@@ -59,11 +83,6 @@ export class Session implements LinkListener, Outlet, Source {
     core.applyStreamOptions(stream)
   }
 
-  /** The stream's descriptor, as events carry it. */
-  get descriptor(): number {
-    return this.#link.stream.descriptor
-  }
-
   get hasUnsentBytes(): boolean {
     return this.#link.hasUnsentBytes
   }
@@ -79,45 +98,36 @@ export class Session implements LinkListener, Outlet, Source {
     return true
   }
 
-  /** True once the handshake is done. */
   get isReady(): boolean {
     return this.#link.isReady
   }
 
-  /**
-   * Takes everything in that was read of the peer, whatever the mark, and no more after it: this side has
-   * ended the link, which goes when its messages have been read.
-   */
   takeIn(): void {
     this.#intake = 'all'
     this.#link.resume()
     this.#intake = 'last'
   }
 
-  /** Closes once what is queued has left; a link that is not ready yet becomes so first. */
   close(closing: Closing): void {
     this.#closing = closing
     this.#link.forgetUnread()
     this.#pump()
   }
 
-  /** The process ends: what waits for this link leaves now, without the event loop, as long as it moves. */
   finishNow(patience: Patience): void {
     if (this.#peer === undefined) greetNow(this.#link, patience)
     sendNow(this.#link, () => this.#pipe?.outbound.shift(), patience)
   }
 
-  /** True while the system has not taken all that was written. */
   get isWriting(): boolean {
     return this.#link.stream.isWriting
   }
 
-  /** Ends the link, as if the peer had gone. */
   abandon(): void {
     this.#cutOff(() => this.#owner.lost(this, ABANDONED))
   }
 
-  /** Closes now. Packed bytes still go to the system if it takes them at once; the queue is lost. */
+  /** Packed bytes still go to the system if it takes them at once. */
   destroy(): void {
     this.#unplug()
     if (this.#link.isReady && !this.isWriting) this.#link.close()
@@ -127,7 +137,7 @@ export class Session implements LinkListener, Outlet, Source {
   ready(info: PeerInfo): void {
     const place = {
       side: this.#owner.place,
-      descriptor: this.descriptor,
+      descriptor: this.#link.stream.descriptor,
       remote: this.#remote,
       drop: () => this.#cutOff(),
     }
@@ -246,7 +256,7 @@ export class Session implements LinkListener, Outlet, Source {
 
   #announce(ending: 'gone' | 'fault' | 'cut'): void {
     const { event } = fateOf(ending, this.#owner.place)
-    if (event !== undefined) this.#emit(EVENTS[event], this.descriptor)
+    if (event !== undefined) this.#emit(EVENTS[event], this.#link.stream.descriptor)
   }
 
   #unplug(): void {

@@ -130,10 +130,21 @@ export interface Publishing {
   noDrop: boolean
 }
 
-/** Option of XPUB. */
+/** Options of XPUB. */
 export interface Welcoming {
+  /**
+   * True: what peers ask for is only told, and it is the application that subscribes for them, by the options
+   * ZMQ_SUBSCRIBE and ZMQ_UNSUBSCRIBE, each for the peer whose wish it has received last (default false).
+   */
+  manual: boolean
   /** Sent to every new subscriber; null (default) for none. */
   welcomeMessage: string | null
+}
+
+/** Option of STREAM. */
+export interface Notifying {
+  /** True (default): an empty message says that a peer has come, or gone. */
+  notify: boolean
 }
 
 /** Option of types whose messages replace each other. */

@@ -3,7 +3,7 @@
 import { ENGINE_ACCESS, type EngineAccess } from '../engine-access.js'
 import { systemError } from '../errors.js'
 import type { OptionValue } from '../engine.js'
-import { socketTypeName, SOCKET_TYPES } from '../socket-types.js'
+import { anyTypeName, SOCKET_TYPES } from '../socket-types.js'
 import {
   BATCH_DEFAULT,
   expectArguments,
@@ -53,7 +53,7 @@ export class Socket {
     }
     expectArguments(arguments.length, 2)
     const { context = defaultContext, ...properties } = (options ?? {}) as { context?: Context }
-    const name = socketTypeName(type)
+    const name = anyTypeName(type)
     if (name === undefined) throw systemError('EINVAL')
     this.#context = context
     this.#core = new SocketCore(name, contextCoreOf(context), patternFor(name))

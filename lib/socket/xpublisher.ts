@@ -19,8 +19,8 @@ export class XPublisher extends Socket {
 
   /** Which subscriptions are received: null the first and last of each topic, or all; write-only. */
   set verbosity(value: 'allSubs' | 'allSubsUnsubs' | null) {
-    this.setBoolOption(OPTIONS.XPUB_VERBOSER, value === 'allSubsUnsubs')
-    this.setBoolOption(OPTIONS.XPUB_VERBOSE, value !== null)
+    if (value === 'allSubsUnsubs') this.setBoolOption(OPTIONS.XPUB_VERBOSER, true)
+    else this.setBoolOption(OPTIONS.XPUB_VERBOSE, value === 'allSubs')
   }
 }
 

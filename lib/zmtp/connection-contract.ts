@@ -1,6 +1,6 @@
 // What goes into a Connection and what it tells: settings, states, failures, the listener, and the
 // limits on what a peer can make us hold. Types and numbers only; connection.ts is the machine.
-import type { SocketTypeName } from '../engine.js'
+import type { ZmtpTypeName } from '../socket-types.js'
 import type { ZmtpMajor } from './greeting-exchange.js'
 import type { PeerProtocol } from './greeting.js'
 import type { HeartbeatSettings } from './heartbeat.js'
@@ -10,7 +10,7 @@ import type { ZapCredentials, ZapStatus, ZapVerdict } from './zap.js'
 
 /** What a connection must know of its socket. */
 export interface ConnectionSettings {
-  readonly socketType: SocketTypeName
+  readonly socketType: ZmtpTypeName
   /** A mechanism for this connection alone. */
   readonly mechanism: Mechanism
   /** ZMQ_ROUTING_ID: its length is in the signature, and ZMTP 2.0 and 1.0 peers are sent it. */

@@ -6,6 +6,7 @@
 //                                                                         2.0, 1.0: socket type (1)
 //   1.0 without a signature: nothing more; our signature is to that peer the header of our identity
 import { ProtocolError } from '../errors.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import {
   encodeRevision,
   encodeSignature,
@@ -88,9 +89,11 @@ export class GreetingExchange {
   }
 
   #checkVersion({ protocol, major }: Wire): void {
-    const { minimumZmtp, mechanism } = this.#settings
-    // An older peer has no mechanism: it must not get round one (RFC 23 §Backwards Interoperability).
-    const needed = mechanism.name === 'NULL' ? minimumZmtp : 3
+    const { minimumZmtp, mechanism, socketType } = this.#settings
+    // An older peer has no mechanism: it must not get round one (RFC 23 §Backwards Interoperability). And no
+    // draft type was ever spoken of in an older ZMTP.
+    const isNewOnly = mechanism.name !== 'NULL' || SOCKET_TYPES[socketType].isDraft
+    const needed = isNewOnly ? 3 : minimumZmtp
     if (major >= needed) return
     const text = `the peer speaks ZMTP ${protocol}; this socket needs ${needed}.0 or newer`
     throw new ProtocolError('ZMTP_VERSION_REFUSED', text, {

@@ -1,8 +1,7 @@
 // The security handshake of one connection: hands the peer's commands to the mechanism, packs what it answers,
 // and sees that the peer's socket type fits. What a mechanism is, says mechanism/mechanism.ts.
-import type { SocketTypeName } from '../engine.js'
 import { ProtocolError } from '../errors.js'
-import { areCompatible } from '../socket-types.js'
+import { areCompatible, type ZmtpTypeName } from '../socket-types.js'
 import type { ConnectionListener } from './connection-contract.js'
 import type { FrameDecoder } from './frame.js'
 import type { FrameEncoder } from './frame-encoder.js'
@@ -17,7 +16,7 @@ export type HandshakeOutcome =
 
 /** What a handshake must know of its socket. */
 export interface HandshakeSettings {
-  readonly socketType: SocketTypeName
+  readonly socketType: ZmtpTypeName
   readonly mechanism: Mechanism
 }
 

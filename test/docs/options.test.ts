@@ -1,13 +1,15 @@
 // docs/options.md is made from the table of socket options and from the comments of their properties.
 import t from 'tap'
 import ts from 'typescript'
-import type { SocketTypeName } from '../../lib/engine.js'
+import type { RawTypeName, SocketTypeName } from '../../lib/engine.js'
 import * as rawzmq from '../../lib/index.js'
 import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options.js'
 import { firstColumn, markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** What has no property on our sockets is reached by number alone. */
 const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {
+  connectRoutingId:
+    'What the peer of the next `connect` is called; `Router.connect` has it as an option.',
   subscribe: 'Subscribes to messages that begin so; `Subscriber.subscribe` does it.',
   unsubscribe: 'Takes a subscription back; `Subscriber.unsubscribe` does it.',
   tellsAllSubscribes:
@@ -63,7 +65,8 @@ const CLASSES = {
   PUSH: rawzmq.Push,
   XPUB: rawzmq.XPublisher,
   XSUB: rawzmq.XSubscriber,
-} as const satisfies Record<SocketTypeName, unknown>
+  STREAM: rawzmq.Stream,
+} as const satisfies Record<SocketTypeName | RawTypeName, unknown>
 const sockets = Object.values(CLASSES).map(Class => new Class())
 const fresh = sockets as unknown as readonly Partial<Record<string, unknown>>[]
 const freshContext = new Context() as unknown as Partial<Record<string, unknown>>
@@ -75,7 +78,12 @@ const defaultOf = ({ name, value, access }: OptionDefinition): unknown => {
 }
 
 function socketsOf({ types, access }: OptionDefinition): string {
-  const all = types === undefined ? 'all' : types.map(type => CLASSES[type].name).join(', ')
+  const all =
+    types === undefined
+      ? 'all'
+      : types
+          .flatMap(type => (CLASSES as Partial<Record<string, { name: string }>>)[type]?.name ?? [])
+          .join(', ')
   const only = access === 'read' ? ', read only' : access === 'write' ? ', write only' : ''
   return `${all === '' ? 'by number' : all}${only}`
 }

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import type { NativeTypeName, SocketTypeName } from '../../lib/engine.js'
+import type { RawTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { nativeEngine } from '../../lib/native/engine.js'
 
@@ -85,7 +85,7 @@ t.test('REQ and REP, and the order they insist on', async t => {
 })
 
 t.test('every type can be made', async t => {
-  const types: Record<SocketTypeName | NativeTypeName, number> = {
+  const types: Record<SocketTypeName | RawTypeName, number> = {
     PAIR: 0,
     PUB: 1,
     SUB: 2,

@@ -4,7 +4,7 @@ import t from 'tap'
 import { systemError } from '../../lib/errors.js'
 import { Links } from '../../lib/socket/links.js'
 import type { Pipe } from '../../lib/socket/pipe.js'
-import { Session, type SessionOwner } from '../../lib/socket/session.js'
+import { ZmtpSession, type SessionOwner } from '../../lib/socket/session.js'
 import { NULL_GREETING } from '../support/bytes.js'
 import { bytes } from '../support/engines.js'
 import { PULL_HELLO, settle } from '../support/link-world.js'
@@ -39,7 +39,7 @@ function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1' }: Options
     lost: (_session, { kind }) => void told.push(`lost: ${kind}, after ${host.names.at(-1)}`),
     closed: () => void told.push('closed'),
   }
-  const session = new Session(host, owner, stream, remote)
+  const session = new ZmtpSession(host, owner, stream, remote)
   session.start()
   return { host, stream, session, told, made }
 }

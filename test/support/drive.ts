@@ -1,5 +1,5 @@
 // Two connections in memory: what one packs, the other receives, until both are quiet.
-import type { SocketTypeName } from '../../lib/engine.js'
+import type { ZmtpTypeName } from '../../lib/socket-types.js'
 import { Connection } from '../../lib/zmtp/connection.js'
 import type { ConnectionSettings, PeerInfo } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
@@ -27,7 +27,7 @@ export class RecordedPeer {
 
   /** @param takesOnDemand whether what lies behind a small message may wait for `takeNow` */
   constructor(
-    settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName },
+    settings: Partial<ConnectionSettings> & { readonly socketType: ZmtpTypeName },
     takesOnDemand = false,
   ) {
     this.connection = new Connection(connectionSettings(settings), {
@@ -100,7 +100,7 @@ export function* chunks(bytes: Buffer, size: number): Generator<Buffer> {
 
 /** Settings of a connection with NULL and no heartbeats, but for what is given. */
 export function connectionSettings(
-  settings: Partial<ConnectionSettings> & { readonly socketType: SocketTypeName },
+  settings: Partial<ConnectionSettings> & { readonly socketType: ZmtpTypeName },
 ): ConnectionSettings {
   return {
     mechanism: nullMechanism(encodeMetadata([['Socket-Type', settings.socketType]])),

@@ -1,5 +1,6 @@
 // Which pattern each socket type follows.
-import type { SocketTypeName } from '../../engine.js'
+import type { AnyTypeName } from '../../engine.js'
+import { STABLE_TYPE_NAMES } from '../../socket-types.js'
 import { DealerPattern } from './dealer.js'
 import { Exclusive } from './exclusive.js'
 import { FairQueue } from './fair-queue.js'
@@ -9,12 +10,13 @@ import { ReplyPattern } from './reply.js'
 import { RequestPattern } from './request.js'
 import { RoundRobin } from './round-robin.js'
 import { RouterPattern } from './router.js'
+import { StreamPattern } from './stream.js'
 import { SubscribePattern } from './subscribe.js'
 
 /** Makes the pattern of a socket with these options, which change under it. */
 export type PatternMaker = (options: PatternOptions, random: () => number) => Pattern
 
-const PATTERNS: Readonly<Record<SocketTypeName, PatternMaker>> = {
+const PATTERNS: Readonly<Partial<Record<AnyTypeName, PatternMaker>>> = {
   PAIR: () => new Exclusive(),
   PUB: options => new PublishPattern(options),
   SUB: options => new SubscribePattern(options, false),
@@ -26,12 +28,13 @@ const PATTERNS: Readonly<Record<SocketTypeName, PatternMaker>> = {
   PUSH: () => new RoundRobin(),
   XPUB: options => new PublishPattern(options, true),
   XSUB: options => new SubscribePattern(options, true),
+  STREAM: (_options, random) => new StreamPattern(random),
 }
 
 /** The socket types of this engine. */
-export const SUPPORTED_TYPES = Object.keys(PATTERNS) as readonly SocketTypeName[]
+export const SUPPORTED_TYPES = STABLE_TYPE_NAMES
 
 /** What makes the pattern of a socket type. */
-export function patternFor(type: SocketTypeName): PatternMaker {
-  return PATTERNS[type]
+export function patternFor(type: AnyTypeName): PatternMaker {
+  return PATTERNS[type] as PatternMaker
 }

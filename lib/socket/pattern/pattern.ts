@@ -14,6 +14,7 @@ export interface PatternOptions {
   readonly relaxed: boolean
   readonly invertMatching: boolean
   readonly noDrop: boolean
+  readonly manual: boolean
   readonly tellsAllSubscribes: boolean
   readonly tellsAllUnsubscribes: boolean
   readonly welcomeMessage: Uint8Array | null

@@ -1,7 +1,9 @@
 // PUB and XPUB (RFC 29): each message to every peer that subscribed to the start of its first part, and to nobody
-// who is full. XPUB shows its application who subscribes, and what else its peers say.
-import { decodeSubscription } from '../../zmtp/command.js'
+// who is full. XPUB shows its application who subscribes, and what else its peers say; in manual mode it is the
+// application that subscribes for them.
+import { systemError } from '../../errors.js'
 import { Queue } from '../../queue.js'
+import { decodeSubscription } from '../../zmtp/command.js'
 import type { Message } from '../message.js'
 import type { Peer } from '../peer.js'
 import type { Pipe } from '../pipe.js'
@@ -11,13 +13,25 @@ import { Topics } from './topics.js'
 
 const ALL = Buffer.alloc(0)
 
+/** What the application of an XPUB is told. */
+interface Told {
+  readonly message: Message
+  /** Who subscribed, or took a subscription back, and is still there. */
+  readonly by: Pipe | undefined
+}
+
 /** Sends to all who want it. */
 export class PublishPattern implements Pattern {
   readonly receives = true
   readonly #options: PatternOptions | undefined
   /** What the application of an XPUB has not received; none for PUB. */
-  readonly #told: Queue<Message> | undefined
+  readonly #told: Queue<Told> | undefined
+  /** Whose subscription the application of a manual XPUB has received last. */
+  #lastBy: Pipe | undefined
+  /** Who is sent what. */
   readonly #topics = new Topics<Pipe>()
+  /** Who asked for what in manual mode, whatever became of it. */
+  readonly #asked = new Topics<Pipe>()
   readonly #pipes = new Set<Pipe>()
   /** Pipes whose peer has gone: what it subscribed to counts until it is back. */
   readonly #away = new Set<Pipe>()
@@ -65,14 +79,21 @@ export class PublishPattern implements Pattern {
   detach(pipe: Pipe): void {
     this.#pipes.delete(pipe)
     this.#away.delete(pipe)
-    this.#topics.forget(pipe, topic => this.#tell({ isSubscribe: false, topic }))
+    if (this.#lastBy === pipe) this.#lastBy = undefined
+    const { manual, tellsAllUnsubscribes } = this.#options ?? {}
+    const gone: Buffer[] = []
+    if (manual) this.#asked.forget(pipe, topic => gone.push(topic))
+    this.#topics.forget(pipe, (topic, isLast) => {
+      if (!manual && (isLast || tellsAllUnsubscribes)) gone.push(topic)
+    })
+    for (const topic of gone.toSorted(Buffer.compare)) this.#tell({ isSubscribe: false, topic })
   }
 
   readable(pipe: Pipe): void {
     for (let next = pipe.inbound.shift(); next !== undefined; next = pipe.inbound.shift()) {
       const subscription = subscriptionOf(next)
       if (subscription !== undefined) this.#heed(pipe, subscription)
-      else this.#told?.push(next)
+      else this.#told?.push({ message: next, by: undefined })
     }
   }
 
@@ -91,7 +112,26 @@ export class PublishPattern implements Pattern {
   }
 
   receive(): Message | undefined {
-    return this.#told?.shift()
+    const told = this.#told?.shift()
+    if (told?.by !== undefined) this.#lastBy = this.#pipes.has(told.by) ? told.by : undefined
+    return told?.message
+  }
+
+  /** In manual mode: whose wish was received last subscribes to this. @throws SystemError EINVAL in other modes */
+  subscribe(topic: Uint8Array): void {
+    const by = this.#lastInManual()
+    if (by !== undefined) this.#topics.add(topic, by)
+  }
+
+  /** In manual mode: it subscribes to that no more. @throws SystemError EINVAL in other modes */
+  unsubscribe(topic: Uint8Array): void {
+    const by = this.#lastInManual()
+    if (by !== undefined) this.#topics.remove(topic, by)
+  }
+
+  #lastInManual(): Pipe | undefined {
+    if (this.#options?.manual !== true) throw systemError('EINVAL')
+    return this.#lastBy
   }
 
   #invert(): void {
@@ -100,17 +140,15 @@ export class PublishPattern implements Pattern {
 
   #heed(pipe: Pipe, subscription: Subscription): void {
     const { isSubscribe, topic } = subscription
-    const { tellsAllSubscribes, tellsAllUnsubscribes } = this.#options ?? {}
-    if (isSubscribe) {
-      const { isAnyones } = this.#topics.add(topic, pipe)
-      if (isAnyones || tellsAllSubscribes || tellsAllUnsubscribes) this.#tell(subscription)
-    } else {
-      const { isAnyones } = this.#topics.remove(topic, pipe)
-      if (isAnyones || tellsAllUnsubscribes) this.#tell(subscription)
-    }
+    const { manual, tellsAllSubscribes, tellsAllUnsubscribes } = this.#options ?? {}
+    const topics = manual ? this.#asked : this.#topics
+    const { isAnyones } = isSubscribe ? topics.add(topic, pipe) : topics.remove(topic, pipe)
+    const isTold = isSubscribe ? tellsAllSubscribes : tellsAllUnsubscribes
+    if (manual) this.#tell(subscription, pipe)
+    else if (isAnyones || isTold) this.#tell(subscription)
   }
 
-  #tell(subscription: Subscription): void {
-    this.#told?.push(subscriptionMessage(subscription))
+  #tell(subscription: Subscription, by?: Pipe): void {
+    this.#told?.push({ message: subscriptionMessage(subscription), by })
   }
 }

@@ -7,6 +7,7 @@ import type { Pipe } from '../pipe.js'
 import { PROBE } from './dealer.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
+import { keyOf, PeerNames } from './peer-names.js'
 
 /** A peer that has its name. */
 interface Named {
@@ -24,12 +25,11 @@ export class RouterPattern implements Pattern {
   readonly #named = new Map<string, Named>()
   /** The name of each pipe, also while there is only something left to read in it. */
   readonly #names = new WeakMap<Pipe, Buffer>()
-  #made: number
+  readonly #made: PeerNames
 
-  /** @param random a number from 0 to below 1, where made names begin */
   constructor(options: PatternOptions, random: () => number) {
     this.#options = options
-    this.#made = Math.floor(random() * 2 ** 32)
+    this.#made = new PeerNames(random)
   }
 
   get canSend(): boolean {
@@ -55,7 +55,7 @@ export class RouterPattern implements Pattern {
   up(pipe: Pipe, peer: Peer): void {
     const isCalled = this.#call(
       pipe,
-      pipe.routingId ?? peer.identity ?? this.#names.get(pipe) ?? this.#makeName(),
+      pipe.routingId ?? peer.identity ?? this.#names.get(pipe) ?? this.#made.make(),
       peer,
     )
     if (isCalled && this.#options.probeRouter) pipe.write(PROBE)
@@ -69,7 +69,7 @@ export class RouterPattern implements Pattern {
       // As in libzmq one that comes with a name which is taken stays connected, mute.
       if (!this.#options.handover) return false
       this.#forgetName(other.pipe)
-      this.#names.set(other.pipe, this.#makeName())
+      this.#names.set(other.pipe, this.#made.make())
       other.peer?.drop()
     }
     this.#forgetName(pipe)
@@ -116,16 +116,4 @@ export class RouterPattern implements Pattern {
     const key = keyOf(name)
     if (this.#named.get(key)?.pipe === pipe) this.#named.delete(key)
   }
-
-  #makeName(): Buffer {
-    const name = Buffer.alloc(5)
-    this.#made = (this.#made + 1) >>> 0
-    name.writeUInt32BE(this.#made, 1)
-    return name
-  }
-}
-
-/** A name as a key: one character for each octet. */
-function keyOf(name: Uint8Array): string {
-  return Buffer.from(name.buffer, name.byteOffset, name.length).toString('latin1')
 }

@@ -1,6 +1,7 @@
 // SUB and XSUB (RFC 29): tells every peer what is subscribed to, again when one comes back, and takes in by fair
 // queueing what comes. SUB hides what nobody asked for; XSUB gets all, and its application subscribes by
 // messages.
+import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
 import type { Pipe } from '../pipe.js'
 import { FairQueue } from './fair-queue.js'
@@ -63,11 +64,14 @@ export class SubscribePattern implements Pattern {
 
   writable(): void {}
 
+  /** @throws SystemError EINVAL for XSUB, which subscribes by messages */
   subscribe(topic: Uint8Array): void {
+    if (this.#isRaw) throw systemError('EINVAL')
     this.#change({ isSubscribe: true, topic })
   }
 
   unsubscribe(topic: Uint8Array): void {
+    if (this.#isRaw) throw systemError('EINVAL')
     this.#change({ isSubscribe: false, topic })
   }
 

@@ -78,14 +78,15 @@ export class Topics<Who extends object> {
   /**
    * Forgets a subscriber.
    *
-   * @param onLast told each topic that nobody has any more
+   * @param told each of its topics, and whether nobody has it any more
    */
-  forget(who: Who, onLast?: (topic: Buffer) => void): void {
+  forget(who: Who, told?: (topic: Buffer, isLast: boolean) => void): void {
     const places = this.#places.get(who)
     this.#places.delete(who)
     for (const node of places ?? []) {
-      const topic = onLast && topicOf(node)
-      if (this.#leave(node, who) && topic !== undefined) onLast?.(topic)
+      const topic = told && topicOf(node)
+      const isLast = this.#leave(node, who)
+      if (topic !== undefined) told?.(topic, isLast)
     }
   }
 

@@ -2,6 +2,7 @@
 // version is known, how its frames are laid out, and whether a handshake comes first. zmtp3.ts, zmtp2.ts and
 // zmtp1.ts are these; greeting-exchange.ts finds out which it is.
 import type { SocketTypeName } from '../../engine.js'
+import type { ZmtpTypeName } from '../../socket-types.js'
 import type { FrameDecoder } from '../frame.js'
 import type { FrameEncoder } from '../frame-encoder.js'
 import type { GreetingDecoder, PeerProtocol } from '../greeting.js'
@@ -11,7 +12,7 @@ export type ZmtpMajor = 1 | 2 | 3
 
 /** What a greeting must know of its socket. */
 export interface GreetingSettings {
-  readonly socketType: SocketTypeName
+  readonly socketType: ZmtpTypeName
   readonly mechanism: { readonly name: string; readonly asServer: boolean }
   /** ZMQ_ROUTING_ID: the signature carries its length, plus one, as ZMTP 1.0 did. */
   readonly routingId: Uint8Array

@@ -8,7 +8,7 @@ import { bindWhenFree, bytes, onEngines, take } from '../../support/engines.js'
 import { ipcEndpoint } from '../../support/ipc.js'
 
 const { LINGER, SUBSCRIBE, UNSUBSCRIBE, XPUB_VERBOSE, XPUB_VERBOSER, INVERT_MATCHING } = OPTIONS
-const { RECONNECT_IVL, XPUB_WELCOME_MSG } = OPTIONS
+const { RECONNECT_IVL, XPUB_MANUAL, XPUB_WELCOME_MSG } = OPTIONS
 
 const TRANSPORTS = ['tcp', 'ipc', 'inproc'] as const
 
@@ -127,6 +127,67 @@ for (const transport of TRANSPORTS) {
     t.strictSame(await take(inverse, 1), ['yes'])
   })
 }
+
+onEngines('a manual XPUB subscribes for its peers', async (t, engine) => {
+  const xpub = engine.socket('XPUB', { [LINGER]: 0, [XPUB_MANUAL]: true })
+  const endpoint = await xpub.bind('tcp://127.0.0.1:*')
+  const [one, two] = [engine.socket('SUB'), engine.socket('SUB')]
+  one.connect(endpoint)
+  one.setOption(SUBSCRIBE, 'a')
+  t.strictSame(await subscriptions(xpub, 1), ['+a'])
+  xpub.setOption(SUBSCRIBE, 'xa')
+  two.connect(endpoint)
+  two.setOption(SUBSCRIBE, 'a')
+  t.strictSame(await subscriptions(xpub, 1), ['+a'], 'told each time')
+  xpub.setOption(SUBSCRIBE, 'xb')
+  // What the SUBs themselves let pass is what they have subscribed to.
+  for (const sub of [one, two]) sub.setOption(SUBSCRIBE, 'x')
+  t.strictSame(await subscriptions(xpub, 2), ['+x', '+x'])
+  for (const text of ['a', 'x', 'xa 1', 'xb 1', 'xa 2', 'xb 2']) await xpub.send(bytes(text))
+  t.strictSame(await take(one, 2), ['xa 1', 'xa 2'])
+  t.strictSame(await take(two, 2), ['xb 1', 'xb 2'])
+  one.setOption(UNSUBSCRIBE, 'a')
+  t.strictSame(await subscriptions(xpub, 1), ['-a'])
+  xpub.setOption(UNSUBSCRIBE, 'xa')
+  xpub.setOption(SUBSCRIBE, 'xb')
+  for (const text of ['xa 3', 'xb 3']) await xpub.send(bytes(text))
+  t.strictSame([await take(one, 1), await take(two, 1)], [['xb 3'], ['xb 3']])
+  two.setOption(LINGER, 0)
+  two.setOption(SUBSCRIBE, 'Z')
+  t.strictSame(await subscriptions(xpub, 1), ['+Z'])
+  two.close()
+  t.strictSame(await subscriptions(xpub, 3), ['-Z', '-a', '-x'], 'all it had asked for')
+  // The last wish is of nobody.
+  xpub.setOption(SUBSCRIBE, 'x')
+  for (const text of ['xa 4', 'xb 4']) await xpub.send(bytes(text))
+  t.strictSame(await take(one, 1), ['xb 4'])
+})
+
+onEngines('only a manual XPUB subscribes, and verbosity has one value', async (t, engine) => {
+  const xpub = engine.socket('XPUB', { [LINGER]: 0 })
+  t.throws(() => xpub.setOption(SUBSCRIBE, 'a'), { code: 'EINVAL' })
+  t.throws(() => xpub.setOption(UNSUBSCRIBE, 'a'), { code: 'EINVAL' })
+  const xsub = engine.socket('XSUB', { [LINGER]: 0 })
+  t.throws(() => xsub.setOption(SUBSCRIBE, 'a'), { code: 'EINVAL' })
+  xpub.setOption(XPUB_VERBOSER, true)
+  xpub.setOption(XPUB_VERBOSE, true)
+  const endpoint = await xpub.bind('tcp://127.0.0.1:*')
+  const [one, two] = [engine.socket('SUB'), engine.socket('SUB')]
+  for (const sub of [one, two]) {
+    sub.setOption(SUBSCRIBE, 'a')
+    sub.connect(endpoint)
+  }
+  t.strictSame(await subscriptions(xpub, 2), ['+a', '+a'])
+  one.setOption(UNSUBSCRIBE, 'a')
+  one.setOption(SUBSCRIBE, 'b')
+  t.strictSame(await subscriptions(xpub, 1), ['+b'])
+  xpub.setOption(XPUB_VERBOSER, true)
+  one.setOption(SUBSCRIBE, 'a')
+  t.strictSame(await subscriptions(xpub, 1), ['+a'])
+  one.setOption(LINGER, 0)
+  one.close()
+  t.strictSame(await subscriptions(xpub, 2), ['-a', '-b'], 'each end, also of one who goes')
+})
 
 onEngines('a publisher that comes back is told again', async (t, engine) => {
   const sub = engine.socket('SUB', { [LINGER]: 0, [RECONNECT_IVL]: 20 })
