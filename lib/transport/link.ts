@@ -1,7 +1,6 @@
-// Runs a Connection over a stream: the only file where ZMTP bytes meet I/O. Reads feed the machine;
-// what it packs goes out at once when it is quiet or a page is full, else in one write a tick; its
-// deadline becomes a timer. What the peer's messages and failures mean is the owner's affair (socket/session.ts).
-import { systemError } from '../errors.js'
+// Runs a Connection over a stream: here ZMTP bytes meet I/O. What is read feeds the machine (reader.ts), what it
+// packs is written (writer.ts), its deadline becomes a timer. What the peer's messages and failures mean is the
+// owner's affair (socket/session.ts).
 import type { Clock, Timer } from '../clock.js'
 import { Connection } from '../zmtp/connection.js'
 import type {
@@ -11,9 +10,8 @@ import type {
   PeerInfo,
 } from '../zmtp/connection-contract.js'
 import type { Patience } from './blocking.js'
-import { countReceived } from './memory.js'
-import { Settling } from './settling.js'
-import type { Stream, StreamReader } from './transport.js'
+import { Reader, type ReadingLink } from './reader.js'
+import type { Stream } from './transport.js'
 import { Writer } from './writer.js'
 
 /** Whom a link tells what happens on it. */
@@ -41,30 +39,15 @@ export interface LinkListener {
 }
 
 /** A live peer over a byte stream. */
-export class Link implements ConnectionListener, StreamReader {
+export class Link implements ConnectionListener, ReadingLink {
   readonly stream: Stream
   readonly #connection: Connection
   readonly #listener: LinkListener
   readonly #clock: Clock
+  readonly #reader: Reader
   readonly #writer: Writer
   #timer: Timer | undefined
   #timerDue = Infinity
-  /** When bytes came last, but for those of a large frame. */
-  #heardAt = 0
-  readonly #settling = new Settling(() => {
-    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
-  })
-  #isResumeDue = false
-  #isReadingPaused = false
-  /** A read was done while decoding was paused. */
-  #hasReadAhead = false
-  /** The stream's end, while messages that came before it have not been taken. */
-  #waitingEnd: Error | undefined
-  /** The stream has ended, and the answer how is not there yet: until it is, that is not told. */
-  #isAskingHow = false
-  #isBroken = false
-  /** A write has failed: nothing leaves any more, and what the peer said before it went is still read. */
-  #isRefused = false
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
   #phase: 'open' | 'closing' | 'dead' = 'open'
 
@@ -73,25 +56,27 @@ export class Link implements ConnectionListener, StreamReader {
     this.#listener = listener
     this.#clock = clock
     this.#connection = new Connection(settings, this)
+    this.#reader = new Reader(stream, this.#connection, clock, this)
     this.#writer = new Writer(stream, this.#connection, this)
   }
 
   /** Begins to speak. */
   start(): void {
-    this.stream.start(this)
+    this.stream.start(this.#reader)
     this.#connection.start(this.#clock.now())
-    this.#afterConnection()
+    this.afterConnection()
     this.#writer.flush()
   }
 
   /** True once the handshake is done and until the link ends. */
   get isReady(): boolean {
-    return (
-      this.#phase === 'open' &&
-      this.#connection.state === 'traffic' &&
-      this.#waitingEnd === undefined &&
-      !this.#isRefused
-    )
+    const isOpen = this.#phase === 'open' && this.#connection.state === 'traffic'
+    return isOpen && !this.#reader.isEnding
+  }
+
+  /** True until it closes or ends. */
+  get isOpen(): boolean {
+    return this.#phase === 'open'
   }
 
   /**
@@ -99,7 +84,7 @@ export class Link implements ConnectionListener, StreamReader {
    * had not read was no heartbeat.
    */
   get isBroken(): boolean {
-    return this.#isBroken
+    return this.#reader.isBroken
   }
 
   /** True while the system takes no more: leave messages in the pipe. */
@@ -131,13 +116,12 @@ export class Link implements ConnectionListener, StreamReader {
 
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
   takeNow(): Buffer[] | undefined {
-    this.#settling.isBeingRead = true
-    return this.#connection.takeNow()
+    return this.#reader.takeNow()
   }
 
   /** Decodes the next message, for one who has taken all before it and found none to take. */
   fill(): void {
-    if (this.#connection.isPaused) this.#resume(true)
+    if (this.#connection.isPaused) this.#reader.resume(true)
   }
 
   /** To be called by `ready`, if the owner has no room for a first message: `resume` will come. */
@@ -147,36 +131,17 @@ export class Link implements ConnectionListener, StreamReader {
 
   /** The owner wants more, if not at once: it may still take what it has. */
   resumeSoon(): void {
-    this.#isResumeDue = true
-    this.#settling.queue()
+    this.#reader.resumeSoon()
   }
 
   /** Goes on reading after `message` returned false. */
   resume(): void {
-    this.#resume(false)
-  }
-
-  #resume(isOnDemand: boolean): void {
-    if (this.#phase !== 'open') return
-    this.#isResumeDue = false
-    this.#connection.resume(this.#clock.now(), isOnDemand)
-    this.#afterConnection()
-    if (this.#connection.isOnDemand) this.#settling.queue()
-    if (this.#waitingEnd !== undefined && !this.#isAskingHow) this.#end(this.#waitingEnd)
-    // What is left then is at most the start of a frame, and its rest has to be read.
-    if (this.#connection.isPaused && this.#connection.hasUnreadBytes) return
-    this.#hasReadAhead = false
-    if (this.#isReadingPaused) {
-      this.#isReadingPaused = false
-      this.stream.resume()
-    }
+    this.#reader.resume()
   }
 
   /** What has come and was not taken is not wanted any more: an end that waits for it is now. */
   forgetUnread(): void {
-    if (this.#phase !== 'open' || (this.#waitingEnd === undefined && !this.#isRefused)) return
-    this.#connection.end(this.#waitingEnd ?? systemError('EPIPE'))
-    this.#afterConnection()
+    this.#reader.forgetUnread()
   }
 
   /** Ends the link once everything packed has left; then `closed` is called. */
@@ -217,84 +182,24 @@ export class Link implements ConnectionListener, StreamReader {
     return this.#listener.takesOnDemand
   }
 
+  /** Takes in what was read without the event loop. */
   received(chunk: Buffer): void {
-    if (this.#phase !== 'open') return
-    countReceived(chunk.length)
-    this.#heardAt = this.#clock.now()
-    this.#connection.receive(chunk, this.#heardAt)
-    this.#afterReading()
+    this.#reader.received(chunk)
   }
 
-  filled(length: number): void {
-    if (this.#phase !== 'open') return
-    countReceived(length)
-    this.#connection.filled(length, this.#clock.now())
-    this.#afterReading()
+  get willResume(): boolean {
+    return this.#listener.willResume
   }
 
-  room(): Buffer | undefined {
-    return this.#phase === 'open' ? this.#connection.room() : undefined
-  }
-
-  #afterReading(): void {
-    this.#afterConnection()
-    if (!this.#connection.isPaused || this.#phase !== 'open') return
-    if (this.#connection.isOnDemand) this.#settling.queue()
-    // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
-    if (this.#hasReadAhead) {
-      this.#isReadingPaused = true
-      this.stream.pause()
-    }
-    this.#hasReadAhead = true
-  }
-
-  ended(): void {
-    const end = systemError('EPIPE')
-    if (this.#phase !== 'open' || !this.#listener.asksHowItEnds) {
-      this.#end(end)
-      return
-    }
-    // From here on the link takes no more messages.
-    this.#waitingEnd ??= end
-    this.#suspect(this.#connection.outputLength > 0)
-    this.#isAskingHow = true
-    this.stream.askWhetherRefused(isRefused => {
-      this.#isAskingHow = false
-      this.#suspect(isRefused)
-      this.#end(end)
-    })
+  get asksHowItEnds(): boolean {
+    return this.#listener.asksHowItEnds
   }
 
   refused(): void {
-    this.#isRefused = true
     this.#writer.refused()
-    this.#suspect(true)
   }
 
-  #suspect(isRefused: boolean): void {
-    this.#isBroken ||= isRefused && !this.#connection.hasBeaten
-  }
-
-  broke(error: Error): void {
-    this.#suspect(true)
-    this.#end(error)
-  }
-
-  #end(error: Error): void {
-    if (this.#connection.isOnDemand) this.resume()
-    if (this.#phase !== 'open') return
-    // The end comes after all that came before it, also when that could not be taken yet.
-    const { isPaused, hasUnreadBytes } = this.#connection
-    if (isPaused && hasUnreadBytes && this.#listener.willResume) {
-      this.#waitingEnd ??= error
-      return
-    }
-    this.#connection.end(this.#waitingEnd ?? error)
-    this.#afterConnection()
-  }
-
-  gone(error: Error): void {
-    if (this.#phase === 'open') this.#end(error)
+  gone(): void {
     if (this.#phase !== 'closing') return
     this.#phase = 'dead'
     this.#listener.closed()
@@ -305,7 +210,7 @@ export class Link implements ConnectionListener, StreamReader {
   }
 
   /** Follows up on whatever the machine has just done. */
-  #afterConnection(): void {
+  afterConnection(): void {
     // The owner may have ended the link in answer to what the machine has just told it.
     if (this.#phase !== 'open') return
     const { failure } = this.#connection
@@ -340,8 +245,8 @@ export class Link implements ConnectionListener, StreamReader {
     if (this.#phase !== 'open') return
     // A handshake takes several turns. Where this thread stood still, a peer that has spoken meanwhile
     // is given that time again.
-    if (this.#heardAt >= due) this.#connection.extendHandshake(now + (now - due))
+    if (this.#reader.heardAt >= due) this.#connection.extendHandshake(now + (now - due))
     this.#connection.tick(now)
-    this.#afterConnection()
+    this.afterConnection()
   }
 }

@@ -17,8 +17,8 @@ const LOOP_COPY_MAX = 64
 /** Shared by all streams of this thread: it is used from a read to the end of its callback. */
 const scratch = Buffer.allocUnsafeSlow(READ_SIZE)
 
-/** Who reads a stream. */
-export interface Reader {
+/** Who is given the bytes that a stream reads. */
+export interface ByteSink {
   /** Bytes have come. The chunk belongs to the reader. */
   received(chunk: Buffer): void
   /** So many bytes have come and are in the room that was asked for last. */
@@ -29,7 +29,7 @@ export interface Reader {
 
 /** The `onread` of one socket. What comes before there is a reader is lost. */
 export class Reading implements OnReadOpts {
-  reader: Reader | undefined
+  reader: ByteSink | undefined
   #room: Buffer | undefined
   #own: Buffer | undefined
   #wasFull = false

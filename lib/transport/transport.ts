@@ -4,10 +4,10 @@ import type { Clock } from '../clock.js'
 import type { SystemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
 import type { Patience } from './blocking.js'
-import type { Reader } from './reading.js'
+import type { ByteSink } from './reading.js'
 
 /** Who reads a stream and hears of its end. What was read comes before all else. */
-export interface StreamReader extends Reader {
+export interface StreamReader extends ByteSink {
   /** The system takes nothing more for the peer. That ends nothing: what the peer said is still read. */
   refused(): void
   /** The peer has ended, and all it said was read. */

@@ -1,8 +1,8 @@
 // Where reads go: chunks that belong to the reader, room of its own for large frames, nothing for the idle.
 import t from 'tap'
-import { READ_SIZE, Reading, type Reader } from '../../lib/transport/reading.js'
+import { READ_SIZE, Reading, type ByteSink } from '../../lib/transport/reading.js'
 
-class RecordedReader implements Reader {
+class RecordedSink implements ByteSink {
   readonly chunks: Buffer[] = []
   readonly filledBy: number[] = []
   nextRoom: Buffer | undefined
@@ -28,9 +28,9 @@ function read(reading: Reading, bytes: Buffer): Buffer {
   return memory
 }
 
-function readingAndReader(): { reading: Reading; reader: RecordedReader } {
+function readingAndReader(): { reading: Reading; reader: RecordedSink } {
   const reading = new Reading()
-  const reader = new RecordedReader()
+  const reader = new RecordedSink()
   reading.reader = reader
   return { reading, reader }
 }
