@@ -25,11 +25,11 @@ interface Half {
 }
 
 const OTHER: Readonly<Record<Side, Side>> = { connecting: 'binding', binding: 'connecting' }
-const MECHANISM_COMMANDS: Readonly<Record<string, readonly string[]>> = {
-  NULL: ['READY', 'ERROR'],
-  PLAIN: ['HELLO', 'WELCOME', 'INITIATE', 'READY', 'ERROR'],
-  CURVE: ['HELLO', 'WELCOME', 'INITIATE', 'READY', 'ERROR'],
-}
+const MECHANISM_COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['NULL', ['READY', 'ERROR']],
+  ['PLAIN', ['HELLO', 'WELCOME', 'INITIATE', 'READY', 'ERROR']],
+  ['CURVE', ['HELLO', 'WELCOME', 'INITIATE', 'READY', 'ERROR']],
+])
 
 /** Explains a connection from the bytes of both sides, in the order they were seen. */
 export class Conversation {
@@ -167,7 +167,7 @@ export class Conversation {
       return this.#fail(`the ${side} side refused: ${facts.reason ?? 'without a reason'}`)
     }
     const mechanism = half.greeting?.mechanism ?? ''
-    const expected = MECHANISM_COMMANDS[mechanism]
+    const expected = MECHANISM_COMMANDS.get(mechanism)
     if (expected !== undefined && !expected.includes(name ?? '')) {
       return this.#fail(`the ${side} side sent ${name ?? 'a command without a name'} before READY`)
     }

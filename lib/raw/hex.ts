@@ -63,7 +63,7 @@ function wordItems(word: string, context: HexContext): readonly Item[] {
     const bytes = Buffer.from(context.random?.(Number(count)) ?? Buffer.alloc(Number(count)))
     return [{ kind: 'octets', bytes }]
   }
-  const text = context.words[word]
+  const text = Object.hasOwn(context.words, word) ? context.words[word] : undefined
   if (text === undefined) throw new UsageError(`no word <${word}>`)
   return parse(text, context)
 }
