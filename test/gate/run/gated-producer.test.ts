@@ -9,6 +9,7 @@ import { gatedProducer, type GatedProducerOptions } from '../../../lib/gate/run/
 import type { PushLike } from '../../../lib/gate/run/public-push.js'
 import type { Notice } from '../../../lib/gate/machine/state.js'
 import * as rawzmq from '../../../lib/index.js'
+import { connectRawPeer } from '../../support/raw-peer.js'
 import { FakeClock } from '../../support/fake-clock.js'
 
 interface Receiver {
@@ -42,6 +43,36 @@ async function consume(pull: Receiver, endpoint: string, quit = 'Quit'): Promise
 }
 
 const patient = { timeoutMs: 20_000, endpoint: 'tcp://127.0.0.1:*' }
+
+t.test('a PULL that sends more than a queue holds, and dies, harms nobody', async t => {
+  const push = new rawzmq.Push({ linger: 0 })
+  t.teardown(() => push.close())
+  const consumers: Promise<string[]>[] = []
+  const result = await gatedProducer(
+    push as unknown as PushLike,
+    {
+      ...patient,
+      consumers: 2,
+      onBound: async endpoint => {
+        const peer = await connectRawPeer(endpoint)
+        peer.send('ff00000000000000017f 03 01 "NULL" 00*16 00 00*31')
+        peer.send('04 1a 05 "READY" 0b "Socket-Type" 00000004 "PULL"')
+        peer.send('(00 01 "x")*5000')
+        // READY comes back, and nothing of what was sent stands in the way of the end.
+        await peer.read(64 + 28)
+        peer.close()
+        for (let id = 0; id < 2; id++)
+          consumers.push(consume(new rawzmq.Pull({ linger: 0 }), endpoint))
+      },
+    },
+    async function* () {
+      for (let index = 0; index < 20; index++) yield `message ${index}`
+    },
+  )
+  t.match(result, { outcome: 'stopped', sent: 20, quits: 2 })
+  const got = await Promise.all(consumers)
+  t.equal(got.flat().filter(text => text !== 'Quit').length + result.lost, 20)
+})
 
 for (const [name, make] of Object.entries(PACKAGES)) {
   t.test(`${name}: waits, shares, quits`, async t => {
