@@ -9,7 +9,8 @@ import { Later } from './later.js'
 import { followStdin } from './stdin-orders.js'
 import type { ConsumerFlags } from './options.js'
 import { runOutput } from './output.js'
-import { plural, seconds } from './summary.js'
+import { plural } from '../../lib/dissect/field.js'
+import { seconds } from './summary.js'
 
 /** The code of a consumer whose parent process has died. */
 const PARENT_GONE = 'ERR_PARENT_GONE'

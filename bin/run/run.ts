@@ -13,7 +13,7 @@ import type { RunFlags } from './options.js'
 import { runOutput } from './output.js'
 import { consumersOf, fromFlags } from './produce.js'
 import { connectInOrder, Stray } from './stray.js'
-import { judge, type Verdict } from './verdict.js'
+import { judge, type RunEnd } from './run-end.js'
 import { complaint, consumerEngines, consumerSummary, producerSummary } from './summary.js'
 import { Team } from './team.js'
 
@@ -128,23 +128,23 @@ export async function run(
     capture.close()
     terminal.signal.removeEventListener('abort', onInterrupt)
   }
-  const verdict = judge({ producer, consumers, early, terminal })
+  const end = judge({ producer, consumers, early, terminal })
   const findings = explainArticle(rows, consumers)
   const result = {
-    ...toResult(flags, producer, consumers, verdict),
+    ...toResult(flags, producer, consumers, end),
     ...(stray !== undefined && { strayReceived: stray.received }),
     ...(flags.gate === 'article' && { explain: findings }),
   }
   output.result(result, [
     ...consumers.map(consumerSummary),
-    ...producerSummary({ ...producer, outcome: verdict.outcome }),
+    ...producerSummary({ ...producer, outcome: end.outcome }),
     ...consumerEngines(consumers).map(text => `consumers' engine ${text}`),
     ...(findings.length === 0 ? [] : ["what the article's loop missed:"]),
     ...formatFindings(findings),
   ])
-  const reason = complaint(verdict)
+  const reason = complaint(end)
   if (reason !== undefined) output.complain(reason)
-  return verdict.exitCode
+  return end.exitCode
 }
 
 /** The result line of a run. */
@@ -152,7 +152,7 @@ function toResult(
   flags: RunFlags,
   producer: ProducerResult,
   consumers: readonly ConsumerEnd[],
-  { exitCode, ...verdict }: Verdict,
+  { exitCode, ...end }: RunEnd,
 ): object {
   const { engine, engineVersion, gate, endpoint, ...rest } = producer
   const { missing, duplicates } = checkDelivery(producer.sent, consumers)
@@ -165,7 +165,7 @@ function toResult(
     endpoint,
     consumers,
     ...rest,
-    ...verdict,
+    ...end,
     missing,
     duplicates,
     exitCode,

@@ -1,12 +1,8 @@
 // A run in a few lines for people. Text only.
+import { plural } from '../../lib/dissect/field.js'
 import type { ProducerResult } from '../../lib/gate/run/producer-contract.js'
 import type { ConsumerEnd } from './consumer-process.js'
 import { describeEngine } from './engines.js'
-
-/** `1 message`, `2 messages`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
 
 /** Milliseconds as seconds with two digits. */
 export function seconds(ms: number): string {

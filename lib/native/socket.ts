@@ -19,7 +19,7 @@ import { encodeOption } from './option-kinds.js'
 import type { Attended } from './poller.js'
 
 /** What a socket needs of its engine. */
-export interface SocketHost {
+export interface NativeHost {
   /** A PAIR of the same context that reads a monitor: no limit to its queue, no linger. */
   monitorPair(): NativeSocket
   /** Asks for the socket to be attended when something has happened to it. */
@@ -33,7 +33,7 @@ export class NativeSocket implements EngineSocket, Attended {
   readonly type: SocketTypeName | RawTypeName
   readonly descriptor: number
   readonly #handle: NativeHandle
-  readonly #host: SocketHost
+  readonly #host: NativeHost
   readonly #operations: Operations
   #isLeftAlone = false
   #state: 'open' | 'retired' | 'closed' = 'open'
@@ -41,7 +41,7 @@ export class NativeSocket implements EngineSocket, Attended {
   #isLingerSet = false
 
   /** Made by the engine only. */
-  constructor(type: SocketTypeName | RawTypeName, handle: NativeHandle, host: SocketHost) {
+  constructor(type: SocketTypeName | RawTypeName, handle: NativeHandle, host: NativeHost) {
     this.type = type
     this.descriptor = handle.descriptor
     this.#handle = handle

@@ -118,7 +118,7 @@ function counts(item: Item): boolean {
 }
 
 /** A pattern of octets, ready to be compared. */
-export interface Pattern {
+export interface OctetPattern {
   readonly text: string
   /** The number of octets it needs before it can say yes or no; all of them if it has no `..`. */
   readonly length: number
@@ -128,7 +128,7 @@ export interface Pattern {
 }
 
 /** Compiles a pattern. Octet text without wildcards is a pattern too. */
-export function pattern(text: string, context: HexContext): Pattern {
+export function pattern(text: string, context: HexContext): OctetPattern {
   const items = parse(text, context)
   const shape = { text, length: lengthOf(items), isOpen: isOpen(items) }
   if (isPlain(items)) {

@@ -16,7 +16,7 @@ import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import { parseAcceptFilter } from './accept-filter.js'
 import type { Attachment, SocketHost } from './host.js'
 import { whenRead, type Pipe } from './pipe.js'
-import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
+import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 import { openSession } from './sessions.js'
 
@@ -50,7 +50,7 @@ export class Acceptor implements Attachment, SessionOwner {
   }
 
   close(lingerMs: number, closing: Closing): void {
-    const { unread, unsent } = fateOf(closing, this.place)
+    const { unread, unsent } = pipeFate(closing, this.place)
     if (this.#phase !== 'open') {
       // An unbind that waits for its messages to be read, and now the socket closes.
       for (const pipe of this.#sessions.values())
@@ -151,7 +151,7 @@ export class Acceptor implements Attachment, SessionOwner {
   #forget(session: Session, ending: LinkEnding): void {
     const pipe = this.#sessions.get(session)
     if (!this.#sessions.delete(session)) return
-    if (pipe !== undefined) this.#core.detach(pipe, fateOf(ending, this.place).unread)
+    if (pipe !== undefined) this.#core.detach(pipe, pipeFate(ending, this.place).unread)
     this.#endIfDone()
   }
 

@@ -16,14 +16,14 @@ import { Backoff } from './backoff.js'
 import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
-import { Links } from './links.js'
+import { PeerAccounts } from './peer-accounts.js'
 import { Monitoring } from './monitoring.js'
 import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
 import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './peer.js'
 import { Pipe, type Marks } from './pipe.js'
-import { fateOf, type Unread } from './pipe-life.js'
+import { pipeFate, type Unread } from './pipe-life.js'
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {
@@ -47,7 +47,7 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
   /** The account of its peers, once `trackLinks` was called. */
-  #links: Links | undefined
+  #accounts: PeerAccounts | undefined
   #isClosed = false
   #isAnnounced = false
 
@@ -140,7 +140,7 @@ export class SocketCore implements SocketHost, ContextMember {
     const attachments = name === undefined ? undefined : this.#endpoints.get(name)
     if (attachments === undefined) throw systemError('ENOENT', { address: text })
     // Of an inproc name that is bound and connected to, as in libzmq, the bind goes first, alone.
-    const alone = [...attachments].find(({ place }) => fateOf('undone', place).isLinkKept)
+    const alone = [...attachments].find(({ place }) => pipeFate('undone', place).isLinkKept)
     for (const attachment of alone === undefined ? attachments : [alone]) {
       this.#forget(name as string, attachment)
       attachment.close(this.options.linger, 'undone')
@@ -185,10 +185,10 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   /** Begins to keep an account of the peers that connect from now on; ends the one before. */
-  trackLinks(options?: LinkOptions): Links {
-    this.#links?.stop()
-    this.#links = new Links(options)
-    return this.#links
+  trackLinks(options?: LinkOptions): PeerAccounts {
+    this.#accounts?.stop()
+    this.#accounts = new PeerAccounts(options)
+    return this.#accounts
   }
 
   newPipe(routingId?: Buffer): Pipe {
@@ -222,12 +222,12 @@ export class SocketCore implements SocketHost, ContextMember {
     return true
   }
 
-  refusal(peer: Peer): ReturnType<Links['refusal']> {
-    return this.#links?.refusal(peer)
+  refusal(peer: Peer): ReturnType<PeerAccounts['refusal']> {
+    return this.#accounts?.refusal(peer)
   }
 
   up(pipe: Pipe, peer: Peer): void {
-    this.#links?.up(pipe, peer)
+    this.#accounts?.up(pipe, peer)
     if (!this.#pipes.has(pipe)) return
     this.pattern.up?.(pipe, peer)
     this.#announceWritable()

@@ -14,7 +14,7 @@ import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, EndpointFate, SocketHost } from './host.js'
 import type { Pipe } from './pipe.js'
-import { endingOf, fateOf, type Closing, type LinkEnding } from './pipe-life.js'
+import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 import { openSession } from './sessions.js'
 
@@ -67,7 +67,7 @@ export class Dialer implements Attachment, SessionOwner {
   close(lingerMs: number, closing: Closing): void {
     if (this.#phase !== 'open') return
     this.#phase = closing
-    const { unread, unsent } = fateOf(closing, this.place)
+    const { unread, unsent } = pipeFate(closing, this.place)
     if (this.#pipe !== undefined) this.#core.detach(this.#pipe, unread)
     const lingers = unsent === 'lingers' && lingerMs !== 0
     const isNothingLeft = (this.#pipe?.outbound.length ?? 0) === 0
@@ -103,7 +103,7 @@ export class Dialer implements Attachment, SessionOwner {
   lost(_session: Session, failure: ConnectionFailure): void {
     this.#session = undefined
     const ending = this.#endingOf(failure)
-    const { unsent, redials } = fateOf(ending, this.place)
+    const { unsent, redials } = pipeFate(ending, this.place)
     if (redials !== true) {
       // As in libzmq an endpoint whose peer refused us, or broke a rule, can still be disconnected; one that is
       // not tried again because of an option is gone.
@@ -152,7 +152,7 @@ export class Dialer implements Attachment, SessionOwner {
 
   #dropPipe(ending: LinkEnding | 'gone-immediate'): void {
     if (this.#pipe === undefined) return
-    this.#core.detach(this.#pipe, fateOf(ending, this.place).unread)
+    this.#core.detach(this.#pipe, pipeFate(ending, this.place).unread)
     this.#pipe = undefined
   }
 

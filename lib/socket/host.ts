@@ -12,7 +12,7 @@ import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { EventSide, Peer } from './peer.js'
 import type { Marks, Pipe } from './pipe.js'
-import type { Closing, Place, Unread } from './pipe-life.js'
+import type { Closing, PipePlace, Unread } from './pipe-life.js'
 
 /** Whether an endpoint that has ended by itself can still be undone, once. */
 export type EndpointFate = 'forget-endpoint' | 'keep-endpoint'
@@ -20,7 +20,7 @@ export type EndpointFate = 'forget-endpoint' | 'keep-endpoint'
 /** What a bind or connect leaves in a socket. */
 export interface Attachment {
   /** Where its pipes are. */
-  readonly place: Place
+  readonly place: PipePlace
   /**
    * Ends it, and its pipes as the table of their life says (pipe-life.ts). Messages that linger do so for ever
    * with −1, not at all with 0, else so many milliseconds.

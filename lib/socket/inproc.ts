@@ -3,7 +3,7 @@
 import type { Attachment, InprocEnding, InprocMeeting, InprocPeer, SocketHost } from './host.js'
 import { inprocPeer, type Peer } from './peer.js'
 import type { Pipe } from './pipe.js'
-import { fateOf, type Closing } from './pipe-life.js'
+import { pipeFate, type Closing } from './pipe-life.js'
 
 /** One connect to an inproc name. */
 export class InprocConnect implements Attachment, InprocPeer {
@@ -51,7 +51,7 @@ export class InprocConnect implements Attachment, InprocPeer {
    */
   close(_lingerMs: number, closing: Closing): void {
     if (this.#isOver) return
-    const { unread, unsent } = fateOf(closing, this.place)
+    const { unread, unsent } = pipeFate(closing, this.place)
     this.#core.detach(this.#pipe, unread)
     if (unsent !== 'waits' || this.#pipe.outbound.length === 0) {
       this.end(closing)
@@ -66,7 +66,7 @@ export class InprocConnect implements Attachment, InprocPeer {
     if (!this.#isOver) {
       this.#isOver = true
       this.#core.inprocNames.cancel(this.#name, this)
-      this.#core.detach(this.#pipe, fateOf(ending, 'inproc-connect').unread)
+      this.#core.detach(this.#pipe, pipeFate(ending, 'inproc-connect').unread)
       this.#core.ended(this)
     }
     this.#far?.bind.left(this, this.#far.pipe)
@@ -99,7 +99,7 @@ export class InprocBind implements Attachment, InprocMeeting {
     if (this.#isBound) this.#core.inprocNames.unbind(this.#name)
     this.#isBound = false
     if (this.#peers.size === 0) this.#core.ended(this)
-    const { unread, isLinkKept } = fateOf(closing, this.place)
+    const { unread, isLinkKept } = pipeFate(closing, this.place)
     if (isLinkKept) return
     for (const [peer, pipe] of this.#peers) {
       this.#core.detach(pipe, unread)
@@ -110,7 +110,7 @@ export class InprocBind implements Attachment, InprocMeeting {
   /** A peer has ended; what it sent can still be read. */
   left(peer: InprocPeer, pipe: Pipe): void {
     if (!this.#peers.delete(peer)) return
-    this.#core.detach(pipe, fateOf('gone', this.place).unread)
+    this.#core.detach(pipe, pipeFate('gone', this.place).unread)
     if (!this.#isBound && this.#peers.size === 0) this.#core.ended(this)
   }
 
@@ -122,6 +122,6 @@ export class InprocBind implements Attachment, InprocMeeting {
       this.#core.up(pipe, peer.facts)
       peer.up(inprocPeer(this.#core, () => peer.end('cut')))
     }
-    if (peer.isLingering || !(isTaken || fateOf('taken', this.place).isLinkKept)) peer.end('gone')
+    if (peer.isLingering || !(isTaken || pipeFate('taken', this.place).isLinkKept)) peer.end('gone')
   }
 }

@@ -5,7 +5,7 @@
 import type { ConnectionFailure } from '../zmtp/connection-contract.js'
 
 /** Where a pipe is: the two sides of a tcp or ipc link, or of an inproc name, before and after it is bound. */
-export type Place = 'bind' | 'connect' | 'inproc-bind' | 'inproc-connect' | 'inproc-waiting'
+export type PipePlace = 'bind' | 'connect' | 'inproc-bind' | 'inproc-connect' | 'inproc-waiting'
 
 /** What the application does to a bind or connect. */
 export type Closing = 'undone' | 'closed'
@@ -14,13 +14,13 @@ export type Closing = 'undone' | 'closed'
 export type LinkEnding = 'gone' | 'fault' | 'cut' | Closing | 'late'
 
 /** Who ends it, and how. */
-export type Ending = LinkEnding | 'gone-immediate' | 'taken'
+export type PipeEnding = LinkEnding | 'gone-immediate' | 'taken'
 
 /** What becomes of messages that were received and not read. */
 export type Unread = 'kept' | 'awaited' | 'dropped'
 
 /** What becomes of it all, on the side that is named. */
-export interface Fate {
+export interface PipeFate {
   /** Kept can still be read; what is awaited as well, and the link ends only then. */
   readonly unread: Unread
   /**
@@ -88,11 +88,14 @@ export const PIPE_LIFE = {
     bind: { unread: 'dropped', unsent: 'dropped', isLinkKept: true },
     'inproc-bind': { unread: 'dropped', unsent: 'dropped' },
   },
-} as const satisfies Readonly<Record<Ending, Readonly<Partial<Record<Place, Fate>>>>>
+} as const satisfies Readonly<Record<PipeEnding, Readonly<Partial<Record<PipePlace, PipeFate>>>>>
 
 /** What the table says. */
-export function fateOf<E extends Ending>(ending: E, place: keyof (typeof PIPE_LIFE)[E]): Fate {
-  return PIPE_LIFE[ending][place] as Fate
+export function pipeFate<E extends PipeEnding>(
+  ending: E,
+  place: keyof (typeof PIPE_LIFE)[E],
+): PipeFate {
+  return PIPE_LIFE[ending][place] as PipeFate
 }
 
 /** How a pipe ends whose connection has failed. */

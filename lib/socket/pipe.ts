@@ -15,7 +15,7 @@ export interface Outlet {
   readonly isReady: boolean
 }
 
-/** Who keeps an account of a pipe (links.ts). */
+/** Who keeps an account of a pipe (peer-accounts.ts). */
 export interface PipeObserver {
   /** A message was given to the pipe. */
   gave(): void

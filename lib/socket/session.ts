@@ -15,7 +15,7 @@ import type { Message } from './message.js'
 import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
-import { endingOf, fateOf, type Closing } from './pipe-life.js'
+import { endingOf, pipeFate, type Closing } from './pipe-life.js'
 
 /** One connection of a socket, as its owner sees it. */
 export interface Session {
@@ -255,7 +255,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   }
 
   #announce(ending: 'gone' | 'fault' | 'cut'): void {
-    const { event } = fateOf(ending, this.#owner.place)
+    const { event } = pipeFate(ending, this.#owner.place)
     if (event !== undefined) this.#emit(EVENTS[event], this.#link.stream.descriptor)
   }
 

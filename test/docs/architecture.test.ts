@@ -3,7 +3,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import t from 'tap'
 import { CONNECTION_MOVES } from '../../lib/zmtp/connection-contract.js'
-import { PIPE_LIFE, type Ending, type Fate, type Place } from '../../lib/socket/pipe-life.js'
+import {
+  PIPE_LIFE,
+  type PipeEnding,
+  type PipeFate,
+  type PipePlace,
+} from '../../lib/socket/pipe-life.js'
 import { markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** The states of a connection as a mermaid diagram. */
@@ -17,7 +22,7 @@ function connectionPicture(): string {
   return ['```mermaid', ...lines, '```'].join('\n')
 }
 
-const ENDINGS: Readonly<Record<Ending, string>> = {
+const ENDINGS: Readonly<Record<PipeEnding, string>> = {
   gone: 'the peer has gone, or was silent too long',
   'gone-immediate': 'the same, with `ZMQ_IMMEDIATE`',
   fault: 'a rule was broken, or one side has refused the other',
@@ -28,7 +33,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   taken: 'a PAIR has its peer, and this is another',
 }
 
-const PLACES: Readonly<Record<Place, string>> = {
+const PLACES: Readonly<Record<PipePlace, string>> = {
   bind: 'tcp, ipc: bound',
   connect: 'tcp, ipc: connected',
   'inproc-bind': 'inproc: bound',
@@ -46,7 +51,7 @@ const UNSENT = {
 } as const
 
 /** When the other side sees that it is over. */
-function whenSeen(ending: Ending, place: Place, fate: Fate): string {
+function whenSeen(ending: PipeEnding, place: PipePlace, fate: PipeFate): string {
   if (fate.isLinkKept === true) return 'never: it stays'
   if (ending === 'gone' || ending === 'gone-immediate') return 'the end is its own'
   if (fate.unread === 'awaited') return 'once all is read here, and sent'
@@ -58,7 +63,7 @@ function whenSeen(ending: Ending, place: Place, fate: Fate): string {
 function pipeTable(): string {
   const cells = Object.entries(PIPE_LIFE).flatMap(([ending, places]) =>
     Object.entries(places).map(
-      ([place, fate]) => [ending as Ending, place as Place, fate as Fate] as const,
+      ([place, fate]) => [ending as PipeEnding, place as PipePlace, fate as PipeFate] as const,
     ),
   )
   const rows = cells.map(([ending, place, fate], index) => [

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs'
 import net, { type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { Acceptor } from '../../lib/socket/acceptor.js'
-import { Links } from '../../lib/socket/links.js'
+import { PeerAccounts } from '../../lib/socket/peer-accounts.js'
 import { hex } from '../support/bytes.js'
 import { bytes } from '../support/engines.js'
 import { ipcEndpoint } from '../support/ipc.js'
@@ -186,7 +186,7 @@ t.test('a peer’s pipe comes with its handshake and goes with it; what had come
 
 t.test('an account is kept of those who shake hands', async t => {
   const { host, endpoint } = world(t)
-  host.links = new Links()
+  host.links = new PeerAccounts()
   const old = await connectRawPeer(endpoint)
   await host.until('ACCEPTED')
   old.send(ZMTP2_HELLO)

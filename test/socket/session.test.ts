@@ -2,7 +2,7 @@
 // link and pipe. The stream is the test's; so are the core and the owner.
 import t from 'tap'
 import { systemError } from '../../lib/errors.js'
-import { Links } from '../../lib/socket/links.js'
+import { PeerAccounts } from '../../lib/socket/peer-accounts.js'
 import type { Pipe } from '../../lib/socket/pipe.js'
 import { ZmtpSession, type SessionOwner } from '../../lib/socket/session.js'
 import { NULL_GREETING } from '../support/bytes.js'
@@ -210,7 +210,7 @@ t.test('a peer beyond those a socket takes: connected and mute', async t => {
 
 t.test('turned away by the account: said as a failed handshake, and gone', async t => {
   const { host, stream, told } = world()
-  host.links = new Links()
+  host.links = new PeerAccounts()
   host.links.limit = 0
   stream.feed(PULL_HELLO)
   t.strictSame(host.told, ['HANDSHAKE_FAILED_NO_DETAIL 111', 'DISCONNECTED 7'])
@@ -224,7 +224,7 @@ t.test('turned away by the account: said as a failed handshake, and gone', async
 
 t.test('what an account begins with, and that it can end the link', async t => {
   const { host, stream, told } = world()
-  host.links = new Links()
+  host.links = new PeerAccounts()
   stream.feed(
     `${GREETING} 04 28 05 "READY" 0b "Socket-Type" 00000004 "PULL" 08 "Identity" 00000001 "A"`,
   )
@@ -239,7 +239,7 @@ t.test('what an account begins with, and that it can end the link', async t => {
   t.equal(host.events.length, 2, 'once')
 
   const plain = world()
-  plain.host.links = new Links()
+  plain.host.links = new PeerAccounts()
   plain.stream.feed(
     `${GREETING} 04 27 05 "READY" 0b "Socket-Type" 00000004 "PULL" 08 "Identity" 00000000`,
   )
@@ -251,7 +251,7 @@ t.test('an accounted peer that did not leave as one that has read all is broken'
     end: (stream: ScriptedStream) => unknown,
   ): Promise<boolean | undefined> => {
     const { host, stream } = world()
-    host.links = new Links()
+    host.links = new PeerAccounts()
     stream.feed(PULL_HELLO)
     await settle()
     await end(stream)

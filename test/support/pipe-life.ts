@@ -1,6 +1,6 @@
 // What the tests of a pipe's life share: how to look, and where libzmq does otherwise, on purpose of ours.
 import type { Engine, EngineSocket } from '../../lib/engine.js'
-import type { Ending, Fate, Place } from '../../lib/socket/pipe-life.js'
+import type { PipeEnding, PipeFate, PipePlace } from '../../lib/socket/pipe-life.js'
 import { pause } from './engines.js'
 
 /** libzmq's numbers of further options. */
@@ -10,7 +10,7 @@ export const OTHER_OPTION = { ROUTING_ID: 5, RCVTIMEO: 27, ROUTER_HANDOVER: 56 }
 const EVENTS = 15
 
 /** Cells in which ours is not libzmq's, and what libzmq does there. */
-const LIBZMQS_OWN: Readonly<Record<string, Fate | undefined>> = {
+const LIBZMQS_OWN: Readonly<Record<string, PipeFate | undefined>> = {
   // What was sent is lost by an unbind; ours lets it linger, as by a disconnect.
   'undone, bind': { unread: 'awaited', unsent: 'dropped' },
   // What was received is thrown away with the pipe; ours keeps it, as without ZMQ_IMMEDIATE.
@@ -30,7 +30,12 @@ const LIBZMQS_OWN: Readonly<Record<string, Fate | undefined>> = {
 }
 
 /** What an engine does in a cell. */
-export function expectedOf({ name }: Engine, ending: Ending, place: Place, cell: Fate): Fate {
+export function expectedOf(
+  { name }: Engine,
+  ending: PipeEnding,
+  place: PipePlace,
+  cell: PipeFate,
+): PipeFate {
   return (name === 'native' ? LIBZMQS_OWN[`${ending}, ${place}`] : undefined) ?? cell
 }
 

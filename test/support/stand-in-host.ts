@@ -3,7 +3,7 @@ import { keepProcessAlive } from '../../lib/clock.js'
 import { eventName } from '../../lib/monitor/events.js'
 import { Backoff } from '../../lib/socket/backoff.js'
 import type { Attachment, InprocPeer, SocketHost } from '../../lib/socket/host.js'
-import type { Links } from '../../lib/socket/links.js'
+import type { PeerAccounts } from '../../lib/socket/peer-accounts.js'
 import { defaultOptions } from '../../lib/socket/options.js'
 import type { EventSide, Peer } from '../../lib/socket/peer.js'
 import { Pipe, type Marks } from '../../lib/socket/pipe.js'
@@ -32,7 +32,7 @@ export class StandInHost implements SocketHost {
   readonly clock = new FakeClock()
   readonly options = defaultOptions()
   readonly inprocNames = new InprocNames<InprocPeer>()
-  links: Links | undefined
+  links: PeerAccounts | undefined
   /** Peers whose links were ready, in their order. */
   readonly peers: Peer[] = []
   /** Every event, whole, and by its name and value. */
@@ -96,7 +96,7 @@ export class StandInHost implements SocketHost {
     return { ...this.options }
   }
 
-  refusal(peer: Peer): ReturnType<Links['refusal']> {
+  refusal(peer: Peer): ReturnType<PeerAccounts['refusal']> {
     return this.links?.refusal(peer)
   }
 

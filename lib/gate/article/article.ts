@@ -2,7 +2,7 @@
 // handshake, one event is read for each Quit sent, peers are not told apart. Where the original would
 // block for ever, the watchdog ends the run as `deadlocked`. Pure and total, as gate.ts is.
 import { aborted, couldNot, deadlocked, missing, stopped } from '../machine/outcome.js'
-import { and, correctErrno, enter, finish, isOverdue, report } from '../machine/moves.js'
+import { and, correctErrno, enter, finish, isOverdue, tell } from '../machine/moves.js'
 import { timeLimit } from '../machine/phase-times.js'
 import { startState, stay, stepBy } from '../machine/moves.js'
 import type { Action, GateTable } from '../machine/moves.js'
@@ -116,7 +116,7 @@ const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
   read: readNext,
   'count-accepted': (state, { input, peer }) => {
     const next = { ...state, counted: state.counted + 1, progressAt: input.now }
-    const told = report('accepted', next, peer)
+    const told = tell('accepted', next, peer)
     if (next.counted < next.options.consumers) return and(next, told, READ)
     return and(enter(next, 'open', 0, input), told, { kind: 'open' })
   },

@@ -4,7 +4,7 @@
 import { aborted, bindFailedWith, couldNot, lostOne, missing, monitorEnded } from './outcome.js'
 import { noneLeft, notTaken, stopped } from './outcome.js'
 import { fateOf, isTurnedAway, refusalOf } from './peer.js'
-import { and, correctErrno, enter, finish, isOverdue, report } from './moves.js'
+import { and, correctErrno, enter, finish, isOverdue, tell } from './moves.js'
 import { startState, stay, stepBy } from './moves.js'
 import type { Action, GateTable } from './moves.js'
 import { timeLimit } from './phase-times.js'
@@ -99,7 +99,7 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
   count: (state, { input, peer }) => {
     const next = recount(state)
     const isNew = next.counted > state.counted
-    const told = isNew ? [report('accepted', next, peer)] : []
+    const told = isNew ? [tell('accepted', next, peer)] : []
     if (next.counted >= next.options.consumers) {
       return and(enter(next, 'open', next.counted, input), ...told, { kind: 'open' }, READ)
     }
@@ -109,15 +109,15 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
   },
   uncount: (state, { peer }) => {
     const next = recount(state)
-    if (next.counted < state.counted) return and(next, report('left-early', next, peer), READ)
+    if (next.counted < state.counted) return and(next, tell('left-early', next, peer), READ)
     const isSilent = peer !== undefined && fateOf(peer) === 'silent'
-    return and(next, ...(isSilent ? [report('silent', next, peer)] : []), READ)
+    return and(next, ...(isSilent ? [tell('silent', next, peer)] : []), READ)
   },
   'tell-refusal': (state, { input, peer }) => {
     const refusal = input.kind === 'event' ? refusalOf(input) : undefined
     if (refusal === undefined) return and(state, READ)
     const kind = isTurnedAway(refusal) ? 'turned-away' : 'refused'
-    return and(state, report(kind, state, peer, refusal), READ)
+    return and(state, tell(kind, state, peer, refusal), READ)
   },
   'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
   'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),
@@ -135,7 +135,7 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
     const next = recount(state)
     if (next.counted === state.counted) return and(next, READ)
     const poorer = { ...next, lost: next.lost + 1 }
-    const told = report('died', poorer, peer)
+    const told = tell('died', poorer, peer)
     const mayGoOn = poorer.counted > 0 && poorer.options.onLost !== 'fail'
     if (mayGoOn) return and(poorer, told, READ)
     const outcome = poorer.counted > 0 ? lostOne(poorer, peer) : noneLeft(poorer)
@@ -156,7 +156,7 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
     const { consumers, enough = consumers } = state.options
     if (state.counted < enough) return finish(state, missing(state))
     const open = enter(state, 'open', state.counted, input)
-    return and(open, report('enough', open), { kind: 'open' })
+    return and(open, tell('enough', open), { kind: 'open' })
   },
   abort: state => finish(state, aborted(state)),
   fail: (state, { input }) =>
@@ -202,7 +202,7 @@ function joinOthers(state: GateState, peer: Parameters<Action>[1]['peer']): Gate
   if (next.counted === state.counted) return and(next, READ)
   const { late = 'report' } = next.options
   if (late === 'accept') return and(next, READ)
-  const told = report(peer?.isExtra === true ? 'extra' : 'joined-late', next, peer)
+  const told = tell(peer?.isExtra === true ? 'extra' : 'joined-late', next, peer)
   if (late === 'report' || peer === undefined) return and(next, told, READ)
   // The engine turns it away by itself; this one slipped in before the gate was open.
   return and(next, told, { kind: 'turn-away', peer }, READ)

@@ -88,7 +88,7 @@ export function finish(state: GateState, outcome: Outcome): GateStep {
 }
 
 /** Tells the user of something. */
-export function report(
+export function tell(
   kind: Notice['kind'],
   { counted }: GateState,
   peer?: Peer,

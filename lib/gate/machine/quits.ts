@@ -5,7 +5,7 @@
 // than live consumers, nobody gets a second, but for a pipe that is full or somebody who comes or goes
 // meanwhile; who then has none gets it by `press`, once the time has come.
 import { mapDelete, mapFirst } from './int-map.js'
-import { and, finish, isOverdue, report } from './moves.js'
+import { and, finish, isOverdue, tell } from './moves.js'
 import type { Action } from './moves.js'
 import { lostOne, stillLive, stopped } from './outcome.js'
 import { diedInDrain } from './peer.js'
@@ -61,7 +61,7 @@ export const release: Action = (state, { input, peer }) => {
   const isDead = peer !== undefined && diedInDrain(peer)
   const wasLost = way === 'each' ? isDead : next.quits === 0
   const freed = { ...next, quitsOut, lost: next.lost + (wasLost ? 1 : 0) }
-  const told = wasLost ? [report('died', freed, peer)] : []
+  const told = wasLost ? [tell('died', freed, peer)] : []
   const isFailure = wasLost && onLost === 'fail'
   if (isFailure || freed.counted === 0) {
     const end = finish(freed, isFailure ? lostOne(freed, peer) : stopped(freed))
@@ -79,7 +79,7 @@ export const press: Action = (state, { input }) => {
   if (state.hasQuitAgain || state.isSending) return and(state)
   if (!isOverdue(state, input, quitAgainMs(state.options))) return and(state)
   const again = { ...state, quitsOut: 0, hasQuitAgain: true }
-  return pushQuits(again, [report('quit-again', again)])
+  return pushQuits(again, [tell('quit-again', again)])
 }
 
 function keepSent(

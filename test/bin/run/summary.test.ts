@@ -3,10 +3,10 @@ import t from 'tap'
 import {
   consumerEngines,
   consumerSummary,
-  plural,
   producerSummary,
   seconds,
 } from '../../../bin/run/summary.js'
+import { plural } from '../../../lib/dissect/field.js'
 import type { ConsumerEnd } from '../../../bin/run/consumer-process.js'
 
 const END: ConsumerEnd = { id: 3, received: ['Data-000-000'], quits: 1, exitCode: 0 }

@@ -2,11 +2,16 @@
 // libzmq, which says what is right, and on ours. What is unsent there lies with the peer already.
 import type { Test } from 'tap'
 import type { Engine, EngineSocket, OptionValue, SocketTypeName } from '../../../lib/engine.js'
-import { PIPE_LIFE, type Ending, type Fate, type Place } from '../../../lib/socket/pipe-life.js'
+import {
+  PIPE_LIFE,
+  type PipeEnding,
+  type PipeFate,
+  type PipePlace,
+} from '../../../lib/socket/pipe-life.js'
 import { bytes, EventLog, onEngines, OPTION } from '../../support/engines.js'
 import { expectedOf, OTHER_OPTION, readAll, settle } from '../../support/pipe-life.js'
 
-type InprocPlace = Extract<Place, `inproc-${string}`>
+type InprocPlace = Extract<PipePlace, `inproc-${string}`>
 
 const MOMENT_MS = 50
 const UNREAD = ['u1', 'u2', 'u3']
@@ -19,7 +24,7 @@ interface Scene {
   make(type: SocketTypeName, options?: Record<number, OptionValue>): EngineSocket
 }
 
-async function end(scene: Scene, place: InprocPlace, ending: Ending, peer?: EngineSocket) {
+async function end(scene: Scene, place: InprocPlace, ending: PipeEnding, peer?: EngineSocket) {
   const { subject, name } = scene
   switch (ending) {
     case 'gone':
@@ -47,7 +52,12 @@ async function end(scene: Scene, place: InprocPlace, ending: Ending, peer?: Engi
 }
 
 /** What becomes of it all, as it can be seen from outside. */
-async function watch(t: Test, engine: Engine, place: InprocPlace, ending: Ending): Promise<Fate> {
+async function watch(
+  t: Test,
+  engine: Engine,
+  place: InprocPlace,
+  ending: PipeEnding,
+): Promise<PipeFate> {
   const type = ending === 'cut' ? 'ROUTER' : ending === 'taken' ? 'PAIR' : 'DEALER'
   const peerType = ending === 'taken' ? 'PAIR' : 'DEALER'
   const made: EngineSocket[] = []
@@ -106,7 +116,10 @@ async function watch(t: Test, engine: Engine, place: InprocPlace, ending: Ending
   }
 }
 
-for (const [ending, cells] of Object.entries(PIPE_LIFE) as [Ending, Record<string, Fate>][]) {
+for (const [ending, cells] of Object.entries(PIPE_LIFE) as [
+  PipeEnding,
+  Record<string, PipeFate>,
+][]) {
   for (const place of ['inproc-bind', 'inproc-connect', 'inproc-waiting'] as const) {
     const cell = cells[place]
     if (cell === undefined) continue

@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { systemClock } from '../../../lib/clock.js'
 import type { Engine, EngineSocket, OptionValue, SocketTypeName } from '../../../lib/engine.js'
 import { dial, Listener } from '../../../lib/raw/link.js'
-import { PIPE_LIFE, type Ending, type Fate } from '../../../lib/socket/pipe-life.js'
+import { PIPE_LIFE, type PipeEnding, type PipeFate } from '../../../lib/socket/pipe-life.js'
 import { DeafPeer } from '../../support/deaf-peer.js'
 import { bytes, EventLog, onEngines, OPTION, pause } from '../../support/engines.js'
 import { ipcEndpoint } from '../../support/ipc.js'
@@ -37,7 +37,7 @@ class Scene {
   #come: (limitMs: number) => Promise<Socket | undefined> = async () => undefined
   endpoint = ''
 
-  constructor(t: Test, engine: Engine, transport: Transport, ending: Ending) {
+  constructor(t: Test, engine: Engine, transport: Transport, ending: PipeEnding) {
     this.#t = t
     this.#engine = engine
     this.#transport = transport
@@ -90,7 +90,7 @@ class Scene {
   }
 }
 
-async function end(ending: Ending, side: Side, scene: Scene, peer: DeafPeer): Promise<void> {
+async function end(ending: PipeEnding, side: Side, scene: Scene, peer: DeafPeer): Promise<void> {
   const { subject, endpoint } = scene
   switch (ending) {
     case 'gone':
@@ -123,9 +123,9 @@ async function watch(
   engine: Engine,
   transport: Transport,
   side: Side,
-  ending: Ending,
-  expected: Fate,
-): Promise<Fate> {
+  ending: PipeEnding,
+  expected: PipeFate,
+): Promise<PipeFate> {
   const scene = new Scene(t, engine, transport, ending)
   const { subject, log } = scene
   await scene.join(side)
@@ -189,7 +189,10 @@ async function watch(
   }
 }
 
-for (const [ending, cells] of Object.entries(PIPE_LIFE) as [Ending, Record<string, Fate>][]) {
+for (const [ending, cells] of Object.entries(PIPE_LIFE) as [
+  PipeEnding,
+  Record<string, PipeFate>,
+][]) {
   for (const side of ['bind', 'connect'] as const) {
     const cell = cells[side]
     if (cell === undefined) continue

@@ -1,11 +1,12 @@
 // How a run ended, from what its producer says and what became of the consumers' processes. Pure.
+import { plural } from '../../lib/dissect/field.js'
 import type { ProducerResult } from '../../lib/gate/run/producer-contract.js'
 import { exitCodeOf } from '../../lib/gate/article/report.js'
 import { checkDelivery } from '../../lib/gate/article/sequence.js'
 import type { OutcomeKind } from '../../lib/gate/machine/state.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { ConsumerEnd } from './consumer-process.js'
-import { consumerTrouble, plural } from './summary.js'
+import { consumerTrouble } from './summary.js'
 
 /** Codes of ends that only the processes show. */
 export const VERDICT_CODES = {
@@ -27,7 +28,7 @@ export interface Facts {
 }
 
 /** The end of a run as a whole. */
-export interface Verdict {
+export interface RunEnd {
   readonly outcome: OutcomeKind
   readonly code?: string
   readonly reason?: string
@@ -35,7 +36,7 @@ export interface Verdict {
 }
 
 /** Judges a run. */
-export function judge({ producer, consumers, early, terminal }: Facts): Verdict {
+export function judge({ producer, consumers, early, terminal }: Facts): RunEnd {
   const { outcome, code, reason } = producer
   const told = {
     outcome,

@@ -2,7 +2,7 @@
 // up to the test. Their greeting and READY are those of zmtp-on-the-wire's examples, by hand.
 import type { Socket } from 'node:net'
 import t from 'tap'
-import { Links } from '../../lib/socket/links.js'
+import { PeerAccounts } from '../../lib/socket/peer-accounts.js'
 import { peerOf } from '../../lib/socket/peer.js'
 import { Pipe } from '../../lib/socket/pipe.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
@@ -266,7 +266,7 @@ t.test('a peer that breaks a rule is broken, too', async t => {
 })
 
 t.test('what stays of a lost peer is small, and of idle ones few stay', async t => {
-  const links = new Links()
+  const links = new PeerAccounts()
   const identity = Buffer.alloc(60_000, 'i')
   const place = {
     side: 'bind',

@@ -14,14 +14,14 @@ class Account implements LinkAccount, PipeObserver {
   readonly descriptor: number
   readonly remote: string
   readonly identity: Buffer | undefined
-  readonly #links: Links
+  readonly #accounts: PeerAccounts
   #live: { readonly pipe: Pipe; readonly drop: () => void } | undefined
   messages = 0
   isBroken = false
   #unsent = 0
 
-  constructor(links: Links, ordinal: number, pipe: Pipe, peer: Peer) {
-    this.#links = links
+  constructor(accounts: PeerAccounts, ordinal: number, pipe: Pipe, peer: Peer) {
+    this.#accounts = accounts
     this.ordinal = ordinal
     this.descriptor = peer.descriptor
     this.remote = peer.remote
@@ -51,11 +51,11 @@ class Account implements LinkAccount, PipeObserver {
 
   gave(): void {
     this.messages++
-    this.#links.gave(this)
+    this.#accounts.gave(this)
   }
 
   postpones(remove: () => void): boolean {
-    return this.#links.postpones(remove)
+    return this.#accounts.postpones(remove)
   }
 
   closed(): void {
@@ -63,12 +63,12 @@ class Account implements LinkAccount, PipeObserver {
     const { pipe } = this.#live
     this.#unsent = pipe.outbound.length
     this.#live = undefined
-    this.#links.lost(this, pipe)
+    this.#accounts.lost(this, pipe)
   }
 }
 
 /** The peers of one socket that connected to it. */
-export class Links implements SocketLinks {
+export class PeerAccounts implements SocketLinks {
   readonly #keepsUnsent: boolean
   readonly #removesLate: boolean
   readonly #refusesOld: boolean

@@ -1,6 +1,6 @@
 // How a run as a whole ended, from its producer's end and its consumers' processes.
 import t from 'tap'
-import { judge, type Facts } from '../../../bin/run/verdict.js'
+import { judge, type Facts } from '../../../bin/run/run-end.js'
 import type { ConsumerEnd } from '../../../bin/run/consumer-process.js'
 import { openTerminal } from '../../../bin/terminal.js'
 import type { ProducerResult } from '../../../lib/gate/run/producer-contract.js'
