@@ -11,6 +11,7 @@ t.test('the public names, and nothing else', async t => {
     'Dealer',
     'Observer',
     'Pair',
+    'Proxy',
     'Publisher',
     'Pull',
     'Push',

@@ -23,7 +23,7 @@ import { optionByNumber } from './options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
 import type { Message, Readable } from './readable.js'
-import { contextCoreOf, registerSocket } from './registry.js'
+import { contextCoreOf, registerSocket, type Loan } from './registry.js'
 import type { SocketProperties } from './socket-properties.js'
 import type { Sendable } from './writable.js'
 
@@ -57,7 +57,7 @@ export class Socket {
     if (name === undefined) throw systemError('EINVAL')
     this.#context = context
     this.#core = new SocketCore(name, contextCoreOf(context), patternFor(name))
-    registerSocket(this, this.#core)
+    registerSocket(this, this.#core, () => this.#lend())
     if (SOCKET_TYPES[name].sends) this.#outgoing = new Outgoing(this.#core)
     if (SOCKET_TYPES[name].receives) this.#incoming = new Incoming(this.#core)
     // A misspelt option then throws, where it would otherwise be ignored in silence.
@@ -248,6 +248,20 @@ export class Socket {
     if (this.#state === 'open') return
     if (this.#state === 'closed') throw systemError('EBADF')
     throw systemError('EBUSY', { message: 'Socket is blocked by a bind or unbind operation' })
+  }
+
+  #lend(): Loan {
+    this.checkOpen()
+    this.#state = 'blocked'
+    const giveBack = (): void => {
+      this.#state = 'open'
+      if (this.#mustClose) this.close()
+    }
+    const close = (): void => {
+      giveBack()
+      this.close()
+    }
+    return { giveBack, close }
   }
 
   #getOption(kind: AccessorKind, number: number, count: number): OptionValue {
