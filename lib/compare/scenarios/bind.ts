@@ -33,7 +33,6 @@ export const bindScenarios: readonly Scenario[] = [
       pull.cut()
     },
   },
-  // After an unbind the same place can be bound again.
   {
     name: 'bind-again',
     title: 'bind, unbind, bind to the same place',
@@ -122,7 +121,6 @@ export const bindScenarios: readonly Scenario[] = [
       await pull.close()
     },
   },
-  // An address of another machine.
   {
     name: 'bind-not-available',
     title: 'bind to an address this machine does not have',

@@ -26,7 +26,6 @@ export const closeScenarios: readonly Scenario[] = [
       }
     },
   },
-  // The same on the connecting side.
   {
     name: 'close-in-handshake-us',
     title: 'close a connecting socket whose peer has not finished its handshake',
@@ -139,7 +138,6 @@ export const closeScenarios: readonly Scenario[] = [
       await pull.close()
     },
   },
-  // The same by closing.
   {
     name: 'close-unanswered',
     title: 'close while the connect is not answered yet',
@@ -152,7 +150,6 @@ export const closeScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // A socket that was never used.
   {
     name: 'close-unused',
     title: 'close a socket that was neither bound nor connected',
@@ -162,7 +159,6 @@ export const closeScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // Closing while a retry is waited for.
   {
     name: 'close-waiting',
     title: 'close while the next attempt is waited for',

@@ -29,7 +29,6 @@ export const endsScenarios: readonly Scenario[] = [
       peer.end()
     }),
   },
-  // The same after its greeting.
   {
     name: 'end-before-ready-us',
     title: 'a bound peer ends after its greeting (connect side)',

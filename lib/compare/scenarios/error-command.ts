@@ -5,7 +5,6 @@ import type { Scenario } from '../scenario.js'
 import { GREETING, frame, shakeHands } from '../wire.js'
 
 export const errorCommandScenarios: readonly Scenario[] = [
-  // The other statuses: 300 ...
   {
     name: 'error-300',
     title: 'a peer that answers ERROR 300 (bind side)',
@@ -23,13 +22,11 @@ export const errorCommandScenarios: readonly Scenario[] = [
     title: 'a peer that answers ERROR 400 (bind side)',
     run: atBoundPull(afterReady(frame('04', '054552524f5203343030'))),
   },
-  // ... and 500.
   {
     name: 'error-500',
     title: 'a peer that answers ERROR 500 (bind side)',
     run: atBoundPull(afterReady(frame('04', '054552524f5203353030'))),
   },
-  // ERROR without a reason.
   {
     name: 'error-bare',
     title: 'a peer that answers ERROR without a reason (bind side)',

@@ -6,7 +6,6 @@ import type { Scenario } from '../scenario.js'
 import { GREETING, READY, SIGNATURE, greetingOf } from '../wire.js'
 
 export const greetingScenarios: readonly Scenario[] = [
-  // The same on the connecting side, as when one connects to a web server.
   {
     name: 'garbage-http-us',
     title: 'a bound web server answers and ends (connect side)',

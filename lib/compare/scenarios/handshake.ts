@@ -6,7 +6,6 @@ import type { Scenario } from '../scenario.js'
 import { GREETING, READY, frame, shakeHands } from '../wire.js'
 
 export const handshakeScenarios: readonly Scenario[] = [
-  // HANDSHAKE_IVL 0: no limit.
   {
     name: 'handshake-no-timeout',
     title: 'HANDSHAKE_IVL 0: a silent peer is waited for',

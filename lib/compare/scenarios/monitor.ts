@@ -6,7 +6,6 @@ import type { Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
 
 export const monitorScenarios: readonly Scenario[] = [
-  // What a gate needs.
   {
     name: 'mask-handshake',
     title: 'monitors for HANDSHAKE_SUCCEEDED and DISCONNECTED only',
@@ -20,7 +19,6 @@ export const monitorScenarios: readonly Scenario[] = [
       await pull.saw('DISCONNECTED')
     },
   },
-  // The mask leaves out what was not asked for, MONITOR_STOPPED too.
   {
     name: 'mask-listening',
     title: 'a monitor for LISTENING and CLOSED only',
@@ -35,7 +33,6 @@ export const monitorScenarios: readonly Scenario[] = [
       await quiet(world)
     },
   },
-  // Only the monitor's own last word.
   {
     name: 'mask-stopped',
     title: 'a monitor for MONITOR_STOPPED only',
@@ -49,7 +46,6 @@ export const monitorScenarios: readonly Scenario[] = [
       await pull.close()
     },
   },
-  // The other version after the first.
   {
     name: 'monitor-both-versions',
     title: 'a monitor of version 2 takes the place of one of version 1',

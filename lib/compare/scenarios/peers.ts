@@ -45,7 +45,6 @@ export const peersScenarios: readonly Scenario[] = [
       push.cut()
     },
   },
-  // The same by FIN.
   {
     name: 'peer-ends-us',
     title: 'a bound peer ends the connection after the handshake (connect side)',
@@ -85,7 +84,6 @@ export const peersScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // The same from the connecting side: attempts are refused until somebody else is there.
   {
     name: 'peer-killed-us',
     title: 'a bound peer, a process of its own, is killed and replaced (connect side)',
@@ -120,7 +118,6 @@ export const peersScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // The same from the connecting side, which tries again.
   {
     name: 'peer-resets-us',
     title: 'a bound peer resets the connection after the handshake (connect side)',
@@ -149,7 +146,6 @@ export const peersScenarios: readonly Scenario[] = [
       peer.reset()
     }),
   },
-  // Many peers of one socket, one after the other.
   {
     name: 'three-peers',
     title: 'three peers of a bound PUSH; each gets its message',

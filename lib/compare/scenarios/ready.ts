@@ -140,7 +140,6 @@ export const readyScenarios: readonly Scenario[] = [
       peer.end()
     }),
   },
-  // Are names of properties compared with case?
   {
     name: 'wrong-type-lower-case',
     title: 'a peer whose READY has socket-type PUB in lower case (bind side)',

@@ -50,7 +50,6 @@ export const reconnectScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // Interval -1: the same after a refusal.
   {
     name: 'interval-never',
     title: 'RECONNECT_IVL -1: one refused attempt, then nothing; messages still queue',
@@ -97,7 +96,6 @@ export const reconnectScenarios: readonly Scenario[] = [
       push.cut()
     },
   },
-  // Interval 0 after a connection that was lost.
   {
     name: 'interval-zero-lost',
     title: 'RECONNECT_IVL 0: a connection is lost',
@@ -161,7 +159,6 @@ export const reconnectScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // ZMQ_RECONNECT_STOP 4 after a connection that was lost.
   {
     name: 'reconnect-stop-lost',
     title: 'RECONNECT_STOP_AFTER_DISCONNECT: a peer that ends after the handshake',

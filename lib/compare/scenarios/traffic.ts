@@ -22,7 +22,6 @@ const afterHandshake = (octets: string): Scenario['run'] =>
 const WATCHED_MS = 600
 
 export const trafficScenarios: readonly Scenario[] = [
-  // A command without a name.
   {
     name: 'command-empty',
     title: 'a peer that sends an empty command instead of READY (bind side)',
@@ -168,7 +167,6 @@ export const trafficScenarios: readonly Scenario[] = [
       await part(push, pull)
     },
   },
-  // A message before the handshake is done.
   {
     name: 'message-first',
     title: 'a peer that sends a message instead of READY (bind side)',

@@ -6,13 +6,11 @@ import type { Scenario } from '../scenario.js'
 import { SIGNATURE, frame } from '../wire.js'
 
 export const zmtp2Scenarios: readonly Scenario[] = [
-  // A greeting of which the last octet is missing.
   {
     name: 'zmtp2-half',
     title: 'a ZMTP 2.0 peer does not finish its greeting (bind side)',
     run: atBoundPull(`${SIGNATURE}01`, { [OPTIONS.HANDSHAKE_IVL]: 150 }),
   },
-  // The other direction.
   {
     name: 'zmtp2-receives',
     title: 'a ZMTP 2.0 PULL connects, gets a message, and goes (bind side)',
