@@ -95,6 +95,8 @@ export class Traffic {
 
   /** Goes on decoding. @param isOnDemand stop again after a message, as `receive` does */
   resume(now: number, isOnDemand: boolean): void {
+    // What the peer said while nothing was read is still to be heard: its time begins anew.
+    if (this.isPaused) this.#heartbeat.heardOctets(now)
     this.isPaused = false
     this.isOnDemand = isOnDemand
     this.run(now)

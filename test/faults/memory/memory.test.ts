@@ -53,6 +53,20 @@ const FOUND: Readonly<Record<string, Schedule>> = {
     sockets: [{ ...PULL, side: 'bind', greets: 1 }],
     steps: [{ do: 'join', at: 0 }, LEAVE, turn(0), turn(0)],
   },
+  'a deadline that is due in the turn in which reading begins again': {
+    sockets: [{ ...PULL, receiveMark: 3, sendMark: 1, heartbeatMs: 10 }],
+    steps: [
+      turn(0),
+      { do: 'reads', at: 0, most: 1 },
+      say(4),
+      turn(10),
+      { do: 'take', at: 0, count: 2 },
+      turn(10),
+      { do: 'stall', at: 0, is: true },
+      say(1),
+      LEAVE,
+    ],
+  },
   'a deadline that is due while input lies in the kernel': {
     sockets: [{ ...PULL, heartbeatMs: 100 }],
     steps: [
