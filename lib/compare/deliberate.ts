@@ -8,11 +8,17 @@ export interface Ends {
 }
 
 /** A socket that is bound to the first place of a world, and the peer that connects to it. */
-const BOUND_ENDS: Readonly<Record<Transport, Ends>> = {
+export const BOUND_ENDS: Readonly<Record<Transport, Ends>> = {
   tcp: { local: 'tcp://127.0.0.1:port1', remote: 'tcp://127.0.0.1:port2' },
   ipc: { local: 'ipc://DIR/s1', remote: 'ipc://' },
   inproc: { local: '', remote: '' },
 }
+
+/** A peer whose handshake succeeds, and which is there no more. */
+export const SERVED = [
+  ['HANDSHAKE_SUCCEEDED', 0],
+  ['DISCONNECTED', 'fd2'],
+] as const
 
 /** A bound socket's rows: LISTENING and ACCEPTED, then those given, then what its close brings. */
 export function boundRows(
@@ -43,8 +49,18 @@ export function boundDifference(
 }
 
 /** Why the CLOSED of a bind that failed may carry no descriptor. */
-export const NO_DESCRIPTOR =
+const NO_DESCRIPTOR =
   'Node closes a socket that cannot be bound before its descriptor can be seen, so the value is -1; libzmq names the descriptor.'
+
+/** A bind of a socket called `pull` that fails after there was a descriptor. */
+export function bindDifference(closed: string, errno: number, address: string): Deliberate {
+  const rows: ExpectedRow[] = [
+    ['CLOSED', 'fd?', closed, ''],
+    ['BIND_FAILED', errno, address, ''],
+    ['MONITOR_STOPPED', 0, '', ''],
+  ]
+  return { reason: NO_DESCRIPTOR, ours: { pull: { side: 'bind', rows } } }
+}
 
 /** What ours does with a monitor that nobody reads. */
 export const WITHOUT_READER: Deliberate = {

@@ -24,6 +24,75 @@ export function quiet(world: World): Promise<void> {
   return world.wait(QUIET_MS)
 }
 
+/** So slowly that somebody can bind in between. */
+export const SLOWLY = { [OPTIONS.RECONNECT_IVL]: 2000, [OPTIONS.RECONNECT_IVL_MAX]: 2000 }
+
+/** An endpoint, or how to find it. */
+type Somewhere = string | ((world: World) => string)
+
+const find = (somewhere: Somewhere, world: World): string =>
+  typeof somewhere === 'string' ? somewhere : somewhere(world)
+
+/** A PULL that cannot be bound there. */
+export const bindFails =
+  (somewhere: Somewhere): Scenario['run'] =>
+  async world => {
+    const pull = world.socket('pull', 'PULL')
+    await pull.attemptRoughly('bind', () => pull.bind(find(somewhere, world)))
+    await pull.saw('BIND_FAILED')
+    await pull.close()
+  }
+
+/** A PULL that is bound there, and closed. */
+export const bindAndClose =
+  (somewhere: Somewhere): Scenario['run'] =>
+  async world => {
+    const pull = world.socket('pull', 'PULL')
+    await pull.bind(find(somewhere, world))
+    await pull.close()
+  }
+
+/** A PULL that is bound there, and a PUSH that comes and goes. */
+export const meetAndPart =
+  (
+    somewhere: Somewhere,
+    bound: SocketOptions = {},
+    connecting: SocketOptions = {},
+  ): Scenario['run'] =>
+  async world => {
+    const pull = world.socket('pull', 'PULL', bound)
+    const push = world.socket('push', 'PUSH', connecting)
+    push.connect(await pull.bind(find(somewhere, world)))
+    await connected(push, pull)
+    await part(push, pull)
+  }
+
+/** A PUSH that connects to where nobody is, until it has waited that often to try again. */
+export const triesInVain =
+  (
+    waits: number,
+    options: SocketOptions,
+    rename = (place: string): string => place,
+  ): Scenario['run'] =>
+  async world => {
+    const push = world.socket('push', 'PUSH', options)
+    push.connect(rename(await world.emptyPlace()))
+    await push.saw('CONNECT_RETRIED', waits)
+    push.cut()
+  }
+
+/** A PUSH that tries once, where nobody is, and whether it still takes messages. */
+export const triesOnce =
+  (options: SocketOptions): Scenario['run'] =>
+  async world => {
+    const push = world.socket('push', 'PUSH', options)
+    push.connect(await world.emptyPlace())
+    await push.saw('CLOSED')
+    await quiet(world)
+    world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
+    await push.close()
+  }
+
 /** What a peer of plain bytes does: the octets that it sends, as hex, or more than that. */
 export type Conduct =
   string | ((peer: RawPeer, socket: MonitoredSocket, world: World) => Promise<void> | void)
@@ -64,4 +133,18 @@ export const atConnectingPush =
     await push.saw('DISCONNECTED')
     await quiet(world)
     await push.close()
+  }
+
+/** A peer of plain bytes that a PUSH connects to, the only one, until the PUSH has waited that often to try again. */
+export const triesAgain =
+  (waits: number, options: SocketOptions, conduct: Conduct): Scenario['run'] =>
+  async world => {
+    const listener = await world.rawListen()
+    const push = world.socket('push', 'PUSH', options)
+    push.connect(listener.endpoint)
+    const peer = await listener.accept()
+    listener.close()
+    await act(conduct, peer, push, world)
+    await push.saw('CONNECT_RETRIED', waits)
+    push.cut()
   }

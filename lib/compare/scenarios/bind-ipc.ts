@@ -1,6 +1,6 @@
 // Binding over ipc and inproc: files, folders, names, and the silence of inproc.
-import { NO_DESCRIPTOR } from '../deliberate.js'
-import { connected, part } from '../moves.js'
+import { bindDifference } from '../deliberate.js'
+import { bindFails, connected, meetAndPart, part } from '../moves.js'
 import type { Scenario } from '../scenario.js'
 
 export const bindIpcScenarios: readonly Scenario[] = [
@@ -24,13 +24,7 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-abstract',
     title: 'bind to an abstract name, ipc://@name, and connect to it',
     transports: ['ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH')
-      push.connect(await pull.bind(`ipc://@${world.path('abstract')}`))
-      await connected(push, pull)
-      await part(push, pull)
-    },
+    run: meetAndPart(world => `ipc://@${world.path('abstract')}`),
   },
   // A listener on a path that was named does not mind.
   {
@@ -49,27 +43,8 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-no-folder',
     title: 'bind to a path in a folder that does not exist',
     transports: ['ipc'],
-    deliberate: {
-      ipc: {
-        reason: NO_DESCRIPTOR,
-        ours: {
-          pull: {
-            side: 'bind',
-            rows: [
-              ['CLOSED', 'fd?', 'ipc://DIR/nowhere/socket', ''],
-              ['BIND_FAILED', 2, 'DIR/nowhere/socket', ''],
-              ['MONITOR_STOPPED', 0, '', ''],
-            ],
-          },
-        },
-      },
-    },
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind(`ipc://${world.path('nowhere/socket')}`))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    deliberate: { ipc: bindDifference('ipc://DIR/nowhere/socket', 2, 'DIR/nowhere/socket') },
+    run: bindFails(world => `ipc://${world.path('nowhere/socket')}`),
   },
   // A path that is there is unlinked first, also if somebody listens on it.
   {
@@ -94,12 +69,7 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-too-long',
     title: 'bind to a path that is too long',
     transports: ['ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind(`ipc://${world.path('x'.repeat(110))}`))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    run: bindFails(world => `ipc://${world.path('x'.repeat(110))}`),
   },
   // A listener on a temporary path that cannot remove its file says CLOSE_FAILED instead of CLOSED.
   {
@@ -118,13 +88,7 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-wildcard',
     title: 'bind to ipc://*, connect to what it became',
     transports: ['ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH')
-      push.connect(await pull.bind('ipc://*'))
-      await connected(push, pull)
-      await part(push, pull)
-    },
+    run: meetAndPart('ipc://*'),
   },
   // inproc has no events at all, whichever side comes first; only the monitor's own last one.
   {

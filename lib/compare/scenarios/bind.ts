@@ -1,6 +1,6 @@
 // Binding over tcp: what an endpoint may say, what is refused, and who may come in.
-import { NO_DESCRIPTOR } from '../deliberate.js'
-import { connected, part } from '../moves.js'
+import { bindDifference } from '../deliberate.js'
+import { bindAndClose, bindFails, connected, meetAndPart, part } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
@@ -10,13 +10,7 @@ export const bindScenarios: readonly Scenario[] = [
     name: 'accept-filter-passes',
     title: 'TCP_ACCEPT_FILTER lets the peer in',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.TCP_ACCEPT_FILTER]: '127.0.0.0/8' })
-      const push = world.socket('push', 'PUSH')
-      push.connect(await pull.bind('tcp://127.0.0.1:*'))
-      await connected(push, pull)
-      await part(push, pull)
-    },
+    run: meetAndPart('tcp://127.0.0.1:*', { [OPTIONS.TCP_ACCEPT_FILTER]: '127.0.0.0/8' }),
   },
   // The filter: the connection is made, then dropped; the errno is what accept(2) left behind.
   {
@@ -67,85 +61,42 @@ export const bindScenarios: readonly Scenario[] = [
     name: 'bind-interface',
     title: 'bind to an interface, tcp://lo:*',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.bind('tcp://lo:*')
-      await pull.close()
-    },
+    run: bindAndClose('tcp://lo:*'),
   },
   // An IPv6 address is no address for a socket that is not told to use IPv6.
   {
     name: 'bind-ipv6-without-option',
     title: 'bind to tcp://[::1]:* without IPV6',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind('tcp://[::1]:*'))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    run: bindFails('tcp://[::1]:*'),
   },
   // IPv6 addresses stand in brackets.
   {
     name: 'bind-ipv6',
     title: 'bind to tcp://[::1]:* and connect to it',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.IPV6]: 1 })
-      const push = world.socket('push', 'PUSH', { [OPTIONS.IPV6]: 1 })
-      push.connect(await pull.bind('tcp://[::1]:*'))
-      await connected(push, pull)
-      await part(push, pull)
-    },
+    run: meetAndPart('tcp://[::1]:*', { [OPTIONS.IPV6]: 1 }, { [OPTIONS.IPV6]: 1 }),
   },
   // A name that stands for an address: events show the address.
   {
     name: 'bind-localhost',
     title: 'bind to tcp://localhost:*',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.bind('tcp://localhost:*')
-      await pull.close()
-    },
+    run: bindAndClose('tcp://localhost:*'),
   },
   // An address without a port has passed the first check, but not the second.
   {
     name: 'bind-no-port',
     title: 'bind to tcp://127.0.0.1',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind('tcp://127.0.0.1'))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    run: bindFails('tcp://127.0.0.1'),
   },
   {
     name: 'bind-not-available',
     title: 'bind to an address this machine does not have',
     transports: ['tcp'],
-    deliberate: {
-      tcp: {
-        reason: NO_DESCRIPTOR,
-        ours: {
-          pull: {
-            side: 'bind',
-            rows: [
-              ['CLOSED', 'fd?', '', ''],
-              ['BIND_FAILED', 99, '192.0.2.1:port1', ''],
-              ['MONITOR_STOPPED', 0, '', ''],
-            ],
-          },
-        },
-      },
-    },
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind('tcp://192.0.2.1:5555'))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    deliberate: { tcp: bindDifference('', 99, '192.0.2.1:port1') },
+    run: bindFails('tcp://192.0.2.1:5555'),
   },
   // Ports lose what is above 16 bits, in silence.
   {
@@ -164,11 +115,7 @@ export const bindScenarios: readonly Scenario[] = [
     name: 'bind-port-zero',
     title: 'bind to tcp://127.0.0.1:0',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.bind('tcp://127.0.0.1:0')
-      await pull.close()
-    },
+    run: bindAndClose('tcp://127.0.0.1:0'),
   },
   // What is no endpoint fails before there is anything to report.
   {
@@ -200,12 +147,7 @@ export const bindScenarios: readonly Scenario[] = [
     name: 'bind-unknown-interface',
     title: 'bind to an interface that does not exist',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.attemptRoughly('bind', () => pull.bind('tcp://nosuchif0:5555'))
-      await pull.saw('BIND_FAILED')
-      await pull.close()
-    },
+    run: bindFails('tcp://nosuchif0:5555'),
   },
   // The listener has the wildcard's name, its connections have their own address.
   {
@@ -247,11 +189,6 @@ export const bindScenarios: readonly Scenario[] = [
   {
     name: 'bind-wildcard-port',
     title: 'a bind to any free port or a fresh path, then close',
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      await pull.bind(world.place())
-      await pull.saw('LISTENING')
-      await pull.close()
-    },
+    run: bindAndClose(world => world.place()),
   },
 ]

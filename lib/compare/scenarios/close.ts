@@ -1,8 +1,20 @@
 // Closing a socket, with and without work that is left, and unbinding.
-import { connected } from '../moves.js'
+import { connected, SLOWLY } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH } from '../wire.js'
+
+/** A PUSH that waits to try again, with a message, and is closed. */
+const closesWithMessage =
+  (lingerMs: number): Scenario['run'] =>
+  async world => {
+    const options = { [OPTIONS.RECONNECT_IVL]: 5000, [OPTIONS.LINGER]: lingerMs }
+    const push = world.socket('push', 'PUSH', options)
+    push.connect(await world.emptyPlace())
+    await push.send('lost')
+    await push.saw('CONNECT_RETRIED')
+    await push.close()
+  }
 
 export const closeScenarios: readonly Scenario[] = [
   // Closing a bound socket says CLOSED for its listener, nothing for its connections.
@@ -78,42 +90,20 @@ export const closeScenarios: readonly Scenario[] = [
   {
     name: 'close-linger-ends',
     title: 'close with LINGER 100 and a message nobody takes',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 5000,
-        [OPTIONS.LINGER]: 100,
-      })
-      push.connect(await world.emptyPlace())
-      await push.send('lost')
-      await push.saw('CONNECT_RETRIED')
-      await push.close()
-    },
+    run: closesWithMessage(100),
   },
   // LINGER 0: dropped at once.
   {
     name: 'close-linger-zero',
     title: 'close with LINGER 0 and a message nobody takes',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 5000,
-        [OPTIONS.LINGER]: 0,
-      })
-      push.connect(await world.emptyPlace())
-      await push.send('lost')
-      await push.saw('CONNECT_RETRIED')
-      await push.close()
-    },
+    run: closesWithMessage(0),
   },
   // A closed socket goes on, events and all, until its messages are out.
   {
     name: 'close-lingers',
     title: 'close with LINGER -1 and a message that waits; then somebody binds',
     async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 2000,
-        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
-        [OPTIONS.LINGER]: -1,
-      })
+      const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.LINGER]: -1 })
       const pull = world.socket('pull', 'PULL')
       const place = await world.emptyPlace()
       push.connect(place)

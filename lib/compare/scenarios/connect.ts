@@ -1,7 +1,20 @@
 // Connecting, and taking it back: names, sources, texts that are no endpoint.
-import { connected, part, quiet } from '../moves.js'
+import { connected, part, quiet, SLOWLY, triesInVain } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
+
+/** A PUSH that connects by another name for an endpoint, and tries again once nobody is there any more. */
+const connectsTwice =
+  (rename: (endpoint: string) => string): Scenario['run'] =>
+  async world => {
+    const pull = world.socket('pull', 'PULL')
+    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
+    push.connect(rename(await pull.bind('tcp://127.0.0.1:*')))
+    await connected(push, pull)
+    await pull.close()
+    await push.saw('CONNECT_RETRIED', 2)
+    push.cut()
+  }
 
 export const connectScenarios: readonly Scenario[] = [
   // No name, no address, no socket: only the wait is reported.
@@ -9,22 +22,14 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'connect-empty-name',
     title: 'connect to tcp://:5555, a name that does not resolve',
     transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect('tcp://:5555')
-      await push.saw('CONNECT_RETRIED', 3)
-      push.cut()
-    },
+    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, () => 'tcp://:5555'),
   },
   // Connecting may come first; what was sent before waits.
   {
     name: 'connect-first',
     title: 'connect and send first, bind later',
     async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 2000,
-        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
-      })
+      const push = world.socket('push', 'PUSH', SLOWLY)
       const pull = world.socket('pull', 'PULL')
       const place = await world.emptyPlace()
       push.connect(place)
@@ -41,11 +46,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'connect-immediate',
     title: 'connect with IMMEDIATE: nothing can be sent before the handshake',
     async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.IMMEDIATE]: 1,
-        [OPTIONS.RECONNECT_IVL]: 2000,
-        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
-      })
+      const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.IMMEDIATE]: 1 })
       const pull = world.socket('pull', 'PULL')
       const place = await world.emptyPlace()
       push.connect(place)
@@ -74,41 +75,25 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'connect-ipv6-without-option',
     title: 'connect to tcp://[::1]:port without IPV6',
     transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect((await world.emptyPlace()).replace('127.0.0.1', '[::1]'))
-      await push.saw('CONNECT_RETRIED', 3)
-      push.cut()
-    },
+    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
+      place.replace('127.0.0.1', '[::1]'),
+    ),
   },
   // As long as nothing has been up, the name stays.
   {
     name: 'connect-name-refused',
     title: 'connect to tcp://localhost where nobody listens: the name stays in every event',
     transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      const place = await world.emptyPlace()
-      push.connect(place.replace('127.0.0.1', 'localhost'))
-      await push.saw('CONNECT_RETRIED', 3)
-      push.cut()
-    },
+    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
+      place.replace('127.0.0.1', 'localhost'),
+    ),
   },
   // Events name the endpoint as it was given, until a connection has been up: then by number.
   {
     name: 'connect-name',
     title: 'connect to tcp://localhost; after the first connection the address is numeric',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
-      const endpoint = await pull.bind('tcp://127.0.0.1:*')
-      push.connect(endpoint.replace('127.0.0.1', 'localhost'))
-      await connected(push, pull)
-      await pull.close()
-      await push.saw('CONNECT_RETRIED', 2)
-      push.cut()
-    },
+    run: connectsTwice(endpoint => endpoint.replace('127.0.0.1', 'localhost')),
   },
   // What zmq_connect refuses at once leaves no event.
   {
@@ -136,16 +121,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'connect-source',
     title: 'connect with a source address: tcp://127.0.0.1:0;127.0.0.1:port',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
-      const endpoint = await pull.bind('tcp://127.0.0.1:*')
-      push.connect(endpoint.replace('tcp://', 'tcp://127.0.0.1:0;'))
-      await connected(push, pull)
-      await pull.close()
-      await push.saw('CONNECT_RETRIED', 2)
-      push.cut()
-    },
+    run: connectsTwice(endpoint => endpoint.replace('tcp://', 'tcp://127.0.0.1:0;')),
   },
   // PUSH makes a connection for each connect; one disconnect ends them all, in silence.
   {
@@ -188,11 +164,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'disconnect-lingers',
     title: 'disconnect with LINGER -1 and a message that waits; then somebody binds',
     async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 2000,
-        [OPTIONS.RECONNECT_IVL_MAX]: 2000,
-        [OPTIONS.LINGER]: -1,
-      })
+      const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.LINGER]: -1 })
       const pull = world.socket('pull', 'PULL')
       const place = await world.emptyPlace()
       push.connect(place)
@@ -271,11 +243,6 @@ export const connectScenarios: readonly Scenario[] = [
   {
     name: 'refused',
     title: 'connect where nobody listens: attempts and waits without end',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED', 4)
-      push.cut()
-    },
+    run: triesInVain(4, { [OPTIONS.RECONNECT_IVL]: 10 }),
   },
 ]

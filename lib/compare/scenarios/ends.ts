@@ -1,24 +1,21 @@
 // A peer that ends or resets before the handshake is done.
-import { atBoundPull } from '../moves.js'
+import { atBoundPull, triesAgain } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH, READY_LENGTH } from '../wire.js'
+
+/** Long enough for nobody to be tried while the scenario ends. */
+const LATER = { [OPTIONS.RECONNECT_IVL]: 300 }
 
 export const endsScenarios: readonly Scenario[] = [
   // The connecting side tries again.
   {
     name: 'end-before-greeting-us',
     title: 'a bound peer accepts and ends at once (connect side)',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
+    run: triesAgain(1, LATER, async (peer, push) => {
       await push.saw('CONNECTED')
       peer.end()
-      await push.saw('CONNECT_RETRIED')
-      push.cut()
-    },
+    }),
   },
   // FIN before a single octet: EPIPE.
   {
@@ -32,17 +29,11 @@ export const endsScenarios: readonly Scenario[] = [
   {
     name: 'end-before-ready-us',
     title: 'a bound peer ends after its greeting (connect side)',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
+    run: triesAgain(1, LATER, async peer => {
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH + READY_LENGTH)
       peer.end()
-      await push.saw('CONNECT_RETRIED')
-      push.cut()
-    },
+    }),
   },
   // FIN between greeting and READY: EPIPE.
   {
@@ -69,17 +60,11 @@ export const endsScenarios: readonly Scenario[] = [
     name: 'reset-before-ready-us',
     title: 'a bound peer resets after its greeting (connect side)',
     transports: ['tcp'],
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
+    run: triesAgain(1, LATER, async peer => {
       peer.send(GREETING)
       await peer.read(GREETING_LENGTH + READY_LENGTH)
       peer.reset()
-      await push.saw('CONNECT_RETRIED')
-      push.cut()
-    },
+    }),
   },
   // RST between greeting and READY: ECONNRESET.
   {

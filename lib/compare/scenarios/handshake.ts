@@ -1,6 +1,6 @@
 // A handshake that works, and one that takes too long.
-import { boundDifference } from '../deliberate.js'
-import { afterReady, atBoundPull, connected, part } from '../moves.js'
+import { boundDifference, SERVED } from '../deliberate.js'
+import { afterReady, atBoundPull, connected, part, triesAgain } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, frame, shakeHands } from '../wire.js'
@@ -51,12 +51,7 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-timeout',
     title: 'a connected peer says nothing (bind side)',
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.HANDSHAKE_IVL]: 100 })
-      await world.rawConnect(await pull.bind(world.place()))
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(() => {}, { [OPTIONS.HANDSHAKE_IVL]: 100 }),
   },
   // The greeting may come in any pieces.
   {
@@ -106,34 +101,20 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-timeout-us',
     title: 'HEARTBEAT_IVL: a bound peer that answers nothing (connect side)',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.HEARTBEAT_IVL]: 60,
-        [OPTIONS.HEARTBEAT_TIMEOUT]: 60,
-        [OPTIONS.RECONNECT_IVL]: 20,
-      })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      await shakeHands(peer, 'PULL')
-      await push.saw('CONNECT_RETRIED')
-      push.cut()
-    },
+    run: triesAgain(
+      1,
+      { [OPTIONS.HEARTBEAT_IVL]: 60, [OPTIONS.HEARTBEAT_TIMEOUT]: 60, [OPTIONS.RECONNECT_IVL]: 20 },
+      peer => shakeHands(peer, 'PULL'),
+    ),
   },
   // A peer that does not answer PING is given up.
   {
     name: 'heartbeat-timeout',
     title: 'HEARTBEAT_IVL: a peer that answers nothing (bind side)',
-    async run(world) {
-      const pull = world.socket('pull', 'PULL', {
-        [OPTIONS.HEARTBEAT_IVL]: 60,
-        [OPTIONS.HEARTBEAT_TIMEOUT]: 60,
-      })
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      await shakeHands(peer, 'PUSH')
-      await pull.saw('DISCONNECTED')
-      await pull.close()
-    },
+    run: atBoundPull(peer => shakeHands(peer, 'PUSH'), {
+      [OPTIONS.HEARTBEAT_IVL]: 60,
+      [OPTIONS.HEARTBEAT_TIMEOUT]: 60,
+    }),
   },
   // The time to live in a peer's PING: if it then falls silent it is given up.
   {
@@ -151,10 +132,7 @@ export const handshakeScenarios: readonly Scenario[] = [
     title: 'a peer that sends a PING of 5 octets (bind side)',
     deliberate: boundDifference(
       'A PING that is too short is a fault of the peer, and the connection is closed; libzmq reads past its end, or stops reading.',
-      [
-        ['HANDSHAKE_SUCCEEDED', 0],
-        ['DISCONNECTED', 'fd2'],
-      ],
+      SERVED,
       ['closed by the engine: true'],
     ),
     async run(world) {

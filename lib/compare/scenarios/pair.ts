@@ -1,7 +1,34 @@
 // PAIR and its one peer.
+import { BOUND_ENDS } from '../deliberate.js'
 import { connected, part, quiet } from '../moves.js'
-import type { Scenario } from '../scenario.js'
+import type { Deliberate, Scenario } from '../scenario.js'
 import { frame, shakeHands } from '../wire.js'
+
+/** Ours, where a second peer ends. */
+function secondEnds(transport: 'tcp' | 'ipc'): Deliberate {
+  const { local, remote } = BOUND_ENDS[transport]
+  const third = remote.replace('port2', 'port3')
+  return {
+    reason:
+      'The end of a second peer that a PAIR does not serve is noticed, also if it had sent something; libzmq keeps its connection until the socket closes.',
+    ours: {
+      bound: {
+        side: 'bind',
+        rows: [
+          ['LISTENING', 'fd1', local, ''],
+          ['ACCEPTED', 'fd2', local, remote],
+          ['HANDSHAKE_SUCCEEDED', 0, local, remote],
+          ['ACCEPTED', 'fd3', local, third],
+          ['HANDSHAKE_SUCCEEDED', 0, local, third],
+          ['DISCONNECTED', 'fd3', local, third],
+          ['CLOSED', 'fd1', local, ''],
+          ['MONITOR_STOPPED', 0, '', ''],
+        ],
+      },
+    },
+    calls: ['noticed: true'],
+  }
+}
 
 export const pairScenarios: readonly Scenario[] = [
   // When the first peer has gone, the next one is served.
@@ -33,48 +60,7 @@ export const pairScenarios: readonly Scenario[] = [
   {
     name: 'pair-second-sends',
     title: 'a second peer connects to a PAIR, sends, and goes',
-    deliberate: {
-      tcp: {
-        reason:
-          'The end of a second peer that a PAIR does not serve is noticed, also if it had sent something; libzmq keeps its connection until the socket closes.',
-        ours: {
-          bound: {
-            side: 'bind',
-            rows: [
-              ['LISTENING', 'fd1', 'tcp://127.0.0.1:port1', ''],
-              ['ACCEPTED', 'fd2', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port2'],
-              ['HANDSHAKE_SUCCEEDED', 0, 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port2'],
-              ['ACCEPTED', 'fd3', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
-              ['HANDSHAKE_SUCCEEDED', 0, 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
-              ['DISCONNECTED', 'fd3', 'tcp://127.0.0.1:port1', 'tcp://127.0.0.1:port3'],
-              ['CLOSED', 'fd1', 'tcp://127.0.0.1:port1', ''],
-              ['MONITOR_STOPPED', 0, '', ''],
-            ],
-          },
-        },
-        calls: ['noticed: true'],
-      },
-      ipc: {
-        reason:
-          'The end of a second peer that a PAIR does not serve is noticed, also if it had sent something; libzmq keeps its connection until the socket closes.',
-        ours: {
-          bound: {
-            side: 'bind',
-            rows: [
-              ['LISTENING', 'fd1', 'ipc://DIR/s1', ''],
-              ['ACCEPTED', 'fd2', 'ipc://DIR/s1', 'ipc://'],
-              ['HANDSHAKE_SUCCEEDED', 0, 'ipc://DIR/s1', 'ipc://'],
-              ['ACCEPTED', 'fd3', 'ipc://DIR/s1', 'ipc://'],
-              ['HANDSHAKE_SUCCEEDED', 0, 'ipc://DIR/s1', 'ipc://'],
-              ['DISCONNECTED', 'fd3', 'ipc://DIR/s1', 'ipc://'],
-              ['CLOSED', 'fd1', 'ipc://DIR/s1', ''],
-              ['MONITOR_STOPPED', 0, '', ''],
-            ],
-          },
-        },
-        calls: ['noticed: true'],
-      },
-    },
+    deliberate: { tcp: secondEnds('tcp'), ipc: secondEnds('ipc') },
     async run(world) {
       const bound = world.socket('bound', 'PAIR')
       const endpoint = await bound.bind(world.place())

@@ -1,5 +1,5 @@
 // Trying again: how long the pauses are, and what stops the tries.
-import { connected, quiet } from '../moves.js'
+import { connected, quiet, triesAgain, triesInVain, triesOnce } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
@@ -9,30 +9,14 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-doubles',
     title: 'RECONNECT_IVL_MAX: waits double up to the maximum',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 5,
-        [OPTIONS.RECONNECT_IVL_MAX]: 30,
-      })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED', 6)
-      push.cut()
-    },
+    run: triesInVain(6, { [OPTIONS.RECONNECT_IVL]: 5, [OPTIONS.RECONNECT_IVL_MAX]: 30 }),
   },
   // A maximum below the interval is the interval.
   {
     name: 'interval-maximum-below',
     title: 'RECONNECT_IVL_MAX below RECONNECT_IVL: always the maximum',
     transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 50,
-        [OPTIONS.RECONNECT_IVL_MAX]: 15,
-      })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED', 4)
-      push.cut()
-    },
+    run: triesInVain(4, { [OPTIONS.RECONNECT_IVL]: 50, [OPTIONS.RECONNECT_IVL_MAX]: 15 }),
   },
   // Interval -1: after a connection that was lost, the pipe goes too.
   {
@@ -53,26 +37,14 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-never',
     title: 'RECONNECT_IVL -1: one refused attempt, then nothing; messages still queue',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
-      push.connect(await world.emptyPlace())
-      await push.saw('CLOSED')
-      await quiet(world)
-      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
-      await push.close()
-    },
+    run: triesOnce({ [OPTIONS.RECONNECT_IVL]: -1 }),
   },
   // Without a maximum every wait is new: between once and twice the interval.
   {
     name: 'interval-random',
     title: 'RECONNECT_IVL alone: waits between once and twice as long',
     transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 7 })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED', 10)
-      push.cut()
-    },
+    run: triesInVain(10, { [OPTIONS.RECONNECT_IVL]: 7 }),
   },
   // A connection that came up starts the waits anew, even if its handshake did not succeed.
   {
@@ -114,14 +86,7 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'interval-zero',
     title: 'RECONNECT_IVL 0: one attempt, then nothing; messages still queue',
-    async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
-      push.connect(await world.emptyPlace())
-      await push.saw('CLOSED')
-      await quiet(world)
-      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
-      await push.close()
-    },
+    run: triesOnce({ [OPTIONS.RECONNECT_IVL]: 0 }),
   },
   // ZMQ_RECONNECT_STOP 2 also stops after a peer that ended.
   {
@@ -162,36 +127,22 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'reconnect-stop-lost',
     title: 'RECONNECT_STOP_AFTER_DISCONNECT: a peer that ends after the handshake',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 10,
-        [OPTIONS.RECONNECT_STOP]: 4,
-      })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      await shakeHands(peer, 'PULL')
-      await connected(push)
-      listener.close()
-      peer.end()
-      await push.saw('CONNECT_RETRIED', 2)
-      push.cut()
-    },
+    run: triesAgain(
+      2,
+      { [OPTIONS.RECONNECT_IVL]: 10, [OPTIONS.RECONNECT_STOP]: 4 },
+      async (peer, push) => {
+        await shakeHands(peer, 'PULL')
+        await connected(push)
+        peer.end()
+      },
+    ),
   },
   // On ipc a refusal does not stop it.
   {
     name: 'reconnect-stop-refused-ipc',
     title: 'RECONNECT_STOP_CONN_REFUSED over ipc: no path, it goes on',
     transports: ['ipc'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 10,
-        [OPTIONS.RECONNECT_STOP]: 1,
-      })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED', 3)
-      push.cut()
-    },
+    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10, [OPTIONS.RECONNECT_STOP]: 1 }),
   },
   // ZMQ_RECONNECT_STOP 1: a refusal ends it all, and the endpoint is gone.
   {
