@@ -13,7 +13,7 @@ export const COMMAND_CASES = cases(
       id: 'command/9.1',
       title: 'a command nobody knows is ignored',
       outcomes: { closed: 'NON-STRICT' },
-      runs: [{ steps: inTraffic('04 06 03 "FOO" 7878') }],
+      steps: inTraffic('04 06 03 "FOO" 7878'),
     },
     {
       id: 'command/9.2',
@@ -31,14 +31,10 @@ export const COMMAND_CASES = cases(
       sockets: ['PULL', 'PAIR'],
       needs: ['zmtp3', 'app'],
       outcomes: { kept: 'INFO', closed: 'INFO' },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { send: '01 01 61 04 08 04 "PING" 0000 61 00 01 62' },
-            { await: [{ delivery: ['61', '62'] }, { closed: 'a', is: 'closed' }], else: 'lost' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { send: '01 01 61 04 08 04 "PING" 0000 61 00 01 62' },
+        { await: [{ delivery: ['61', '62'] }, { closed: 'a', is: 'closed' }], else: 'lost' },
       ],
     },
     {
@@ -88,7 +84,7 @@ export const COMMAND_CASES = cases(
       id: 'command/9.8',
       title: 'each command the endpoint sends has a name of letters inside its body',
       watch: true,
-      runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { probe: 'a' }],
     },
   ],
 )

@@ -68,18 +68,14 @@ export const CONNECTION_CASES = cases(
       timed: true,
       modes: ['connect'],
       outcomes: { 'constant-delay': 'NON-STRICT' },
-      runs: [
-        {
-          steps: [
-            ...hangUp('a'),
-            ...hangUp('b'),
-            ...hangUp('c'),
-            ...hangUp('d'),
-            ...hangUp('e'),
-            { link: 'f' },
-            { judge: 'dial-gaps', on: 'f' },
-          ],
-        },
+      steps: [
+        ...hangUp('a'),
+        ...hangUp('b'),
+        ...hangUp('c'),
+        ...hangUp('d'),
+        ...hangUp('e'),
+        { link: 'f' },
+        { judge: 'dial-gaps', on: 'f' },
       ],
     },
     {
@@ -87,22 +83,18 @@ export const CONNECTION_CASES = cases(
       title: 'the type can do what this direction needs',
       reference: 'RFC 23 §Semantics',
       level: 'MUST',
-      runs: [{ steps: [{ join: 'a' }, { pass: 'a' }] }],
+      steps: [{ join: 'a' }, { pass: 'a' }],
     },
     {
       id: 'conn/20.5',
       title: 'a broken link does not disturb the others',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { link: 'b' },
-            { send: '<G> 07 00*100', on: 'b' },
-            { pause: 50 },
-            { probe: 'a' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { link: 'b' },
+        { send: '<G> 07 00*100', on: 'b' },
+        { pause: 50 },
+        { probe: 'a' },
       ],
     },
     {
@@ -168,7 +160,7 @@ export const CONNECTION_CASES = cases(
     {
       id: 'conn/20.9',
       title: 'a reset in traffic does no harm',
-      runs: [{ steps: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }, { end: 'rst' }] }],
+      steps: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }, { end: 'rst' }],
     },
     {
       id: 'conn/20.10',
@@ -199,14 +191,10 @@ export const CONNECTION_CASES = cases(
       title: 'a link that is idle for 60 s stays',
       level: 'NONE',
       slow: true,
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
-            { probe: 'a' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
+        { probe: 'a' },
       ],
     },
     {
@@ -215,16 +203,12 @@ export const CONNECTION_CASES = cases(
       level: 'NONE',
       modes: ['connect'],
       outcomes: { 'dials-again': 'INFO', 'does-not-dial-again': 'INFO', 'not-closed': 'INFO' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { send: '<R:PUB>' },
-            { await: [{ closed: 'a' }], else: 'not-closed' },
-            { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { send: '<R:PUB>' },
+        { await: [{ closed: 'a' }], else: 'not-closed' },
+        { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },
       ],
     },
   ],

@@ -12,24 +12,20 @@ export const ERROR_CASES = cases(
       id: 'error/6.1',
       title: 'ERROR in the handshake: the endpoint closes',
       outcomes: CLOSE,
-      runs: [{ steps: refuseAfterReady('04 0b 05 "ERROR" 04 "nope"') }],
+      steps: refuseAfterReady('04 0b 05 "ERROR" 04 "nope"'),
     },
     {
       id: 'error/6.2',
       title: 'after ERROR a connecting endpoint does not come back with the same credentials',
       modes: ['connect'],
       outcomes: { 'comes-back': 'FAIL' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            READY_SOON,
-            { send: '04 0b 05 "ERROR" 04 "nope"' },
-            { await: [{ closed: 'a' }], else: 'not-closed' },
-            { dials: 3000, any: 'comes-back' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        READY_SOON,
+        { send: '04 0b 05 "ERROR" 04 "nope"' },
+        { await: [{ closed: 'a' }], else: 'not-closed' },
+        { dials: 3000, any: 'comes-back' },
       ],
     },
     {
@@ -58,28 +54,24 @@ export const ERROR_CASES = cases(
       reference: 'no RFC text',
       level: 'ROBUSTNESS',
       outcomes: CLOSE,
-      runs: [{ steps: refuseAfterReady('04 0b 05 "ERROR" 04 0a1b5bff') }],
+      steps: refuseAfterReady('04 0b 05 "ERROR" 04 0a1b5bff'),
     },
     {
       id: 'error/6.6',
       title: 'an ERROR after the handshake is never delivered',
       level: 'NONE',
       outcomes: { works: 'INFO', closed: 'INFO' },
-      runs: [{ steps: inTraffic('04 0b 05 "ERROR" 04 "nope"') }],
+      steps: inTraffic('04 0b 05 "ERROR" 04 "nope"'),
     },
     {
       id: 'error/6.7',
       title: 'each ERROR the endpoint sends is ERROR, a length, a reason, with flags 04',
       watch: true,
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { send: '<R:PUB>' },
-            { await: [{ closed: 'a' }], within: 1000, else: 'next' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { send: '<R:PUB>' },
+        { await: [{ closed: 'a' }], within: 1000, else: 'next' },
       ],
     },
     {
@@ -87,23 +79,19 @@ export const ERROR_CASES = cases(
       title: 'having sent ERROR the endpoint disconnects',
       level: 'SHOULD',
       outcomes: { 'stays-open': 'NON-STRICT', 'no-error-sent': 'INFO' },
-      runs: [
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { send: '<R:PUB>' },
         {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { send: '<R:PUB>' },
-            {
-              await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'no-error-sent' }],
-              else: 'next',
-            },
-            {
-              await: [{ frame: '04 ?? 05 "ERROR" ..' }, { closed: 'a', is: 'no-error-sent' }],
-              else: 'no-error-sent',
-            },
-            { await: [{ closed: 'a' }], else: 'stays-open' },
-          ],
+          await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'no-error-sent' }],
+          else: 'next',
         },
+        {
+          await: [{ frame: '04 ?? 05 "ERROR" ..' }, { closed: 'a', is: 'no-error-sent' }],
+          else: 'no-error-sent',
+        },
+        { await: [{ closed: 'a' }], else: 'stays-open' },
       ],
     },
   ],

@@ -42,23 +42,19 @@ export const FRAMING_MESSAGE_CASES = cases(
       title: 'nothing is delivered before the last frame of a message',
       sockets: RECEIVERS,
       needs: ['zmtp3', 'app'],
-      runs: [
+      steps: [
+        { join: 'a' },
+        { send: '01 01 61' },
         {
-          steps: [
-            { join: 'a' },
-            { send: '01 01 61' },
-            {
-              await: [
-                { delivery: 'any', is: 'delivered-early' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 200,
-              else: 'next',
-            },
-            { send: '00 01 62' },
-            { await: [{ delivery: ['61', '62'] }] },
+          await: [
+            { delivery: 'any', is: 'delivered-early' },
+            { closed: 'a', is: 'closed' },
           ],
+          within: 200,
+          else: 'next',
         },
+        { send: '00 01 62' },
+        { await: [{ delivery: ['61', '62'] }] },
       ],
     },
     {
@@ -66,23 +62,19 @@ export const FRAMING_MESSAGE_CASES = cases(
       title: 'a message without its last frame is dropped when the link ends',
       sockets: RECEIVERS,
       needs: ['zmtp3', 'app'],
-      runs: [
+      steps: [
+        { join: 'a' },
+        { send: '01 01 61' },
+        { end: 'fin' },
         {
-          steps: [
-            { join: 'a' },
-            { send: '01 01 61' },
-            { end: 'fin' },
-            {
-              await: [{ delivery: 'any', is: 'delivered' }, { closed: 'a' }],
-              within: 1000,
-              else: 'next',
-            },
-            {
-              await: [{ delivery: 'any', is: 'delivered' }],
-              within: 100,
-              else: 'next',
-            },
-          ],
+          await: [{ delivery: 'any', is: 'delivered' }, { closed: 'a' }],
+          within: 1000,
+          else: 'next',
+        },
+        {
+          await: [{ delivery: 'any', is: 'delivered' }],
+          within: 100,
+          else: 'next',
         },
       ],
     },
@@ -92,19 +84,15 @@ export const FRAMING_MESSAGE_CASES = cases(
       sockets: ['PULL'],
       modes: ['bind'],
       needs: ['zmtp3', 'app'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { send: '01 01 61', on: 'a' },
-            { pause: 50 },
-            { send: '00 01 62', on: 'b' },
-            { await: [{ delivery: ['62'] }] },
-            { send: '00 01 63', on: 'a' },
-            { await: [{ delivery: ['61', '63'] }] },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { send: '01 01 61', on: 'a' },
+        { pause: 50 },
+        { send: '00 01 62', on: 'b' },
+        { await: [{ delivery: ['62'] }] },
+        { send: '00 01 63', on: 'a' },
+        { await: [{ delivery: ['61', '63'] }] },
       ],
     },
     {
@@ -112,7 +100,7 @@ export const FRAMING_MESSAGE_CASES = cases(
       title: 'a size with its top bit set is refused',
       reference: 'RFC 23 §Framing',
       outcomes: { closed: 'OK' },
-      runs: [{ steps: [{ join: 'a' }, { send: '02 8000000000000000' }, CLOSED] }],
+      steps: [{ join: 'a' }, { send: '02 8000000000000000' }, CLOSED],
     },
     {
       id: 'framing/8.16',
@@ -158,7 +146,7 @@ export const FRAMING_MESSAGE_CASES = cases(
       needs: ['zmtp3', 'maxMessageSize'],
       options: { maxMessageSize: 1000 },
       outcomes: { closed: 'OK' },
-      runs: [{ steps: [{ join: 'a' }, { send: '02 00000000000003e9' }, CLOSED] }],
+      steps: [{ join: 'a' }, { send: '02 00000000000003e9' }, CLOSED],
     },
     {
       id: 'framing/8.19',
@@ -193,17 +181,13 @@ export const FRAMING_MESSAGE_CASES = cases(
       reference: 'RFC 23 §Framing (a stream has no segments)',
       sockets: RECEIVERS,
       needs: ['zmtp3', 'app'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { send: '02 0000000000000003', every: 1, gap: 1 },
-            { send: '"abc"' },
-            { await: [{ delivery: ['"abc"'] }] },
-            { send: '02 0000000000011170 61*70000', every: 997, gap: 1 },
-            { await: [{ delivery: ['61*70000'] }] },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { send: '02 0000000000000003', every: 1, gap: 1 },
+        { send: '"abc"' },
+        { await: [{ delivery: ['"abc"'] }] },
+        { send: '02 0000000000011170 61*70000', every: 997, gap: 1 },
+        { await: [{ delivery: ['61*70000'] }] },
       ],
     },
     {
@@ -211,7 +195,7 @@ export const FRAMING_MESSAGE_CASES = cases(
       title: '2000 small messages in one segment arrive in order',
       sockets: RECEIVERS,
       needs: ['zmtp3', 'app'],
-      runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*2000' }, { numbers: [0, 1999] }] }],
+      steps: [{ join: 'a' }, { send: '(00 04 #)*2000' }, { numbers: [0, 1999] }],
     },
     {
       id: 'framing/8.22',
@@ -235,13 +219,13 @@ export const FRAMING_MESSAGE_CASES = cases(
       id: 'framing/8.23',
       title: 'a message that looks like a command is a message',
       reference: 'RFC 23 §Framing',
-      runs: [{ steps: message(['04 "PING" 0000'], '00 07 04 "PING" 0000') }],
+      steps: message(['04 "PING" 0000'], '00 07 04 "PING" 0000'),
     },
     {
       id: 'framing/8.24',
       title: 'all 256 octets survive',
       reference: 'RFC 30, RFC 31',
-      runs: [{ steps: message([ALL_OCTETS], `02 0000000000000100 ${ALL_OCTETS}`) }],
+      steps: message([ALL_OCTETS], `02 0000000000000100 ${ALL_OCTETS}`),
     },
   ],
 )

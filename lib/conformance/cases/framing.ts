@@ -9,7 +9,7 @@ export const FRAMING_CASES = cases(
     {
       id: 'framing/8.1',
       title: 'an empty message',
-      runs: [{ steps: message([''], '00 00') }],
+      steps: message([''], '00 00'),
     },
     {
       id: 'framing/8.2',
@@ -61,20 +61,20 @@ export const FRAMING_CASES = cases(
       title: 'the endpoint uses the short form up to 255 octets',
       level: 'NONE',
       watch: true,
-      runs: [{ steps: message(['61*255'], '00 ff 61*255') }],
+      steps: message(['61*255'], '00 ff 61*255'),
       outcomes: { garbled: 'NON-STRICT' },
     },
     {
       id: 'framing/8.6',
       title: 'the endpoint never sets the bits 7 to 3 of the flags',
       watch: true,
-      runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { probe: 'a' }],
     },
     {
       id: 'framing/8.7',
       title: 'the endpoint never sets MORE on a command',
       watch: true,
-      runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { probe: 'a' }],
     },
     {
       id: 'framing/8.8',
@@ -102,13 +102,13 @@ export const FRAMING_CASES = cases(
       id: 'framing/8.9',
       title: 'a reserved bit on a command is refused',
       outcomes: CLOSE_OR_TAKE,
-      runs: [{ steps: inTraffic('0c 0b 04 "PING" 0000 "bits"') }],
+      steps: inTraffic('0c 0b 04 "PING" 0000 "bits"'),
     },
     {
       id: 'framing/8.10',
       title: 'MORE on a command is refused',
       outcomes: CLOSE_OR_TAKE,
-      runs: [{ steps: inTraffic('05 04 03 "FOO"') }],
+      steps: inTraffic('05 04 03 "FOO"'),
     },
   ],
 )

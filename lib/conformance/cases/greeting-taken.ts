@@ -24,7 +24,7 @@ export const GREETING_TAKEN_CASES = cases(
       title: 'padding means nothing: FF in all of it is taken',
       reference: 'RFC 23 §Version Negotiation',
       needs: ['zmtp3'],
-      runs: [{ steps: shake('ff ff*8 7f 03 01 "NULL" 00*16 00 00*31 <R>') }],
+      steps: shake('ff ff*8 7f 03 01 "NULL" 00*16 00 00*31 <R>'),
     },
     {
       id: 'greeting/2.2',
@@ -44,7 +44,7 @@ export const GREETING_TAKEN_CASES = cases(
       level: 'NONE',
       needs: ['zmtp3'],
       outcomes: EITHER,
-      runs: [{ steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>') }],
+      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
     },
     {
       id: 'greeting/2.4',
@@ -53,7 +53,7 @@ export const GREETING_TAKEN_CASES = cases(
       level: 'NONE',
       needs: ['zmtp3'],
       outcomes: EITHER,
-      runs: [{ steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>') }],
+      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
     },
     {
       id: 'greeting/2.5',
@@ -62,7 +62,7 @@ export const GREETING_TAKEN_CASES = cases(
       level: 'NONE',
       needs: ['zmtp3'],
       outcomes: EITHER,
-      runs: [{ steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>') }],
+      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
     },
     {
       id: 'greeting/2.6',
@@ -71,7 +71,7 @@ export const GREETING_TAKEN_CASES = cases(
       level: 'NONE',
       needs: ['zmtp3'],
       outcomes: EITHER,
-      runs: [{ steps: shake('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>') }],
+      steps: shake('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
     },
     {
       id: 'greeting/2.7',
@@ -106,24 +106,20 @@ export const GREETING_TAKEN_CASES = cases(
       id: 'greeting/2.9',
       title: 'all 64 octets in one segment',
       needs: ['zmtp3'],
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { await: [{ octets: 64 }, { closed: 'a', is: 'closed' }], else: 'silent' },
-            { send: '<R>' },
-            READY_SEEN,
-            { probe: 'a' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { await: [{ octets: 64 }, { closed: 'a', is: 'closed' }], else: 'silent' },
+        { send: '<R>' },
+        READY_SEEN,
+        { probe: 'a' },
       ],
     },
     {
       id: 'greeting/2.10',
       title: 'greeting and READY in one segment',
       needs: ['zmtp3'],
-      runs: [{ steps: shake('<G> <R>') }],
+      steps: shake('<G> <R>'),
     },
     {
       id: 'greeting/2.11',
@@ -161,20 +157,16 @@ export const GREETING_TAKEN_CASES = cases(
       title: 'a first octet that is not FF is refused, or taken as ZMTP 1.0; nothing is delivered',
       reference: 'RFC 23 §Backwards Interoperability',
       outcomes: { closed: 'OK', 'stays-open': 'OK' },
-      runs: [
+      steps: [
+        { link: 'a' },
+        { send: '01 00' },
         {
-          steps: [
-            { link: 'a' },
-            { send: '01 00' },
-            {
-              await: [
-                { delivery: 'any', is: 'delivered' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 300,
-              else: 'stays-open',
-            },
+          await: [
+            { delivery: 'any', is: 'delivered' },
+            { closed: 'a', is: 'closed' },
           ],
+          within: 300,
+          else: 'stays-open',
         },
       ],
     },
@@ -184,7 +176,7 @@ export const GREETING_TAKEN_CASES = cases(
       reference: 'RFC 23 §Authentication',
       needs: ['zmtp3'],
       outcomes: { closed: 'OK' },
-      runs: [{ steps: [{ link: 'a' }, { send: 'ff*64' }, CLOSED] }],
+      steps: [{ link: 'a' }, { send: 'ff*64' }, CLOSED],
     },
     {
       id: 'greeting/2.14',
@@ -202,14 +194,10 @@ export const GREETING_TAKEN_CASES = cases(
       reference: 'no RFC text',
       level: 'ROBUSTNESS',
       outcomes: OPEN_OR_CLOSED,
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '16 03 01 00 c3 01 00 00 bf 03 03 ff*32 20 ee*32 00 02 13 01 01 00 00*118' },
-            CLOSED,
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '16 03 01 00 c3 01 00 00 bf 03 03 ff*32 20 ee*32 00 02 13 01 01 00 00*118' },
+        CLOSED,
       ],
     },
     {
@@ -238,14 +226,10 @@ export const GREETING_TAKEN_CASES = cases(
       needs: ['zmtp3', 'handshakeInterval'],
       options: { handshakeInterval: 600 },
       outcomes: { closed: 'OK', 'stays-open': 'INFO' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>', first: 20 },
-            { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'stays-open' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>', first: 20 },
+        { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'stays-open' },
       ],
     },
     {

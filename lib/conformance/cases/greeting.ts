@@ -7,7 +7,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     id: 'greeting/1.1',
     title: 'the greeting is 64 octets; octet 0 is FF, octet 9 is 7F',
     needs: ['zmtp3'],
-    runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: 'ff ??*8 7f ??*54' }] }] }],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: 'ff ??*8 7f ??*54' }] }],
   },
   {
     id: 'greeting/1.2',
@@ -22,16 +22,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     id: 'greeting/1.3',
     title: 'the mechanism is a name of capital letters, digits, - _ . + and then NULs, 20 octets',
     needs: ['zmtp3'],
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { await: [{ octets: 64 }] },
-          { judge: 'mechanism' },
-        ],
-      },
-    ],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }, { judge: 'mechanism' }],
   },
   {
     id: 'greeting/1.4',
@@ -47,14 +38,14 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'under NULL as-server is 0',
     reference: 'RFC 23 §NULL',
     needs: ['zmtp3'],
-    runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 00 ??*31' }] }] }],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 00 ??*31' }] }],
   },
   {
     id: 'greeting/1.7',
     title: 'the 31 filler octets are zero',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
-    runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*33 00*31' }] }] }],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*33 00*31' }] }],
   },
   {
     id: 'greeting/1.8',
@@ -63,14 +54,10 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     level: 'SHOULD',
     needs: ['zmtp3'],
     outcomes: { 'other-padding': 'NON-STRICT' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          { await: [{ wire: 'ff 00*6 [00 01] ?? ??*55' }], else: 'other-padding' },
-        ],
-      },
+    steps: [
+      { link: 'a' },
+      { send: '<G>' },
+      { await: [{ wire: 'ff 00*6 [00 01] ?? ??*55' }], else: 'other-padding' },
     ],
   },
   {
@@ -78,14 +65,14 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'the endpoint speaks first: 10 octets or more without waiting for ours',
     reference: 'RFC 23 §Version Negotiation',
     outcomes: { silent: 'FAIL' },
-    runs: [{ steps: [{ link: 'a' }, { await: [{ octets: 10 }], else: 'silent' }] }],
+    steps: [{ link: 'a' }, { await: [{ octets: 10 }], else: 'silent' }],
   },
   {
     id: 'greeting/1.10',
     title: 'having read a whole greeting the endpoint sends all of its own',
     reference: 'RFC 23 §Version Negotiation',
     needs: ['zmtp3'],
-    runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }] }],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }],
   },
   {
     id: 'greeting/1.11',
@@ -94,16 +81,12 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     reference: 'RFC 23 §Authentication',
     needs: ['zmtp3'],
     outcomes: { 'closed-before-its-greeting': 'FAIL', 'never-closed': 'FAIL' },
-    runs: [
+    steps: [
+      { link: 'a' },
+      { send: 'ff 00*7 01 7f 03 01 "OTHER" 00*15 00 00*31' },
       {
-        steps: [
-          { link: 'a' },
-          { send: 'ff 00*7 01 7f 03 01 "OTHER" 00*15 00 00*31' },
-          {
-            await: [{ octets: 64 }, { closed: 'a', is: 'closed-before-its-greeting' }],
-            else: 'never-closed',
-          },
-        ],
+        await: [{ octets: 64 }, { closed: 'a', is: 'closed-before-its-greeting' }],
+        else: 'never-closed',
       },
     ],
   },
@@ -112,20 +95,16 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'ten octets from us are enough for the endpoint to go on to its eleventh',
     reference: 'RFC 23 §Backwards Interoperability',
     outcomes: { 'ten-octets': 'INFO' },
-    runs: [
+    steps: [
+      { link: 'a' },
+      { send: 'ff 00*7 01 7f' },
+      { await: [{ octets: 11 }], within: 1000, else: 'next' },
       {
-        steps: [
-          { link: 'a' },
-          { send: 'ff 00*7 01 7f' },
-          { await: [{ octets: 11 }], within: 1000, else: 'next' },
-          {
-            await: [
-              { octets: 11, is: 'kept' },
-              { octets: 10, is: 'ten-octets' },
-            ],
-            within: 100,
-          },
+        await: [
+          { octets: 11, is: 'kept' },
+          { octets: 10, is: 'ten-octets' },
         ],
+        within: 100,
       },
     ],
   },
@@ -135,6 +114,6 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     reference: 'RFC 23 §Backwards Interoperability',
     level: 'MAY',
     needs: ['zmtp3'],
-    runs: [{ steps: [{ link: 'a' }, { send: 'ff 00*7 01 7f 03' }, { await: [{ octets: 64 }] }] }],
+    steps: [{ link: 'a' }, { send: 'ff 00*7 01 7f 03' }, { await: [{ octets: 64 }] }],
   },
 ])

@@ -1,6 +1,6 @@
 // The catalogue's groups, and lists of cases in them: what all cases of a list share is said once, and a case's
 // number is that of its place in its group.
-import type { Case } from '../case.js'
+import type { Case, Run } from '../case.js'
 
 /** A group of the catalogue: the name in its ids, and its running numbers, both ends included. */
 export interface Group {
@@ -36,15 +36,22 @@ export function numberOf(id: string): number {
   return group.from + Number(place) - 1
 }
 
+/** What a case does: runs, or the steps of the only one. */
+type Doing = Pick<Case, 'runs'> | { readonly steps: Run['steps'] }
+
 /** A list of cases; each may say for itself what the others share. */
 export function cases<Shared extends Partial<Case>>(
   shared: Shared,
   list: readonly (Pick<Case, 'id' | 'title'> &
-    Omit<Case, 'number' | keyof Shared> &
-    Partial<Case>)[],
+    Omit<Case, 'number' | 'runs' | keyof Shared> &
+    Partial<Omit<Case, 'runs'>> &
+    Doing)[],
 ): readonly Case[] {
   return list.map(({ id, title, ...own }) => {
+    const all = { id, number: numberOf(id), title, ...shared, ...own }
+    if (!('steps' in all)) return all as unknown as Case
+    const { steps, ...rest } = all
     // What an entry leaves out is in `shared`: its type says so, but TypeScript does not follow the spread.
-    return { id, number: numberOf(id), title, ...shared, ...own } as unknown as Case
+    return { ...rest, runs: [{ steps }] } as unknown as Case
   })
 }

@@ -31,35 +31,35 @@ export const NULL_ORDER_CASES = cases(
       title: 'READY in a message frame is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      runs: [{ steps: shakeWith('00 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+      steps: shakeWith('00 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
     },
     {
       id: 'null/5.22',
       title: 'READY with MORE is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      runs: [{ steps: shakeWith('05 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+      steps: shakeWith('05 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
     },
     {
       id: 'null/5.23',
       title: 'READY with a reserved bit is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      runs: [{ steps: shakeWith('14 1a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+      steps: shakeWith('14 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
     },
     {
       id: 'null/5.24',
       title: 'ready in small letters is refused',
       reference: 'RFC 23 §NULL',
       outcomes: { closed: 'OK' },
-      runs: [{ steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>') }],
+      steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>'),
     },
     {
       id: 'null/5.25',
       title: 'a second READY is never delivered',
       reference: 'RFC 23 §NULL',
       outcomes: { works: 'INFO', closed: 'INFO' },
-      runs: [{ steps: [{ join: 'a' }, { send: '<R>' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { send: '<R>' }, { probe: 'a' }],
     },
     {
       id: 'null/5.26',
@@ -80,41 +80,37 @@ export const NULL_ORDER_CASES = cases(
       title: 'a message before READY is refused and not delivered',
       reference: 'RFC 23 §NULL',
       outcomes: { closed: 'OK' },
-      runs: [{ steps: refuse('<M> <R>') }],
+      steps: refuse('<M> <R>'),
     },
     {
       id: 'null/5.28',
       title: 'a PING before READY is not answered before READY',
       reference: 'RFC 37 §Heartbeating',
       outcomes: { closed: 'OK' },
-      runs: [
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { send: '04 08 04 "PING" 0000 61' },
         {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { send: '04 08 04 "PING" 0000 61' },
-            {
-              await: [
-                { frame: '04 ?? 05 "READY" ..' },
-                { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 500,
-              else: 'next',
-            },
-            {
-              await: [
-                { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 300,
-              else: 'next',
-            },
-            { send: '<R>' },
-            { pause: 100 },
-            { probe: 'a' },
+          await: [
+            { frame: '04 ?? 05 "READY" ..' },
+            { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
+            { closed: 'a', is: 'closed' },
           ],
+          within: 500,
+          else: 'next',
         },
+        {
+          await: [
+            { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
+            { closed: 'a', is: 'closed' },
+          ],
+          within: 300,
+          else: 'next',
+        },
+        { send: '<R>' },
+        { pause: 100 },
+        { probe: 'a' },
       ],
     },
     {
@@ -154,15 +150,11 @@ export const NULL_ORDER_CASES = cases(
       reference: 'no RFC text',
       level: 'ROBUSTNESS',
       outcomes: { closed: 'OK', held: 'OK' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { send: '06 0000010000000000' },
-            { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { send: '06 0000010000000000' },
+        { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
       ],
     },
     {
@@ -174,14 +166,10 @@ export const NULL_ORDER_CASES = cases(
       needs: ['zmtp3', 'handshakeInterval'],
       options: { handshakeInterval: 600 },
       outcomes: { closed: 'OK' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: '<G>' },
-            { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: '<G>' },
+        { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
       ],
     },
     {

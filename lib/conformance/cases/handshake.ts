@@ -21,26 +21,22 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     reference: 'RFC 23 §NULL, RFC 37 §NULL',
     modes: ['bind'],
     outcomes: { 'before-ours': 'OK', 'after-ours': 'OK' },
-    runs: [
+    steps: [
+      { link: 'a' },
+      { send: '<G>' },
       {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          {
-            await: [{ frame: '04 ?? 05 "READY" ..', is: 'before-ours' }],
-            within: 300,
-            else: 'next',
-          },
-          { send: '<R>' },
-          { await: [{ frame: '04 ?? 05 "READY" ..', is: 'after-ours' }] },
-        ],
+        await: [{ frame: '04 ?? 05 "READY" ..', is: 'before-ours' }],
+        within: 300,
+        else: 'next',
       },
+      { send: '<R>' },
+      { await: [{ frame: '04 ?? 05 "READY" ..', is: 'after-ours' }] },
     ],
   },
   {
     id: 'null/5.3',
     title: 'READY has flags 04, or 06 if it is longer than 255 octets',
-    runs: [{ steps: [{ join: 'a' }, { judge: 'ready-frame' }] }],
+    steps: [{ join: 'a' }, { judge: 'ready-frame' }],
   },
   {
     id: 'null/5.4',
@@ -48,12 +44,12 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     reference: 'RFC 23 §Connection Metadata',
     level: 'SHOULD',
     outcomes: { 'no-socket-type': 'NON-STRICT' },
-    runs: [{ steps: [{ join: 'a' }, { judge: 'ready-type' }] }],
+    steps: [{ join: 'a' }, { judge: 'ready-type' }],
   },
   {
     id: 'null/5.5',
     title: 'each property of READY is well formed and they fill the body exactly',
-    runs: [{ steps: [{ join: 'a' }, { judge: 'ready-properties' }] }],
+    steps: [{ join: 'a' }, { judge: 'ready-properties' }],
   },
   {
     id: 'null/5.6',
@@ -63,22 +59,18 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     modes: ['connect'],
     needs: ['zmtp3', 'app'],
     outcomes: { 'message-before-our-ready': 'NON-STRICT' },
-    runs: [
+    steps: [
+      { link: 'a' },
+      { app: ['"hi"'] },
+      { send: '<G>' },
+      { await: [{ frame: '04 ?? 05 "READY" ..' }], else: 'message-before-ready' },
       {
-        steps: [
-          { link: 'a' },
-          { app: ['"hi"'] },
-          { send: '<G>' },
-          { await: [{ frame: '04 ?? 05 "READY" ..' }], else: 'message-before-ready' },
-          {
-            await: [{ frame: '00 02 "hi"', is: 'message-before-our-ready' }],
-            within: 300,
-            else: 'next',
-          },
-          { send: '<R>' },
-          { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
-        ],
+        await: [{ frame: '00 02 "hi"', is: 'message-before-our-ready' }],
+        within: 300,
+        else: 'next',
       },
+      { send: '<R>' },
+      { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
     ],
   },
   {
@@ -87,7 +79,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     reference: 'RFC 23 §Connection Metadata',
     level: 'SHOULD',
     outcomes: { closed: 'NON-STRICT' },
-    runs: [{ steps: shakeWith('04 06 05 "READY"') }],
+    steps: shakeWith('04 06 05 "READY"'),
   },
   {
     id: 'null/5.8',
@@ -116,19 +108,19 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
   {
     id: 'null/5.10',
     title: 'names of properties have no case: socket-type with a legal type is accepted',
-    runs: [{ steps: shakeWith('04 1a 05 "READY" 0b "socket-type" 00000004 <T>') }],
+    steps: shakeWith('04 1a 05 "READY" 0b "socket-type" 00000004 <T>'),
   },
   {
     id: 'null/5.11',
     title: 'names of properties have no case: socket-type with an illegal type is refused',
     outcomes: CLOSE,
-    runs: [{ steps: shakeWith('04 19 05 "READY" 0b "socket-type" 00000003 "PUB"') }],
+    steps: shakeWith('04 19 05 "READY" 0b "socket-type" 00000003 "PUB"'),
   },
   {
     id: 'null/5.12',
     title: 'a property with an empty name is invalid',
     outcomes: CLOSE_OR_TAKE,
-    runs: [{ steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 00 00000001 78') }],
+    steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 00 00000001 78'),
   },
   {
     id: 'null/5.13',
@@ -164,7 +156,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     id: 'null/5.16',
     title: 'a value size of 2^31 with nothing after it is refused',
     outcomes: CLOSE,
-    runs: [{ steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 01 "A" 80000000') }],
+    steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 01 "A" 80000000'),
   },
   {
     id: 'null/5.17',
@@ -178,13 +170,13 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     id: 'null/5.18',
     title: 'a name that runs past the body is refused',
     outcomes: CLOSE,
-    runs: [{ steps: shakeWith('04 1c 05 "READY" 0b "Socket-Type" 00000004 <T> 20 41') }],
+    steps: shakeWith('04 1c 05 "READY" 0b "Socket-Type" 00000004 <T> 20 41'),
   },
   {
     id: 'null/5.19',
     title: 'an octet after the last property is refused',
     outcomes: CLOSE,
-    runs: [{ steps: shakeWith('04 1b 05 "READY" 0b "Socket-Type" 00000004 <T> 00') }],
+    steps: shakeWith('04 1b 05 "READY" 0b "Socket-Type" 00000004 <T> 00'),
   },
   {
     id: 'null/5.20',

@@ -24,40 +24,32 @@ export const HEARTBEAT_LIFE_CASES = cases(
       title: 'silence after a PING with a time to live of 0.5 s: the endpoint drops the link',
       timed: true,
       outcomes: { never: 'INFO' },
-      runs: [
+      steps: [
+        { join: 'a' },
+        { send: '04 07 04 "PING" 0005' },
         {
-          steps: [
-            { join: 'a' },
-            { send: '04 07 04 "PING" 0005' },
-            {
-              await: [{ closed: 'a', is: 'closed-early' }],
-              within: 350,
-              exact: true,
-              else: 'next',
-            },
-            { await: [{ closed: 'a' }], within: 2000, else: 'never' },
-          ],
+          await: [{ closed: 'a', is: 'closed-early' }],
+          within: 350,
+          exact: true,
+          else: 'next',
         },
+        { await: [{ closed: 'a' }], within: 2000, else: 'never' },
       ],
     },
     {
       id: 'heartbeat/10.10',
       title: 'traffic within the time to live keeps the link',
       timed: true,
-      runs: [
+      steps: [
+        { join: 'a' },
+        { send: '04 07 04 "PING" 000a' },
+        { pause: 500 },
+        { send: '04 04 03 "FOO"' },
         {
-          steps: [
-            { join: 'a' },
-            { send: '04 07 04 "PING" 000a' },
-            { pause: 500 },
-            { send: '04 04 03 "FOO"' },
-            {
-              await: [{ closed: 'a', is: 'closed-early' }],
-              within: 900,
-              exact: true,
-              else: 'kept',
-            },
-          ],
+          await: [{ closed: 'a', is: 'closed-early' }],
+          within: 900,
+          exact: true,
+          else: 'kept',
         },
       ],
     },
@@ -76,7 +68,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
       title: 'the longest time to live does not close the link early',
       level: 'MUST',
       timed: true,
-      runs: [{ steps: timeToLive('ffff') }],
+      steps: timeToLive('ffff'),
     },
     {
       id: 'heartbeat/10.13',
@@ -123,14 +115,10 @@ export const HEARTBEAT_LIFE_CASES = cases(
       timed: true,
       needs: ['zmtp3', 'heartbeat', 'heartbeatInterval', 'heartbeatTimeout'],
       options: { heartbeatInterval: 150, heartbeatTimeout: 1800 },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            ...Array.from({ length: 18 }, () => beat).flat(),
-            { await: [{ closed: 'a', is: 'closed' }], within: 20, exact: true, else: 'kept' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        ...Array.from({ length: 18 }, () => beat).flat(),
+        { await: [{ closed: 'a', is: 'closed' }], within: 20, exact: true, else: 'kept' },
       ],
     },
     {
@@ -156,25 +144,21 @@ export const HEARTBEAT_LIFE_CASES = cases(
       title: 'a PING of a peer that announced 3.0 is answered or ignored',
       level: 'MUST',
       outcomes: { ignored: 'OK' },
-      runs: [
+      steps: [
+        { link: 'a' },
+        { send: 'ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31 <R>' },
+        { await: [{ frame: '04 ?? 05 "READY" ..' }] },
+        { send: '04 08 04 "PING" 0000 61' },
         {
-          steps: [
-            { link: 'a' },
-            { send: 'ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31 <R>' },
-            { await: [{ frame: '04 ?? 05 "READY" ..' }] },
-            { send: '04 08 04 "PING" 0000 61' },
-            {
-              await: [
-                { frame: '04 06 04 "PONG" 61', is: 'kept' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 500,
-              else: 'next',
-            },
-            { pass: 'a' },
-            { is: 'ignored' },
+          await: [
+            { frame: '04 06 04 "PONG" 61', is: 'kept' },
+            { closed: 'a', is: 'closed' },
           ],
+          within: 500,
+          else: 'next',
         },
+        { pass: 'a' },
+        { is: 'ignored' },
       ],
     },
   ],

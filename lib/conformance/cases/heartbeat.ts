@@ -32,7 +32,7 @@ export const HEARTBEAT_CASES = cases(
     {
       id: 'heartbeat/10.1',
       title: 'a PING without context is answered by an empty PONG',
-      runs: [{ steps: ping('04 07 04 "PING" 0000', '04 05 04 "PONG"') }],
+      steps: ping('04 07 04 "PING" 0000', '04 05 04 "PONG"'),
     },
     {
       id: 'heartbeat/10.2',
@@ -86,7 +86,7 @@ export const HEARTBEAT_CASES = cases(
       level: 'GRAMMAR',
       unpublished: true,
       outcomes: { closed: 'OK', 'empty-pong': 'OK' },
-      runs: [{ steps: noPong('04 05 04 "PING"') }],
+      steps: noPong('04 05 04 "PING"'),
     },
     {
       id: 'heartbeat/10.5',
@@ -94,7 +94,7 @@ export const HEARTBEAT_CASES = cases(
       level: 'GRAMMAR',
       unpublished: true,
       outcomes: { closed: 'OK', 'empty-pong': 'OK' },
-      runs: [{ steps: noPong('04 06 04 "PING" 00') }],
+      steps: noPong('04 06 04 "PING" 00'),
     },
     {
       id: 'heartbeat/10.6',
@@ -102,21 +102,17 @@ export const HEARTBEAT_CASES = cases(
       reference: 'RFC 23 §Commands',
       level: 'GRAMMAR',
       outcomes: { closed: 'NON-STRICT' },
-      runs: [{ steps: noPong('04 0b 04 "ping" 0000 "lowr"') }],
+      steps: noPong('04 0b 04 "ping" 0000 "lowr"'),
     },
     {
       id: 'heartbeat/10.7',
       title: 'three PINGs in one segment get three PONGs in order',
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { send: '04 08 04 "PING" 0000 01 04 08 04 "PING" 0000 02 04 08 04 "PING" 0000 03' },
-            { await: [{ frame: '04 06 04 "PONG" 01' }] },
-            { await: [{ frame: '04 06 04 "PONG" 02' }] },
-            { await: [{ frame: '04 06 04 "PONG" 03' }] },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { send: '04 08 04 "PING" 0000 01 04 08 04 "PING" 0000 02 04 08 04 "PING" 0000 03' },
+        { await: [{ frame: '04 06 04 "PONG" 01' }] },
+        { await: [{ frame: '04 06 04 "PONG" 02' }] },
+        { await: [{ frame: '04 06 04 "PONG" 03' }] },
       ],
     },
     {
@@ -126,20 +122,16 @@ export const HEARTBEAT_CASES = cases(
       sockets: ['PUSH', 'PAIR'],
       needs: ['zmtp3', 'heartbeat', 'app'],
       outcomes: { 'pong-inside-message': 'INFO' },
-      runs: [
+      steps: [
+        { join: 'a' },
+        { send: '(04 08 04 "PING" 0000 61)*20' },
         {
-          steps: [
-            { join: 'a' },
-            { send: '(04 08 04 "PING" 0000 61)*20' },
-            {
-              pass: 'a',
-              way: 'out',
-              parts: Array.from({ length: 1000 }, () => '78'),
-              frames: '(01 01 78)*999 00 01 78',
-            },
-            { judge: 'pong-outside-messages' },
-          ],
+          pass: 'a',
+          way: 'out',
+          parts: Array.from({ length: 1000 }, () => '78'),
+          frames: '(01 01 78)*999 00 01 78',
         },
+        { judge: 'pong-outside-messages' },
       ],
     },
   ],

@@ -32,7 +32,7 @@ export const MECHANISM_CASES = cases(
       id: 'mechanism/4.2',
       title: 'the mechanism is compared exactly: null in small letters is refused',
       outcomes: { closed: 'OK' },
-      runs: [{ steps: mismatch('"null" 00*16') }],
+      steps: mismatch('"null" 00*16'),
     },
     {
       id: 'mechanism/4.3',
@@ -50,7 +50,7 @@ export const MECHANISM_CASES = cases(
       id: 'mechanism/4.4',
       title: 'one octet after the NULs of the mechanism is refused',
       outcomes: { closed: 'OK' },
-      runs: [{ steps: mismatch('"NULL" 00*15 78') }],
+      steps: mismatch('"NULL" 00*15 78'),
     },
     {
       id: 'mechanism/4.6',
@@ -59,15 +59,11 @@ export const MECHANISM_CASES = cases(
       level: 'NONE',
       modes: ['connect'],
       outcomes: { 'tries-again': 'INFO', 'does-not-try-again': 'INFO', 'not-closed': 'INFO' },
-      runs: [
-        {
-          steps: [
-            { link: 'a' },
-            { send: 'ff 00*7 01 7f 03 01 "OTHER" 00*15 00 00*31' },
-            { await: [{ closed: 'a' }], else: 'not-closed' },
-            { dials: 800, any: 'tries-again', none: 'does-not-try-again' },
-          ],
-        },
+      steps: [
+        { link: 'a' },
+        { send: 'ff 00*7 01 7f 03 01 "OTHER" 00*15 00 00*31' },
+        { await: [{ closed: 'a' }], else: 'not-closed' },
+        { dials: 800, any: 'tries-again', none: 'does-not-try-again' },
       ],
     },
   ],

@@ -60,7 +60,7 @@ export const METADATA_CASES = cases(
     {
       id: 'metadata/7.1',
       title: 'the legal socket type is accepted',
-      runs: [{ steps: shakeWith('<R>') }],
+      steps: shakeWith('<R>'),
     },
     {
       id: 'metadata/7.2',
@@ -73,7 +73,7 @@ export const METADATA_CASES = cases(
       title: 'a socket type nobody knows is refused',
       level: 'GRAMMAR',
       outcomes: CLOSE,
-      runs: [{ steps: refuse('04 19 05 "READY" 0b "Socket-Type" 00000003 "FOO"') }],
+      steps: refuse('04 19 05 "READY" 0b "Socket-Type" 00000003 "FOO"'),
     },
     {
       id: 'metadata/7.4',
@@ -113,7 +113,7 @@ export const METADATA_CASES = cases(
       id: 'metadata/7.6',
       title: 'ERROR is sent before a link with an illegal socket type is closed',
       outcomes: { closed: 'NON-STRICT', 'closed-without-error': 'NON-STRICT' },
-      runs: [{ steps: [{ link: 'a' }, { send: '<G>' }, { send: '<R:PUB>' }, READY_SEEN, REFUSED] }],
+      steps: [{ link: 'a' }, { send: '<G>' }, { send: '<R:PUB>' }, READY_SEEN, REFUSED],
     },
     {
       id: 'metadata/7.7',
@@ -184,7 +184,7 @@ export const METADATA_CASES = cases(
       title: 'an endpoint of this type has no need to send an Identity',
       level: 'NONE',
       outcomes: { 'identity-present': 'INFO' },
-      runs: [{ steps: [{ join: 'a' }, { judge: 'ready-no-identity' }] }],
+      steps: [{ join: 'a' }, { judge: 'ready-no-identity' }],
     },
     {
       id: 'metadata/7.10',

@@ -8,13 +8,9 @@ export const PAIR_CASES = cases(
     {
       id: 'pair/17.1',
       title: 'messages of several parts both ways',
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { pass: 'a', parts: ['61', '', '62'], frames: '01 01 61 01 00 00 01 62' },
       ],
     },
     {
@@ -22,59 +18,47 @@ export const PAIR_CASES = cases(
       title: 'a second peer exchanges no messages',
       modes: ['bind'],
       outcomes: { closed: 'OK' },
-      runs: [
+      steps: [
+        { join: 'a' },
+        { pass: 'a' },
+        { link: 'b' },
+        { send: '<G> <R> 00 06 "second"', on: 'b' },
         {
-          steps: [
-            { join: 'a' },
-            { pass: 'a' },
-            { link: 'b' },
-            { send: '<G> <R> 00 06 "second"', on: 'b' },
-            {
-              await: [
-                { delivery: 'any', is: 'delivered' },
-                { closed: 'b', is: 'closed' },
-              ],
-              within: 250,
-              else: 'next',
-            },
-            { app: ['"to the first"'] },
-            { await: [{ frame: '00 0c "to the first"', on: 'a' }], else: 'sent-to-the-second' },
+          await: [
+            { delivery: 'any', is: 'delivered' },
+            { closed: 'b', is: 'closed' },
           ],
+          within: 250,
+          else: 'next',
         },
+        { app: ['"to the first"'] },
+        { await: [{ frame: '00 0c "to the first"', on: 'a' }], else: 'sent-to-the-second' },
       ],
     },
     {
       id: 'pair/17.3',
       title: 'a second peer does not disturb the first',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { link: 'b' },
-            { send: '<G> <R>', on: 'b' },
-            { pause: 100 },
-            { pass: 'a' },
-            { end: 'rst', on: 'b' },
-            { pause: 50 },
-            { pass: 'a' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { link: 'b' },
+        { send: '<G> <R>', on: 'b' },
+        { pause: 100 },
+        { pass: 'a' },
+        { end: 'rst', on: 'b' },
+        { pause: 50 },
+        { pass: 'a' },
       ],
     },
     {
       id: 'pair/17.4',
       title: 'when the first peer has left a new one works',
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { pass: 'a' },
-            { end: 'fin' },
-            { await: [{ closed: 'a' }], else: 'next' },
-            { anew: 'b' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { pass: 'a' },
+        { end: 'fin' },
+        { await: [{ closed: 'a' }], else: 'next' },
+        { anew: 'b' },
       ],
     },
     {
@@ -100,17 +84,13 @@ export const PAIR_CASES = cases(
       title: 'a peer that does not read loses nothing that was accepted',
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 10 },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { settled: ['a'] },
-            { listen: false },
-            { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
-            { listen: true },
-            { numbers: [0, 'sent'], on: 'a' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { settled: ['a'] },
+        { listen: false },
+        { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+        { listen: true },
+        { numbers: [0, 'sent'], on: 'a' },
       ],
     },
   ],

@@ -9,35 +9,27 @@ export const PULL_CASES = cases(
       id: 'pull/16.1',
       title: 'two busy peers both get ahead',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { read: false },
-            { send: '(00 05 "a" #)*200', on: 'a' },
-            { send: '(00 05 "b" #)*200', on: 'b' },
-            { settled: ['a', 'b'] },
-            { read: true },
-            { gather: 400, from: 'app', judge: 'fair' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { read: false },
+        { send: '(00 05 "a" #)*200', on: 'a' },
+        { send: '(00 05 "b" #)*200', on: 'b' },
+        { settled: ['a', 'b'] },
+        { read: true },
+        { gather: 400, from: 'app', judge: 'fair' },
       ],
     },
     {
       id: 'pull/16.2',
       title: 'a message that stops half-way on one link does not hold up the others',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { send: '01 01 61', on: 'a' },
-            { pause: 50 },
-            { pass: 'b' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { send: '01 01 61', on: 'a' },
+        { pause: 50 },
+        { pass: 'b' },
       ],
     },
     {
@@ -69,26 +61,22 @@ export const PULL_CASES = cases(
       title: 'the endpoint sends no messages, ever',
       watch: true,
       needs: ['zmtp3'],
-      runs: [{ steps: [{ join: 'a' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { probe: 'a' }],
     },
     {
       id: 'pull/16.5',
       title: '10 000 messages arrive in order, each once',
       reference: 'RFC 23 §Semantics',
-      runs: [{ steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }] }],
+      steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }],
     },
     {
       id: 'pull/16.6',
       title: 'a last message with the end of the link right behind it is delivered',
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { send: '<M>' },
-            { end: 'fin' },
-            { await: [{ delivery: ['"hi"'] }], else: 'lost' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { send: '<M>' },
+        { end: 'fin' },
+        { await: [{ delivery: ['"hi"'] }], else: 'lost' },
       ],
     },
     {
@@ -97,16 +85,12 @@ export const PULL_CASES = cases(
       reference: 'no RFC text',
       level: 'NONE',
       outcomes: { delivered: 'INFO', lost: 'INFO' },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { send: '<M>' },
-            { pause: 5 },
-            { end: 'rst' },
-            { await: [{ delivery: ['"hi"'], is: 'delivered' }], within: 300, else: 'lost' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { send: '<M>' },
+        { pause: 5 },
+        { end: 'rst' },
+        { await: [{ delivery: ['"hi"'], is: 'delivered' }], within: 300, else: 'lost' },
       ],
     },
   ],

@@ -9,17 +9,13 @@ export const PUSH_CASES = cases(
       id: 'push/15.1',
       title: 'messages go to the peers in turn',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { join: 'c' },
-            { settled: ['a', 'b', 'c'] },
-            { app: ['#'], times: 9 },
-            { gather: 9, from: ['a', 'b', 'c'], judge: 'in-turn' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { join: 'c' },
+        { settled: ['a', 'b', 'c'] },
+        { app: ['#'], times: 9 },
+        { gather: 9, from: ['a', 'b', 'c'], judge: 'in-turn' },
       ],
     },
     {
@@ -28,16 +24,12 @@ export const PUSH_CASES = cases(
       modes: ['bind'],
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 5 },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { settled: ['a', 'b'] },
-            { listen: false, on: 'a' },
-            { app: ['# 61*200000'], times: 100, wait: 2000, again: 'blocked-by-one-peer' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { settled: ['a', 'b'] },
+        { listen: false, on: 'a' },
+        { app: ['# 61*200000'], times: 100, wait: 2000, again: 'blocked-by-one-peer' },
       ],
     },
     {
@@ -63,54 +55,42 @@ export const PUSH_CASES = cases(
       title: 'at the high-water mark the application is told; what was accepted arrives in order',
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 10 },
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { settled: ['a'] },
-            { listen: false },
-            { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
-            { listen: true },
-            { numbers: [0, 'sent'], on: 'a' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { settled: ['a'] },
+        { listen: false },
+        { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+        { listen: true },
+        { numbers: [0, 'sent'], on: 'a' },
       ],
     },
     {
       id: 'push/15.5',
       title: 'no message is sent twice, not even over a new link',
       reference: 'RFC 23 §Semantics',
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { app: ['#'], times: 10 },
-            { numbers: [0, 4], on: 'a' },
-            { end: 'rst' },
-            { join: 'b' },
-            { settled: ['b'] },
-            { app: ['#'], times: 10, from: 10 },
-            { gather: 15, from: ['a', 'b'], judge: 'no-duplicates', within: 500 },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { app: ['#'], times: 10 },
+        { numbers: [0, 4], on: 'a' },
+        { end: 'rst' },
+        { join: 'b' },
+        { settled: ['b'] },
+        { app: ['#'], times: 10, from: 10 },
+        { gather: 15, from: ['a', 'b'], judge: 'no-duplicates', within: 500 },
       ],
     },
     {
       id: 'push/15.6',
       title: 'a connecting endpoint keeps its queue while the link is down',
       modes: ['connect'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { end: 'fin' },
-            { await: [{ closed: 'a' }], else: 'next' },
-            { pause: 50 },
-            { app: ['#'], times: 3 },
-            { join: 'b' },
-            { numbers: [0, 2], on: 'b' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { end: 'fin' },
+        { await: [{ closed: 'a' }], else: 'next' },
+        { pause: 50 },
+        { app: ['#'], times: 3 },
+        { join: 'b' },
+        { numbers: [0, 2], on: 'b' },
       ],
     },
     {
@@ -120,22 +100,18 @@ export const PUSH_CASES = cases(
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 10 },
       outcomes: { 'sent-to-another-peer': 'INFO' },
-      runs: [
+      steps: [
+        { join: 'a' },
+        { settled: ['a'] },
+        { listen: false },
+        { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next' },
+        { end: 'rst' },
+        { pause: 100 },
+        { join: 'b' },
         {
-          steps: [
-            { join: 'a' },
-            { settled: ['a'] },
-            { listen: false },
-            { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next' },
-            { end: 'rst' },
-            { pause: 100 },
-            { join: 'b' },
-            {
-              await: [{ frame: '[00-03] ..', on: 'b', is: 'sent-to-another-peer' }],
-              within: 200,
-              else: 'kept',
-            },
-          ],
+          await: [{ frame: '[00-03] ..', on: 'b', is: 'sent-to-another-peer' }],
+          within: 200,
+          else: 'kept',
         },
       ],
     },
@@ -144,20 +120,16 @@ export const PUSH_CASES = cases(
       title: 'a message of several parts goes to one peer whole, also if that peer dies half-way',
       reference: 'RFC 23 §Semantics',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { join: 'b' },
-            { settled: ['a', 'b'] },
-            { listen: false, on: 'a' },
-            { app: ['#', '61*100000', '#'], times: 20 },
-            { end: 'rst', on: 'a' },
-            { pause: 50 },
-            { app: ['#', '62', '#'], times: 4, from: 20 },
-            { gather: 14, from: ['b'], judge: 'whole-triples', within: 1000 },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { settled: ['a', 'b'] },
+        { listen: false, on: 'a' },
+        { app: ['#', '61*100000', '#'], times: 20 },
+        { end: 'rst', on: 'a' },
+        { pause: 50 },
+        { app: ['#', '62', '#'], times: 4, from: 20 },
+        { gather: 14, from: ['b'], judge: 'whole-triples', within: 1000 },
       ],
     },
     {
@@ -165,23 +137,19 @@ export const PUSH_CASES = cases(
       title: 'a message from the other side is ignored, or the link closed',
       needs: ['zmtp3'],
       outcomes: { closed: 'OK' },
-      runs: [{ steps: [{ join: 'a' }, { send: '<M>' }, { probe: 'a' }] }],
+      steps: [{ join: 'a' }, { send: '<M>' }, { probe: 'a' }],
     },
     {
       id: 'push/15.10',
       title: 'a peer that comes later gets its share',
       modes: ['bind'],
-      runs: [
-        {
-          steps: [
-            { join: 'a' },
-            { app: ['#'], times: 5 },
-            { join: 'b' },
-            { settled: ['b'] },
-            { app: ['#'], times: 6, from: 5 },
-            { gather: 11, from: ['a', 'b'], judge: 'everybody-some' },
-          ],
-        },
+      steps: [
+        { join: 'a' },
+        { app: ['#'], times: 5 },
+        { join: 'b' },
+        { settled: ['b'] },
+        { app: ['#'], times: 6, from: 5 },
+        { gather: 11, from: ['a', 'b'], judge: 'everybody-some' },
       ],
     },
     {
@@ -189,16 +157,12 @@ export const PUSH_CASES = cases(
       title: 'the frames of a message have the flags 01, 01 or 03, and 00',
       reference: 'RFC 23 §Messages',
       level: 'GRAMMAR',
-      runs: [
+      steps: [
+        { join: 'a' },
         {
-          steps: [
-            { join: 'a' },
-            {
-              pass: 'a',
-              parts: ['61', '62*300', '63'],
-              frames: '01 01 61 03 000000000000012c 62*300 00 01 63',
-            },
-          ],
+          pass: 'a',
+          parts: ['61', '62*300', '63'],
+          frames: '01 01 61 03 000000000000012c 62*300 00 01 63',
         },
       ],
     },

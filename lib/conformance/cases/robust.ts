@@ -82,15 +82,11 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     needs: ['zmtp3', 'app', 'sendHighWaterMark'],
     options: { sendHighWaterMark: 10 },
     outcomes: { 'never-full': 'INFO' },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { settled: ['a'] },
-          { listen: false },
-          { app: ['61*50000'], times: 1000, wait: 100, again: 'kept', sent: 'never-full' },
-        ],
-      },
+    steps: [
+      { join: 'a' },
+      { settled: ['a'] },
+      { listen: false },
+      { app: ['61*50000'], times: 1000, wait: 100, again: 'kept', sent: 'never-full' },
     ],
   },
   {
@@ -98,7 +94,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     title: '200 links that stop after the greeting do not keep a good one out',
     modes: ['bind'],
     needs: ['zmtp3'],
-    runs: [{ steps: [{ crowd: 200, stop: 'greeting' }, { join: 'a' }, { probe: 'a' }] }],
+    steps: [{ crowd: 200, stop: 'greeting' }, { join: 'a' }, { probe: 'a' }],
   },
   {
     id: 'robust/21.8',
@@ -106,18 +102,14 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     slow: true,
     needs: ['zmtp3', 'heartbeat'],
     outcomes: { taken: 'INFO', 'stops-reading': 'INFO', closed: 'INFO' },
-    runs: [
+    steps: [
+      { join: 'a' },
+      { listen: false },
       {
-        steps: [
-          { join: 'a' },
-          { listen: false },
-          {
-            flood: '(04 17 04 "PING" 0000 "0123456789abcdef")*1000',
-            times: 100,
-            taken: 'taken',
-            blocked: 'stops-reading',
-          },
-        ],
+        flood: '(04 17 04 "PING" 0000 "0123456789abcdef")*1000',
+        times: 100,
+        taken: 'taken',
+        blocked: 'stops-reading',
       },
     ],
   },
@@ -128,13 +120,9 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     sockets: ['PULL', 'PAIR'],
     needs: ['zmtp3'],
     outcomes: { taken: 'INFO', 'stops-reading': 'INFO', closed: 'INFO' },
-    runs: [
-      {
-        steps: [
-          { join: 'a' },
-          { flood: '(01 01 61)*10000', times: 100, taken: 'taken', blocked: 'stops-reading' },
-        ],
-      },
+    steps: [
+      { join: 'a' },
+      { flood: '(01 01 61)*10000', times: 100, taken: 'taken', blocked: 'stops-reading' },
     ],
   },
   {
@@ -159,18 +147,14 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     title: 'a READY with 16 MiB of metadata is refused or taken, without harm',
     needs: ['zmtp3'],
     outcomes: { closed: 'OK', works: 'OK' },
-    runs: [
+    steps: [
+      { link: 'a' },
+      { send: '<G>' },
       {
-        steps: [
-          { link: 'a' },
-          { send: '<G>' },
-          {
-            send: '06 0000000001000024 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Big" 01000000 (78*65536)*256',
-          },
-          READY_SEEN,
-          { probe: 'a' },
-        ],
+        send: '06 0000000001000024 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Big" 01000000 (78*65536)*256',
       },
+      READY_SEEN,
+      { probe: 'a' },
     ],
   },
   {
@@ -178,14 +162,10 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     title: 'a second greeting in place of READY is refused',
     needs: ['zmtp3'],
     outcomes: { closed: 'OK' },
-    runs: [
-      {
-        steps: [
-          { link: 'a' },
-          { send: '<G> <G>' },
-          { await: [{ closed: 'a', is: 'closed' }], within: 1000, else: 'not-closed' },
-        ],
-      },
+    steps: [
+      { link: 'a' },
+      { send: '<G> <G>' },
+      { await: [{ closed: 'a', is: 'closed' }], within: 1000, else: 'not-closed' },
     ],
   },
 ])
