@@ -9,6 +9,7 @@ export type {
 } from './monitor/observer.js'
 export type { RouterConnectOptions, StreamConnectOptions } from './socket/connect-options.js'
 export { Context, context } from './socket/context.js'
+export { curveKeyPair } from './socket/curve-library.js'
 export { Dealer } from './socket/dealer.js'
 export { type EventSubscriber, Observer } from './socket/observer.js'
 export type { MessageLike } from './socket/message.js'

@@ -25,6 +25,7 @@ t.test('the public names, and nothing else', async t => {
     'XSubscriber',
     'capability',
     'context',
+    'curveKeyPair',
     'version',
   ])
   t.ok(rawzmq.context instanceof rawzmq.Context)
@@ -54,7 +55,7 @@ t.test("the types are zeromq.js's", async t => {
   t.match({ options, version, capability }, { version: /^4/, capability: { ipc: true } })
   // Not literals: a program may compare them with what is not there yet.
   t.equal(rawzmq.version === '4.2.0', false)
-  t.equal(rawzmq.capability.curve === true, false)
+  t.equal(rawzmq.capability.gssapi === true, false)
 })
 
 /** Something readable that is no socket. */

@@ -3,18 +3,25 @@ import type { AnyTypeName } from '../engine.js'
 import { SOCKET_TYPES, type ZmtpTypeName } from '../socket-types.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../zmtp/greeting-exchange.js'
-import { nullMechanism } from '../zmtp/mechanism/null.js'
 import { encodeMetadata } from '../zmtp/metadata.js'
 import type { OptionValues } from './options.js'
+import type { Security } from './security.js'
+
+/** The oldest ZMTP that has a handshake. */
+const HANDSHAKE_ZMTP = 3
 
 /** The settings of a connection that begins now. */
-export function connectionSettings(type: AnyTypeName, options: OptionValues): ConnectionSettings {
+export function connectionSettings(
+  type: AnyTypeName,
+  options: OptionValues,
+  security: Security,
+): ConnectionSettings {
   const routingId = Buffer.from(options.routingId ?? [])
   return {
     socketType: type as ZmtpTypeName,
-    mechanism: nullMechanism(metadata(type, routingId)),
+    mechanism: security.mechanism(metadata(type, routingId)),
     routingId,
-    minimumZmtp: options.minimumZmtp as ZmtpMajor,
+    minimumZmtp: (security.needsHandshake ? HANDSHAKE_ZMTP : options.minimumZmtp) as ZmtpMajor,
     maxMessageSize: limitOf(options.maxMessageSize),
     maxParts: limitOf(options.maxParts),
     maxTotalSize: limitOf(options.maxTotalSize),

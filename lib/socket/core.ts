@@ -15,15 +15,22 @@ import { bindTo, connectTo, endpointFor } from './attachments.js'
 import { Backoff } from './backoff.js'
 import { connectionSettings } from './connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
-import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
+import type { Attachment, EndpointFate, InprocPeer, Judgement, SocketHost } from './host.js'
 import { PeerAccounts } from './peer-accounts.js'
 import { Monitoring } from './monitoring.js'
-import { defaultOptions, optionByNumber, setOptionValue, type OptionValues } from './options.js'
+import {
+  defaultOptions,
+  optionByNumber,
+  optionValue,
+  setOptionValue,
+  type OptionValues,
+} from './options.js'
 import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './peer.js'
 import { Pipe, type Marks } from './pipe.js'
 import { pipeFate, type Unread } from './pipe-life.js'
+import { Security } from './security.js'
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {
@@ -46,6 +53,7 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
+  readonly #security: Security
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
   #isClosed = false
@@ -60,6 +68,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.options.type = SOCKET_TYPES[type].number
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
+    this.#security = new Security(this.options, context.inprocNames, () => this.clock.now())
     this.monitoring = new Monitoring(
       (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
     )
@@ -179,9 +188,7 @@ export class SocketCore implements SocketHost, ContextMember {
 
   /** @throws SystemError EINVAL for an option that is not there, or only written */
   getOption(number: number): OptionValue {
-    const { name, access } = optionByNumber(number)
-    if (access === 'none') throw systemError('EINVAL')
-    return this.options[name]
+    return optionValue(this.options, optionByNumber(number))
   }
 
   /** Begins to keep an account of the peers that connect from now on; ends the one before. */
@@ -230,6 +237,8 @@ export class SocketCore implements SocketHost, ContextMember {
     this.#accounts?.up(pipe, peer)
     if (!this.#pipes.has(pipe)) return
     this.pattern.up?.(pipe, peer)
+    // What came by inproc before the peer had a name can be read from here on.
+    if (pipe.inbound.length > 0) this.onReadable?.()
     this.#announceWritable()
   }
 
@@ -278,7 +287,11 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   connectionSettings(): ConnectionSettings {
-    return connectionSettings(this.type, this.options)
+    return connectionSettings(this.type, this.options, this.#security)
+  }
+
+  judge(...question: Parameters<Security['judge']>): Judgement {
+    return this.#security.judge(...question)
   }
 
   applyStreamOptions(stream: Stream): void {
@@ -317,6 +330,7 @@ export class SocketCore implements SocketHost, ContextMember {
   #finishIfEnded(): void {
     if (!this.#isClosed || this.#attachments.size > 0) return
     this.monitoring.stopAll()
+    this.#security.forget()
     this.context.remove(this)
     this.onEnded?.()
     this.onEnded = undefined

@@ -15,6 +15,7 @@ import { systemError, type SystemError, UsageError } from '../errors.js'
 import { TRANSPORT_NAMES } from '../transport/transports.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
+import { hasCurve } from './curve-library.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor-reader.js'
 import type { MonitorSocketType } from './monitoring.js'
@@ -33,7 +34,7 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
     features: {
       socketTypes: SUPPORTED_TYPES,
       transports: TRANSPORT_NAMES,
-      mechanisms: ['NULL'],
+      mechanisms: ['NULL', 'PLAIN', ...(hasCurve ? (['CURVE'] as const) : [])],
       options: SOCKET_OPTIONS.map(({ number }) => number),
     },
     socket(type: SocketTypeName | RawTypeName, options = {}) {

@@ -2,11 +2,12 @@
 // monitoring), so that they need not import it.
 import type { Clock } from '../clock.js'
 import type { AnyTypeName } from '../engine.js'
-import type { SystemErrorCode } from '../errors.js'
+import type { ProtocolError, SystemError, SystemErrorCode } from '../errors.js'
 import type { Patience } from '../transport/blocking.js'
 import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
+import type { ZapCredentials, ZapVerdict } from '../zmtp/zap.js'
 import type { Backoff } from './backoff.js'
 import type { OptionValues } from './options.js'
 import type { Pattern } from './pattern/pattern.js'
@@ -64,9 +65,34 @@ export interface SocketHost {
   newBackoff(): Backoff
   /** What a new connection must know. */
   connectionSettings(): ConnectionSettings
+  /**
+   * Has a peer judged.
+   *
+   * @param answered is told the verdict, or what is wrong with it, where there is an `asking`
+   */
+  judge(question: PeerQuestion, answered: (verdict: ZapVerdict | ProtocolError) => void): Judgement
   applyStreamOptions(stream: Stream): void
   /** An attachment has ended for good. */
   ended(attachment: Attachment, endpoint?: EndpointFate): void
+}
+
+/** A peer that is to be judged. */
+export interface PeerQuestion extends ZapCredentials {
+  /** Where it is, without a port. */
+  readonly address: string
+}
+
+/** A question to a ZAP handler that is under way. */
+export interface ZapQuestion {
+  /** The answer is not wanted any more. */
+  end(): void
+}
+
+/** What can be said of a peer: at once, or when the handler has answered. */
+export interface Judgement {
+  /** The verdict, or why there is none; undefined while the handler is asked. */
+  readonly judgement: ZapVerdict | SystemError | undefined
+  readonly asking?: ZapQuestion | undefined
 }
 
 /** How the connecting side of an inproc meeting ends. */

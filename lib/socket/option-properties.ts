@@ -1,7 +1,7 @@
 // The option properties of the public sockets, made from the table of options: each reads and writes by
 // the accessor that zeromq.js names after the option's kind, which a subclass may override.
 import type { AnyTypeName, OptionValue } from '../engine.js'
-import type { OptionKind } from './option-rows.js'
+import type { OptionKind } from './option-row.js'
 import { SOCKET_OPTIONS } from './options.js'
 
 const GETTERS = {
@@ -12,6 +12,7 @@ const GETTERS = {
   Uint64: 'getUint64Option',
   String: 'getStringOption',
   Bytes: 'getStringOption',
+  Key: 'getStringOption',
 } as const satisfies Record<OptionKind, string>
 
 const SETTERS = {
@@ -22,6 +23,7 @@ const SETTERS = {
   Uint64: 'setUint64Option',
   String: 'setStringOption',
   Bytes: 'setStringOption',
+  Key: 'setStringOption',
 } as const satisfies Record<OptionKind, string>
 
 /** The accessors of zeromq.js, which a subclass may override. */
@@ -35,7 +37,8 @@ export function defineOptions(target: { prototype: object }, type: AnyTypeName |
     if (isWanted !== true) continue
     Object.defineProperty(target.prototype, name, {
       configurable: true,
-      ...(access !== 'write' && {
+      // As in zeromq.js a key is there to be read, and EINVAL.
+      ...((access !== 'write' || kind === 'Key') && {
         get(this: Accessors) {
           const value = this[GETTERS[kind]](number)
           return show === undefined ? value : show(value)

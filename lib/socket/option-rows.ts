@@ -1,57 +1,12 @@
 // The table of our sockets' options: name in zeromq.js, default, limits (zmq_setsockopt(3)) and what else sets
 // one apart. Numbers and forms are in lib/options.ts. The accessors of the public sockets, the checks and the
 // documentation come out of it.
-import type { AnyTypeName, OptionValue } from '../engine.js'
-import type { OptionForm, ZmqOption } from '../options.js'
+import type { OptionValue } from '../engine.js'
 import { ALL_TYPE_NAMES, SOCKET_TYPES } from '../socket-types.js'
 import { parseAcceptFilter } from './accept-filter.js'
+import { atLeast, oneOf, type OptionRow } from './option-row.js'
+import { SECURITY_ROWS } from './security-rows.js'
 
-/** How an option's value is seen: zeromq.js names its generic accessors so, all but that for bytes. */
-export type OptionKind = 'Bool' | 'Int32' | 'Uint32' | 'Int64' | 'Uint64' | 'String' | 'Bytes'
-
-/** The kind of each form that our options have. */
-export const OPTION_KINDS = {
-  bool: 'Bool',
-  int: 'Int32',
-  int64: 'Int64',
-  uint64: 'Uint64',
-  text: 'String',
-  bytes: 'Bytes',
-} as const satisfies Partial<Record<OptionForm, OptionKind>>
-
-/** What sets one option apart. */
-export interface OptionRow {
-  readonly zmq: ZmqOption
-  /** Only where zeromq.js has another than the form has. */
-  readonly kind?: OptionKind
-  readonly value: OptionValue
-  /** True for values that zmq_setsockopt takes; others are EINVAL. */
-  readonly isValid?: (value: OptionValue) => boolean
-  /** What is kept of a valid value, if not the value, by what was kept before. */
-  readonly derive?: (value: OptionValue, before: OptionValue) => OptionValue
-  /** What a valid value makes of other options, by their names. */
-  readonly implies?: (value: OptionValue) => Readonly<Record<string, OptionValue>>
-  /** What zeromq.js's property shows, if not the value. */
-  readonly show?: (value: OptionValue) => unknown
-  /** The mailbox of every pipe whose high-water mark it is. */
-  readonly mark?: 'inbound' | 'outbound'
-  /** No value, but something that the socket does. */
-  readonly does?: 'subscribe' | 'unsubscribe'
-  /** `none`: zeromq.js has the property, but libzmq refuses it here, as it was built. */
-  readonly access?: 'read' | 'write' | 'none'
-  /** Only these types have it as a property; all if absent. */
-  readonly types?: readonly AnyTypeName[]
-  /** Takes effect at once, also on a socket that is bound or connected. */
-  readonly isImmediate?: true
-  /** Accepted and kept, but this engine has nothing to apply it to. */
-  readonly isInert?: true
-}
-
-const atLeast = (least: number) => (value: OptionValue) => Number(value) >= least
-const oneOf =
-  (...allowed: readonly OptionValue[]) =>
-  (value: OptionValue) =>
-    allowed.includes(value)
 const SENDERS = ALL_TYPE_NAMES.filter(type => SOCKET_TYPES[type].sends)
 const RECEIVERS = ALL_TYPE_NAMES.filter(type => SOCKET_TYPES[type].receives)
 
@@ -63,9 +18,6 @@ const TTL_MAX = 0xffff
 
 /** A time in ms as the wire has it: tenths of a second, cut off. */
 const tenths = (value: OptionValue): number => Math.trunc(Number(value) / 100) + 0
-
-/** zeromq.js names the mechanism where libzmq numbers it. */
-const MECHANISM_NAMES = [null, 'plain', 'curve', 'gssapi'] as const
 
 /** Every option by the name that zeromq.js gives it. */
 export const OPTION_ROWS = {
@@ -240,22 +192,12 @@ export const OPTION_ROWS = {
   },
   immediate: { zmq: 'IMMEDIATE', value: false },
   ipv6: { zmq: 'IPV6', value: false },
-  securityMechanism: {
-    zmq: 'MECHANISM',
-    value: 0,
-    access: 'read',
-    show: value => MECHANISM_NAMES[Number(value)],
-  },
-  plainServer: { zmq: 'PLAIN_SERVER', value: false, isValid: oneOf(false) },
-  plainUsername: { zmq: 'PLAIN_USERNAME', value: null, isValid: oneOf(null) },
-  plainPassword: { zmq: 'PLAIN_PASSWORD', value: null, isValid: oneOf(null) },
   conflate: {
     zmq: 'CONFLATE',
     value: false,
     access: 'write',
     types: ['PUSH', 'PULL', 'DEALER', 'PUB', 'SUB', 'SCATTER', 'GATHER'],
   },
-  zapDomain: { zmq: 'ZAP_DOMAIN', value: null, isValid: oneOf(null) },
   typeOfService: {
     zmq: 'TOS',
     kind: 'Uint32',
@@ -292,8 +234,8 @@ export const OPTION_ROWS = {
   vmciBufferMaxSize: { zmq: 'VMCI_BUFFER_MAX_SIZE', value: 0, access: 'none' },
   vmciConnectTimeout: { zmq: 'VMCI_CONNECT_TIMEOUT', value: -1, access: 'none' },
   interface: { zmq: 'BINDTODEVICE', value: null, isValid: oneOf(null) },
-  zapEnforceDomain: { zmq: 'ZAP_ENFORCE_DOMAIN', value: false, isValid: oneOf(false) },
   minimumZmtp: { zmq: 'MINIMUM_ZMTP', value: 1, isValid: oneOf(1, 2, 3) },
+  ...SECURITY_ROWS,
   // What all parts of one message that comes in may be together. libzmq has no limit, and a message that
   // never ends takes its memory.
   maxParts: { zmq: 'MAX_PARTS', value: 65_536, isValid: atLeast(-1) },

@@ -2,7 +2,9 @@
 import { systemError } from '../errors.js'
 import type { OptionValue } from '../engine.js'
 import { OPTION_TABLE } from '../options.js'
-import { OPTION_KINDS, OPTION_ROWS, type OptionKind, type OptionRow } from './option-rows.js'
+import { encodeZ85 } from '../zmtp/z85.js'
+import { OPTION_KINDS, type OptionKind, type OptionRow } from './option-row.js'
+import { OPTION_ROWS } from './option-rows.js'
 
 /** The name of a socket option, as zeromq.js spells it. */
 export type OptionName = keyof typeof OPTION_ROWS
@@ -34,13 +36,16 @@ export const SOCKET_OPTIONS: readonly OptionDefinition[] = Object.entries(OPTION
   },
 )
 
+/** A key that was not set, as libzmq shows it. */
+const NO_KEY = Buffer.alloc(32)
+
 const BY_NUMBER = new Map(SOCKET_OPTIONS.map(option => [option.number, option]))
 
 type ValueOf<Kind> = Kind extends 'Bool'
   ? boolean
   : Kind extends 'String'
     ? string | null
-    : Kind extends 'Bytes'
+    : Kind extends 'Bytes' | 'Key'
       ? Uint8Array | null
       : number
 
@@ -81,17 +86,26 @@ export function setOptionValue(
   const { name, access, isValid, derive, implies } = option
   const converted = convert(option, value)
   if (access === 'read' || access === 'none' || isValid?.(converted) === false) {
-    throw invalid(name, converted)
+    throw invalid(option, converted)
   }
   const kept = derive === undefined ? converted : derive(converted, values[name])
   Object.assign(values, { [name]: kept, ...implies?.(converted) })
 }
 
+/** What an option is. @throws SystemError EINVAL for one that is only written */
+export function optionValue(values: OptionValues, option: OptionDefinition): OptionValue {
+  const { name, access, kind, read } = option
+  if (access === 'none') throw systemError('EINVAL')
+  const value = read === undefined ? values[name] : read(values)
+  if (kind !== 'Key') return value
+  return encodeZ85(value instanceof Uint8Array ? value : NO_KEY)
+}
+
 /** EINVAL, saying which option and value; not enumerable, for errors are compared and printed. */
-function invalid(option: OptionName, value: OptionValue): Error {
+function invalid({ name, isSecret }: OptionDefinition, value: OptionValue): Error {
   const error = systemError('EINVAL')
-  Object.defineProperty(error, 'option', { value: option })
-  Object.defineProperty(error, 'value', { value })
+  Object.defineProperty(error, 'option', { value: name })
+  if (isSecret !== true) Object.defineProperty(error, 'value', { value })
   return error
 }
 
@@ -106,14 +120,15 @@ function convert(option: OptionDefinition, value: OptionValue): OptionValue {
       if (typeof value === 'boolean') return value
       break
     case 'String':
-    case 'Bytes': {
+    case 'Bytes':
+    case 'Key': {
       if (value === null) return null
       const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))
-      if (bytes.length > 0) return option.kind === 'Bytes' ? bytes : bytes.toString()
+      if (bytes.length > 0) return option.kind === 'String' ? bytes.toString() : bytes
       break
     }
     default:
       if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
   }
-  throw invalid(option.name, value)
+  throw invalid(option, value)
 }

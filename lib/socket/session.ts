@@ -2,14 +2,15 @@
 // and reports the handshake's end and the link's. Dialer and acceptor own sessions and decide what
 // a lost one means.
 import { EVENTS } from '../monitor/events.js'
-import { errnoOf, systemError } from '../errors.js'
+import { errnoOf, systemError, type SystemError } from '../errors.js'
 import type { Patience } from '../transport/blocking.js'
 import { greetNow, sendNow } from '../transport/last-words.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
 import { encodeCancel, encodeSubscribe } from '../zmtp/command.js'
 import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
-import type { SocketHost } from './host.js'
+import type { ZapCredentials, ZapStatus, ZapVerdict } from '../zmtp/zap.js'
+import type { SocketHost, ZapQuestion } from './host.js'
 import type { Source } from './mailbox.js'
 import type { Message } from './message.js'
 import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
@@ -68,6 +69,9 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   readonly #remote: string
   #pipe: Pipe | undefined
   #peer: Peer | undefined
+  /** While ZAP is asked. */
+  #asking: ZapQuestion | undefined
+  #isDenied = false
   /** While it ends once what is queued has left: why. */
   #closing: Closing | undefined
   /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
@@ -185,6 +189,21 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
     }
   }
 
+  asked(credentials: ZapCredentials): ZapVerdict | SystemError | undefined {
+    const address = this.#link.stream.remoteAddress ?? ''
+    const { judgement, asking } = this.#core.judge({ ...credentials, address }, verdict => {
+      this.#asking = undefined
+      this.#link.answered(verdict)
+    })
+    this.#asking = asking
+    return judgement
+  }
+
+  denied(status: ZapStatus): void {
+    this.#isDenied = true
+    this.#emit(EVENTS.HANDSHAKE_FAILED_AUTH, status)
+  }
+
   message(parts: Buffer[]): boolean {
     const pipe = this.#pipe
     // A peer beyond PAIR's first stays connected, but is not read.
@@ -260,6 +279,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   }
 
   #unplug(): void {
+    this.#asking?.end()
     const pipe = this.#pipe
     if (pipe === undefined) return
     this.#pipe = undefined
@@ -272,6 +292,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
 
   #emitFailure(failure: ConnectionFailure): void {
     const { kind, state, protocol, error, protocolNumber, status } = failure
+    // What happened was told when ZAP had refused the peer.
+    if (this.#isDenied) return
     // A peer of ZMTP 2.0 or 1.0 never succeeds in a handshake: libzmq says so at its end, however late.
     const isUnproven = state !== 'traffic' || protocol !== '3.x'
     if (protocolNumber !== undefined) {

@@ -44,15 +44,23 @@ export interface SocketProperties {
   heartbeatTimeout: number
   /** Gives up a connect that nobody answers; 0 (default): when the system does. */
   connectTimeout: number
-  /** Only false: PLAIN is not in this engine yet. */
+  /** True: the server's side of PLAIN; a ZAP handler judges who comes (default false). */
   plainServer: boolean
-  /** Only null: PLAIN is not in this engine yet. */
+  /** The client's side of PLAIN; null turns PLAIN off. At most 255 bytes. */
   plainUsername: string | null
-  /** Only null: PLAIN is not in this engine yet. */
+  /** As `plainUsername`. It is sent in clear. */
   plainPassword: string | null
-  /** Only null: ZAP is not in this engine yet. */
+  /** True: the server's side of CURVE (default false). Needs `curveSecretKey`. */
+  curveServer: boolean
+  /** The client's own public key: 40 characters of Z85, or 32 bytes. EINVAL when read, as in zeromq.js. */
+  curvePublicKey: string | null
+  /** The secret key of either side; as `curvePublicKey`. */
+  curveSecretKey: string | null
+  /** The client's side of CURVE: the public key of the server it means; as `curvePublicKey`. */
+  curveServerKey: string | null
+  /** The domain that the ZAP handler is told. With one, NULL asks the handler as well (default null). */
   zapDomain: string | null
-  /** Only false: ZAP is not in this engine yet. */
+  /** True: where a ZAP handler ought to be asked and there is none, nobody is let in (default false). */
   zapEnforceDomain: boolean
   /** Only null: proxies are not in this engine. */
   socksProxy: string | null
@@ -84,7 +92,7 @@ export interface SocketProperties {
   readonly type: number
   /** The endpoint of the last bind, wildcards filled in, or of the last connect, as given. */
   readonly lastEndpoint: string | null
-  /** Always null: only NULL is in this engine yet. */
+  /** What the last security option that was set has chosen; null for NULL. */
   readonly securityMechanism: null | 'plain' | 'curve' | 'gssapi'
   /** Always false. */
   readonly threadSafe: boolean

@@ -1,9 +1,11 @@
 // What programs written for libzmq ask: which version, and what is there.
 
+import { hasCurve } from './curve-library.js'
+
 /** The libzmq whose behaviour this engine follows. */
 export const LIBZMQ_VERSION: string = '4.3.5'
 
-/** What zeromq.js lists as capabilities; of these this engine has ipc. */
+/** What zeromq.js lists as capabilities; of these this engine has ipc, and curve if its package is installed. */
 export const CAPABILITY: Partial<
   Record<'ipc' | 'pgm' | 'tipc' | 'norm' | 'curve' | 'gssapi' | 'draft', boolean>
 > = {
@@ -11,7 +13,7 @@ export const CAPABILITY: Partial<
   pgm: false,
   tipc: false,
   norm: false,
-  curve: false,
+  curve: hasCurve,
   gssapi: false,
   draft: false,
 }

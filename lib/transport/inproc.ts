@@ -20,6 +20,11 @@ export class InprocNames<Peer> {
     for (const peer of waiting) accept(peer)
   }
 
+  /** True if somebody is bound to the name. */
+  isBound(name: string): boolean {
+    return this.#bound.has(name)
+  }
+
   /** @returns false if the name was not bound */
   unbind(name: string): boolean {
     return this.#bound.delete(name)

@@ -2,6 +2,7 @@
 // packs is written (writer.ts), its deadline becomes a timer. What the peer's messages and failures mean is the
 // owner's affair (socket/session.ts).
 import type { Clock, Timer } from '../clock.js'
+import type { ProtocolError, SystemError } from '../errors.js'
 import { Connection } from '../zmtp/connection.js'
 import type {
   ConnectionFailure,
@@ -9,19 +10,17 @@ import type {
   ConnectionSettings,
   PeerInfo,
 } from '../zmtp/connection-contract.js'
+import type { ZapCredentials, ZapStatus, ZapVerdict } from '../zmtp/zap.js'
 import type { Patience } from './blocking.js'
 import { Reader, type ReadingLink } from './reader.js'
 import type { Stream } from './transport.js'
 import { Writer } from './writer.js'
 
 /** Whom a link tells what happens on it. */
-export interface LinkListener {
-  /** Messages can pass: the handshake has succeeded, or the peer speaks a ZMTP that has none. */
-  ready(peer: PeerInfo): void
-  /** The identity of a ZMTP 2.0 or 1.0 peer, maybe empty; after `ready`. */
-  identified?(routingId: Buffer): void
-  /** A command in traffic that is no heartbeat. */
-  control?(body: Buffer): void
+export interface LinkListener extends Pick<
+  ConnectionListener,
+  'ready' | 'identified' | 'control' | 'asked' | 'denied'
+> {
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
   /** True if what lies behind a small message is taken by `takeNow` and `fill`, where that is soon. */
@@ -144,10 +143,18 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#reader.forgetUnread()
   }
 
+  /** What ZAP says of the peer, after `asked`. */
+  answered(verdict: ZapVerdict | ProtocolError): void {
+    if (this.#phase !== 'open') return
+    this.#connection.answered(verdict, this.#clock.now())
+    this.afterConnection()
+  }
+
   /** Ends the link once everything packed has left; then `closed` is called. */
   close(): void {
     if (this.#phase !== 'open') return
     this.#phase = 'closing'
+    this.#connection.forget()
     this.#timer?.cancel()
     this.#writer.finish()
     this.stream.finish()
@@ -157,6 +164,7 @@ export class Link implements ConnectionListener, ReadingLink {
   destroy(): void {
     if (this.#phase === 'dead') return
     this.#phase = 'dead'
+    this.#connection.forget()
     this.#timer?.cancel()
     this.#writer.stop()
     this.stream.destroy()
@@ -172,6 +180,14 @@ export class Link implements ConnectionListener, ReadingLink {
 
   control(body: Buffer): void {
     this.#listener.control?.(body)
+  }
+
+  asked(question: ZapCredentials): ZapVerdict | SystemError | undefined {
+    return this.#listener.asked?.(question)
+  }
+
+  denied(status: ZapStatus): void {
+    this.#listener.denied?.(status)
   }
 
   message(parts: Buffer[]): boolean {

@@ -1,5 +1,6 @@
 // What goes into a Connection and what it tells: settings, states, failures, the listener, and the
 // limits on what a peer can make us hold. Types and numbers only; connection.ts is the machine.
+import type { SystemError } from '../errors.js'
 import type { ZmtpTypeName } from '../socket-types.js'
 import type { ZmtpMajor } from './greeting-exchange.js'
 import type { PeerProtocol } from './greeting.js'
@@ -92,9 +93,10 @@ export interface ConnectionListener {
   /**
    * The mechanism wants ZAP to judge the peer.
    *
-   * @returns the verdict, where it is known at once; else give it to `Connection.answered`
+   * @returns the verdict, or why there can be none, where that is known at once; else give it to
+   * `Connection.answered`
    */
-  asked?(question: ZapCredentials): ZapVerdict | undefined
+  asked?(question: ZapCredentials): ZapVerdict | SystemError | undefined
   /** ZAP has refused the peer, which is to go by itself before the handshake's time is over. */
   denied?(status: ZapStatus): void
   /**

@@ -164,10 +164,11 @@ export class Connection {
     return this.#state === 'traffic' ? this.#traffic.takeNow() : undefined
   }
 
-  /** What ZAP says of the peer, after the listener was asked. */
-  answered(verdict: ZapVerdict, now: number): void {
+  /** What ZAP says of the peer, or what is wrong with what it says, after the listener was asked. */
+  answered(verdict: ZapVerdict | ProtocolError, now: number): void {
     if (this.#state !== 'handshake') return
     try {
+      if (verdict instanceof ProtocolError) throw verdict
       this.#follow(this.#handshake?.answered(verdict), now)
     } catch (error) {
       this.#caught(error)
@@ -185,6 +186,12 @@ export class Connection {
   /** Packs one command for the peer, given its body. Only in traffic. */
   command(body: Uint8Array): void {
     this.#output.command(body)
+  }
+
+  /** This side has ended it: what is packed still leaves, and the secrets are overwritten. */
+  forget(): void {
+    this.#traffic.end()
+    this.#settings.mechanism.forget?.()
   }
 
   /** The stream has ended: by the peer's FIN (`EPIPE`, as libzmq says), or by an error's code. */
@@ -240,6 +247,10 @@ export class Connection {
   #follow(outcome: HandshakeOutcome | undefined, now: number): void {
     if (outcome === undefined) return
     this.#handshake = undefined
+    if (outcome.kind === 'unjudged') {
+      this.#fail('gone', outcome.error)
+      return
+    }
     if (outcome.kind === 'refused') {
       const { reason } = outcome
       this.#fail('refused', new Error(`the peer refused: ${JSON.stringify(reason)}`), {
@@ -279,7 +290,6 @@ export class Connection {
     const protocolNumber = error instanceof ProtocolError ? error.number : undefined
     const protocol = this.#greeted?.wire.protocol
     this.#failure = { kind, state, protocol, error, protocolNumber, ...detail }
-    this.#traffic.end()
-    this.#settings.mechanism.forget?.()
+    this.forget()
   }
 }

@@ -13,6 +13,8 @@ import type { ZapCredentials, ZapVerdict } from './zap.js'
 export type HandshakeOutcome =
   | { readonly kind: 'ready'; readonly peer: MechanismPeer }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** There is nobody to judge the peer, and there must be. */
+  | { readonly kind: 'unjudged'; readonly error: Error }
 
 /** What a handshake must know of its socket. */
 export interface HandshakeSettings {
@@ -87,9 +89,9 @@ export class Handshake {
 
   #ask(question: ZapCredentials): HandshakeOutcome | undefined {
     const verdict = this.#listener.asked?.(question)
-    return verdict === undefined
-      ? undefined
-      : this.#follow(this.#settings.mechanism.answered(verdict))
+    if (verdict === undefined) return undefined
+    if (verdict instanceof Error) return { kind: 'unjudged', error: verdict }
+    return this.#follow(this.#settings.mechanism.answered(verdict))
   }
 
   #checkSocketTypes({ socketTypes, typeFault }: MechanismPeer): void {

@@ -71,8 +71,8 @@ const sockets = Object.values(CLASSES).map(Class => new Class())
 const fresh = sockets as unknown as readonly Partial<Record<string, unknown>>[]
 const freshContext = new Context() as unknown as Partial<Record<string, unknown>>
 
-const defaultOf = ({ name, value, access }: OptionDefinition): unknown => {
-  if (access === 'none') return 'none'
+const defaultOf = ({ name, value, access, kind }: OptionDefinition): unknown => {
+  if (access === 'none' || kind === 'Key') return 'none'
   const found = fresh.map(socket => socket[name]).find(known => known !== undefined)
   return found === undefined ? value : found
 }

@@ -79,7 +79,9 @@ t.test('limits: the last value that is taken, and the first that is not', async 
     ['heartbeatTimeToLive', [0, 6_553_599], [6_553_600, -100]],
     ['minimumZmtp', [1, 2, 3], [0, 4]],
     ['tcpAcceptFilter', [null, '127.0.0.1', '10.0.0.0/8'], ['x', '10.0.0.0/33']],
-    ['plainServer', [false, 0], [true, 1]],
+    ['plainServer', [false, 0, true, 1], [2]],
+    ['curveServer', [false, 0, true, 1], [2]],
+    ['zapDomain', ['x'.repeat(255)], ['x'.repeat(256), '', null]],
   ] as const) {
     for (const value of allowed) t.doesNotThrow(() => set(name, value), `${name} ${String(value)}`)
     for (const value of refused) {

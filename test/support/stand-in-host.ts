@@ -2,7 +2,7 @@
 import { keepProcessAlive } from '../../lib/clock.js'
 import { eventName } from '../../lib/monitor/events.js'
 import { Backoff } from '../../lib/socket/backoff.js'
-import type { Attachment, InprocPeer, SocketHost } from '../../lib/socket/host.js'
+import type { Attachment, InprocPeer, Judgement, SocketHost } from '../../lib/socket/host.js'
 import type { PeerAccounts } from '../../lib/socket/peer-accounts.js'
 import { defaultOptions } from '../../lib/socket/options.js'
 import type { EventSide, Peer } from '../../lib/socket/peer.js'
@@ -143,6 +143,10 @@ export class StandInHost implements SocketHost {
       handshakeIntervalMs: handshakeInterval,
       heartbeat: { intervalMs: heartbeatInterval, timeoutMs: heartbeatTimeout, timeToLiveMs: 0 },
     }
+  }
+
+  judge(): Judgement {
+    throw new Error('NULL without a domain asks nobody')
   }
 
   applyStreamOptions(): void {}

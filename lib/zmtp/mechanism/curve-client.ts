@@ -24,8 +24,10 @@ export interface CurveClientSettings {
   readonly box: CurveBox
   /** What we say of ourselves, encoded. */
   readonly metadata: Uint8Array
-  /** C: our long-term key pair. It stays the caller's. */
+  /** C's secret half. It stays the caller's. */
   readonly secret: CurveSecret
+  /** C's public half: what the server is told, and finds out to be ours. */
+  readonly publicKey: Uint8Array
   /** S: the key of the server that is meant. */
   readonly serverKey: Uint8Array
 }
@@ -76,7 +78,7 @@ export class CurveClient implements Mechanism {
   }
 
   #welcomed(body: Buffer): MechanismStep {
-    const { box, secret, serverKey, metadata } = this.#settings
+    const { box, secret, publicKey, serverKey, metadata } = this.#settings
     const welcome = openWelcome(box, this.#key as Buffer, body)
     this.#key?.fill(0)
     this.#key = box.shared(welcome.serverKey, this.#session)
@@ -86,7 +88,7 @@ export class CurveClient implements Mechanism {
     }
     const initiate = sealInitiate(
       box,
-      { client: secret, session: this.#session, serverKey, key: this.#key, vouchKey },
+      { publicKey, session: this.#session, serverKey, key: this.#key, vouchKey },
       { cookie: welcome.cookie, nonce: this.#sent.next(), metadata },
     )
     vouchKey.fill(0)

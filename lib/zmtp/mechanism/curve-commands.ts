@@ -135,7 +135,7 @@ export function openWelcome(
 /** Who speaks in INITIATE and to whom. */
 interface InitiateSettings {
   /** C, C' and S. */
-  readonly client: CurveSecret
+  readonly publicKey: Uint8Array
   readonly session: CurveSecret
   readonly serverKey: Uint8Array
   /** The keys of C' and S', and of C and S'. */
@@ -146,7 +146,7 @@ interface InitiateSettings {
 /** The client shows who it is. */
 export function sealInitiate(
   box: CurveBox,
-  { client, session, serverKey, key, vouchKey }: InitiateSettings,
+  { publicKey, session, serverKey, key, vouchKey }: InitiateSettings,
   { cookie, nonce, metadata }: Readonly<Record<'cookie' | 'nonce' | 'metadata', Uint8Array>>,
 ): Buffer {
   const vouchNonce = newLongNonce(box)
@@ -161,7 +161,7 @@ export function sealInitiate(
     box,
     key,
     shortNonce('CurveZMQINITIATE', nonce),
-    client.publicKey,
+    publicKey,
     vouchNonce,
     vouch,
     metadata,

@@ -137,12 +137,12 @@ export function naclBox(nacl: NaclFunctions): CurveBox {
 
 /** X25519; undefined where the result would be zero, which node:crypto refuses to give. */
 function agree(publicKey: Uint8Array, secret: Secret): Buffer | undefined {
+  const key = publicKeyObject(publicKey)
   try {
-    return diffieHellman({ privateKey: secret.key, publicKey: publicKeyObject(publicKey) })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_OSSL_FAILED_DURING_DERIVATION') return undefined
-    throw error
+    return diffieHellman({ privateKey: secret.key, publicKey: key })
+  } catch {
+    // With two whole keys this is all that can be wrong (RFC 7748 §6.1).
+    return undefined
   }
 }
 

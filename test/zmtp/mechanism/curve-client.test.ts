@@ -13,7 +13,13 @@ const PUSH = hex('0b "Socket-Type" 00000004 "PUSH"')
 const PULL = hex('0b "Socket-Type" 00000004 "PULL"')
 const secret = curveBox.secret()
 const newClient = (serverKey: Uint8Array): CurveClient =>
-  new CurveClient({ box: curveBox, metadata: PUSH, secret, serverKey })
+  new CurveClient({
+    box: curveBox,
+    metadata: PUSH,
+    secret,
+    publicKey: secret.publicKey,
+    serverKey,
+  })
 
 /** A client that has said HELLO, and a server that has understood it. */
 function greeted(): { client: CurveClient; server: HandServer } {
