@@ -52,18 +52,26 @@ export const bindAndClose =
     await pull.close()
   }
 
-/** A PULL that is bound there, and a PUSH that comes and goes. */
+/** A PULL that is bound and a PUSH that is connected to it, both with their handshakes done. */
+export async function meet(
+  world: World,
+  bound: SocketOptions = {},
+  connecting: SocketOptions = {},
+  place = world.place(),
+): Promise<{ pull: MonitoredSocket; push: MonitoredSocket; endpoint: string }> {
+  const pull = world.socket('pull', 'PULL', bound)
+  const push = world.socket('push', 'PUSH', connecting)
+  const endpoint = await pull.bind(place)
+  push.connect(endpoint)
+  await connected(push, pull)
+  return { pull, push, endpoint }
+}
+
+/** The same there, and then they part. */
 export const meetAndPart =
-  (
-    somewhere: Somewhere,
-    bound: SocketOptions = {},
-    connecting: SocketOptions = {},
-  ): Scenario['run'] =>
+  (somewhere: Somewhere, bound?: SocketOptions, connecting?: SocketOptions): Scenario['run'] =>
   async world => {
-    const pull = world.socket('pull', 'PULL', bound)
-    const push = world.socket('push', 'PUSH', connecting)
-    push.connect(await pull.bind(find(somewhere, world)))
-    await connected(push, pull)
+    const { push, pull } = await meet(world, bound, connecting, find(somewhere, world))
     await part(push, pull)
   }
 

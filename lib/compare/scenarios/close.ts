@@ -1,5 +1,5 @@
 // Closing a socket, with and without work that is left, and unbinding.
-import { connected, SLOWLY } from '../moves.js'
+import { connected, meet, SLOWLY } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, GREETING_LENGTH } from '../wire.js'
@@ -196,11 +196,7 @@ export const closeScenarios: readonly Scenario[] = [
     name: 'unbind',
     title: 'unbind with a live peer',
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 20 })
-      const endpoint = await pull.bind(world.place())
-      push.connect(endpoint)
-      await connected(push, pull)
+      const { push, pull, endpoint } = await meet(world, {}, { [OPTIONS.RECONNECT_IVL]: 20 })
       await pull.unbind(endpoint)
       await pull.saw('CLOSED')
       await push.saw('CONNECT_RETRIED', 2)

@@ -1,5 +1,5 @@
 // Connecting, and taking it back: names, sources, texts that are no endpoint.
-import { connected, part, quiet, SLOWLY, triesInVain } from '../moves.js'
+import { connected, meet, part, quiet, SLOWLY, triesInVain } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
@@ -129,11 +129,7 @@ export const connectScenarios: readonly Scenario[] = [
     title: 'connect twice to the same endpoint, then disconnect once',
     unordered: { pull: ['DISCONNECTED'] },
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH')
-      const endpoint = await pull.bind(world.place())
-      push.connect(endpoint)
-      await connected(push, pull)
+      const { push, pull, endpoint } = await meet(world)
       push.connect(endpoint)
       await push.saw('HANDSHAKE_SUCCEEDED', 2)
       await pull.saw('HANDSHAKE_SUCCEEDED', 2)
@@ -228,11 +224,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'disconnect',
     title: 'disconnect with a live peer',
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH')
-      const endpoint = await pull.bind(world.place())
-      push.connect(endpoint)
-      await connected(push, pull)
+      const { push, pull, endpoint } = await meet(world)
       push.disconnect(endpoint)
       await pull.saw('DISCONNECTED')
       await push.close()

@@ -1,6 +1,6 @@
 // A handshake that works, and one that takes too long.
 import { boundDifference, SERVED } from '../deliberate.js'
-import { afterReady, atBoundPull, connected, part, triesAgain } from '../moves.js'
+import { afterReady, atBoundPull, connected, meet, part, triesAgain } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, frame, shakeHands } from '../wire.js'
@@ -71,16 +71,10 @@ export const handshakeScenarios: readonly Scenario[] = [
     name: 'handshake',
     title: 'connect to a bound peer, send a message; the connecting side closes first',
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const push = world.socket('push', 'PUSH')
-      push.connect(await pull.bind(world.place()))
-      await push.saw('HANDSHAKE_SUCCEEDED')
-      await pull.saw('HANDSHAKE_SUCCEEDED')
+      const { push, pull } = await meet(world)
       await push.send('hello')
       world.note(String(await pull.receive()))
-      await push.close()
-      await pull.saw('DISCONNECTED')
-      await pull.close()
+      await part(push, pull)
     },
   },
   // Two engines keep each other alive.
@@ -89,10 +83,7 @@ export const handshakeScenarios: readonly Scenario[] = [
     title: 'HEARTBEAT_IVL on both sides: nothing happens',
     async run(world) {
       const options = { [OPTIONS.HEARTBEAT_IVL]: 30, [OPTIONS.HEARTBEAT_TIMEOUT]: 2000 }
-      const pull = world.socket('pull', 'PULL', options)
-      const push = world.socket('push', 'PUSH', options)
-      push.connect(await pull.bind(world.place()))
-      await connected(push, pull)
+      const { push, pull } = await meet(world, options, options)
       await world.wait(200)
       await part(push, pull)
     },

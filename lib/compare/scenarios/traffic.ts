@@ -1,5 +1,13 @@
 // Frames after the handshake: commands, messages, limits.
-import { afterReady, atBoundPull, atConnectingPush, connected, part, quiet } from '../moves.js'
+import {
+  afterReady,
+  atBoundPull,
+  atConnectingPush,
+  connected,
+  meet,
+  part,
+  quiet,
+} from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import { boundDifference, SERVED } from '../deliberate.js'
 import type { Scenario } from '../scenario.js'
@@ -143,10 +151,7 @@ export const trafficScenarios: readonly Scenario[] = [
     name: 'message-at-limit',
     title: 'messages of exactly MAXMSGSIZE',
     async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
-      const push = world.socket('push', 'PUSH')
-      push.connect(await pull.bind(world.place()))
-      await connected(push, pull)
+      const { push, pull } = await meet(world, { [OPTIONS.MAXMSGSIZE]: 100 })
       await push.send('x'.repeat(100), 'y'.repeat(100))
       world.note(String((await pull.receive()).map(text => text.length)))
       await part(push, pull)
@@ -182,10 +187,8 @@ export const trafficScenarios: readonly Scenario[] = [
     name: 'message-too-large',
     title: 'a message larger than MAXMSGSIZE (bind side receives)',
     async run(world) {
-      const pull = world.socket('pull', 'PULL', { [OPTIONS.MAXMSGSIZE]: 100 })
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 300 })
-      push.connect(await pull.bind(world.place()))
-      await connected(push, pull)
+      const limit = { [OPTIONS.MAXMSGSIZE]: 100 }
+      const { push, pull } = await meet(world, limit, { [OPTIONS.RECONNECT_IVL]: 300 })
       await push.send('x'.repeat(101))
       await pull.saw('DISCONNECTED')
       pull.cut()

@@ -2,7 +2,7 @@
 // handshake, one event is read for each Quit sent, peers are not told apart. Where the original would
 // block for ever, the watchdog ends the run as `deadlocked`. Pure and total, as gate.ts is.
 import { aborted, couldNot, deadlocked, missing, stopped } from '../machine/outcome.js'
-import { and, correctErrno, enter, finish, isOverdue, tell } from '../machine/moves.js'
+import { and, correctErrno, ENDED, enter, finish, IDLE, isOverdue, tell } from '../machine/moves.js'
 import { timeLimit } from '../machine/phase-times.js'
 import { startState, stay, stepBy } from '../machine/moves.js'
 import type { Action, GateTable } from '../machine/moves.js'
@@ -13,12 +13,8 @@ export const ARTICLE_MONITOR = 'inproc://monitor-server'
 
 /** Phase 1: `for (cnt = 0; cnt < 4;) if (get_monitor_event() == ACCEPTED) cnt++`. */
 const WAITING = {
+  ...IDLE,
   bound: 'read',
-  sending: 'stay',
-  sent: 'stay',
-  resent: 'stay',
-  'work-done': 'stay',
-  'quit-sent': 'stay',
   tick: 'watch-waiting',
   abort: 'abort',
   error: 'fail',
@@ -31,25 +27,12 @@ const WAITING = {
   'other-event': 'read',
 } as const
 
-const NO_EVENTS = {
-  'peer-accepted': 'stay',
-  'peer-ready': 'stay',
-  'peer-refused': 'stay',
-  'peer-gone': 'stay',
-  'bind-failed': 'stay',
-  'monitor-ended': 'stay',
-  'other-event': 'stay',
-} as const
-
 /** Phase 2: no event is read; each message is sent as soon as somebody takes it. */
 const OPEN = {
-  ...NO_EVENTS,
-  bound: 'stay',
+  ...IDLE,
   sending: 'await-send',
   sent: 'message-sent',
-  resent: 'stay',
   'work-done': 'send-quits',
-  'quit-sent': 'stay',
   tick: 'watch-send',
   abort: 'abort',
   error: 'fail',
@@ -57,11 +40,7 @@ const OPEN = {
 
 /** Phase 3: `for (cnt = 0; cnt < 4;) { send Quit; if (get_monitor_event() == DISCONNECTED) cnt++ }`. */
 const DRAINING = {
-  bound: 'stay',
-  sending: 'stay',
-  sent: 'stay',
-  resent: 'stay',
-  'work-done': 'stay',
+  ...IDLE,
   'quit-sent': 'read-one',
   tick: 'watch-quit',
   abort: 'abort',
@@ -75,26 +54,12 @@ const DRAINING = {
   'other-event': 'quit-again',
 } as const
 
-const STOPPED = {
-  ...NO_EVENTS,
-  bound: 'stay',
-  sending: 'stay',
-  sent: 'stay',
-  resent: 'stay',
-  'work-done': 'stay',
-  'quit-sent': 'stay',
-  tick: 'stay',
-  abort: 'stay',
-  error: 'stay',
-} as const
-
 /** What the article's program does: for each phase and signal the name of an action. */
 export const ARTICLE_TABLE = {
   waiting: WAITING,
   open: OPEN,
   draining: DRAINING,
-  stopped: STOPPED,
-  failed: { ...STOPPED, 'bind-failed': 'correct-errno' },
+  ...ENDED,
 } as const satisfies GateTable<string>
 
 type Row = (typeof ARTICLE_TABLE)[keyof typeof ARTICLE_TABLE]

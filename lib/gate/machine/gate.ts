@@ -4,7 +4,7 @@
 import { aborted, bindFailedWith, couldNot, lostOne, missing, monitorEnded } from './outcome.js'
 import { noneLeft, notTaken, stopped } from './outcome.js'
 import { fateOf, isTurnedAway, refusalOf } from './peer.js'
-import { and, correctErrno, enter, finish, isOverdue, tell } from './moves.js'
+import { and, correctErrno, ENDED, enter, finish, IDLE, isOverdue, tell } from './moves.js'
 import { startState, stay, stepBy } from './moves.js'
 import type { Action, GateTable } from './moves.js'
 import { timeLimit } from './phase-times.js'
@@ -12,12 +12,8 @@ import { press, pushQuits, quitAgainMs, quitSent, recount, release } from './qui
 import type { GateEffect, GateInput, GateOptions, GateState, GateStep, Policy } from './state.js'
 
 const WAITING = {
+  ...IDLE,
   bound: 'begin',
-  sending: 'stay',
-  sent: 'stay',
-  resent: 'stay',
-  'work-done': 'stay',
-  'quit-sent': 'stay',
   tick: 'give-up-waiting',
   abort: 'abort',
   error: 'fail',
@@ -58,33 +54,12 @@ const DRAINING = {
   'peer-gone': 'release',
 } as const
 
-const STOPPED = {
-  bound: 'stay',
-  sending: 'stay',
-  sent: 'stay',
-  resent: 'stay',
-  'work-done': 'stay',
-  'quit-sent': 'stay',
-  tick: 'stay',
-  abort: 'stay',
-  error: 'stay',
-  'peer-accepted': 'stay',
-  'peer-ready': 'stay',
-  'peer-refused': 'stay',
-  'peer-gone': 'stay',
-  'bind-failed': 'stay',
-  'monitor-ended': 'stay',
-  'other-event': 'stay',
-} as const
-
 /** What the `ready` gate does: for each phase and signal the name of an action. */
 export const GATE_TABLE = {
   waiting: WAITING,
   open: OPEN,
   draining: DRAINING,
-  stopped: STOPPED,
-  // A monitor may spoil the errno of the bind it watches; the event still has the right one.
-  failed: { ...STOPPED, 'bind-failed': 'correct-errno' },
+  ...ENDED,
 } as const satisfies GateTable<string>
 
 type Row = (typeof GATE_TABLE)[keyof typeof GATE_TABLE]

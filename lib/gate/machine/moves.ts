@@ -26,6 +26,32 @@ export type Action = (state: GateState, occasion: Occasion) => GateStep
 /** A gate's table: for each phase and signal the name of an action. */
 export type GateTable<Name extends string> = Readonly<Record<Phase, Readonly<Record<Signal, Name>>>>
 
+/** A row of a table in which nothing is done. */
+export const IDLE = {
+  bound: 'stay',
+  sending: 'stay',
+  sent: 'stay',
+  resent: 'stay',
+  'work-done': 'stay',
+  'quit-sent': 'stay',
+  tick: 'stay',
+  abort: 'stay',
+  error: 'stay',
+  'peer-accepted': 'stay',
+  'peer-ready': 'stay',
+  'peer-refused': 'stay',
+  'peer-gone': 'stay',
+  'bind-failed': 'stay',
+  'monitor-ended': 'stay',
+  'other-event': 'stay',
+} as const satisfies Readonly<Record<Signal, 'stay'>>
+
+/** What is done at an end: a monitor may spoil the errno of the bind it watches; the event still has the right one. */
+export const ENDED = {
+  stopped: IDLE,
+  failed: { ...IDLE, 'bind-failed': 'correct-errno' },
+} as const
+
 /** The state before anything has happened. */
 export function startState(options: GateOptions): GateState {
   return {
