@@ -8,7 +8,7 @@ import type { SocketHost } from './host.js'
 import type { Message } from './message.js'
 import { peerOf } from './peer.js'
 import { keep, type Outlet, type Pipe } from './pipe.js'
-import type { Closing } from './pipe-life.js'
+import { pipeFate, type Closing } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 
 /** Largest part that is received, as in libzmq: what lies unread is counted in messages. */
@@ -161,7 +161,8 @@ export class RawSession implements Session, Outlet, StreamReader {
     this.#stream.destroy()
     // libzmq takes it for a peer whose handshake was never done.
     this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf(error.code ?? 'EPIPE'))
-    this.#emit(EVENTS.DISCONNECTED, this.#stream.descriptor)
+    const { event } = pipeFate('gone', this.#owner.place)
+    if (event !== undefined) this.#emit(EVENTS[event], this.#stream.descriptor)
     this.#owner.lost(this, { kind: 'gone', state: 'greeting', protocol: undefined, error })
   }
 
