@@ -14,11 +14,19 @@ export interface SocketType {
   readonly receives: boolean
   /** It puts Identity into READY, even an empty one. */
   readonly sendsIdentity: boolean
+  /** How long its messages linger, unless told otherwise: for ever, or not, as they are but wishes. */
+  readonly linger: -1 | 0
   /** It is a draft, whose messages have one part each. */
   readonly isDraft: boolean
 }
 
-const BOTH_WAYS = { sends: true, receives: true, sendsIdentity: false, isDraft: false } as const
+const BOTH_WAYS = {
+  sends: true,
+  receives: true,
+  sendsIdentity: false,
+  isDraft: false,
+  linger: -1,
+} as const
 const ADDRESSED = { ...BOTH_WAYS, sendsIdentity: true } as const
 const SENDS_ONLY = { ...BOTH_WAYS, receives: false } as const
 const RECEIVES_ONLY = { ...BOTH_WAYS, sends: false } as const
@@ -28,7 +36,7 @@ const DRAFT = { isDraft: true } as const
 export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   PAIR: { number: 0, meets: ['PAIR'], ...BOTH_WAYS },
   PUB: { number: 1, meets: ['SUB', 'XSUB'], ...SENDS_ONLY },
-  SUB: { number: 2, meets: ['PUB', 'XPUB'], ...RECEIVES_ONLY },
+  SUB: { number: 2, meets: ['PUB', 'XPUB'], ...RECEIVES_ONLY, linger: 0 },
   REQ: { number: 3, meets: ['REP', 'ROUTER'], ...ADDRESSED },
   REP: { number: 4, meets: ['REQ', 'DEALER'], ...BOTH_WAYS },
   DEALER: { number: 5, meets: ['REP', 'DEALER', 'ROUTER'], ...ADDRESSED },
@@ -36,12 +44,12 @@ export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   PULL: { number: 7, meets: ['PUSH'], ...RECEIVES_ONLY },
   PUSH: { number: 8, meets: ['PULL'], ...SENDS_ONLY },
   XPUB: { number: 9, meets: ['SUB', 'XSUB'], ...BOTH_WAYS },
-  XSUB: { number: 10, meets: ['PUB', 'XPUB'], ...BOTH_WAYS },
+  XSUB: { number: 10, meets: ['PUB', 'XPUB'], ...BOTH_WAYS, linger: 0 },
   STREAM: { number: 11, meets: [], ...BOTH_WAYS },
   SERVER: { number: 12, meets: ['CLIENT'], ...BOTH_WAYS, ...DRAFT },
   CLIENT: { number: 13, meets: ['SERVER'], ...BOTH_WAYS, ...DRAFT },
   RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...DRAFT },
-  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT },
+  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT, linger: 0 },
   GATHER: { number: 16, meets: ['SCATTER'], ...RECEIVES_ONLY, ...DRAFT },
   SCATTER: { number: 17, meets: ['GATHER'], ...SENDS_ONLY, ...DRAFT },
   DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT },
@@ -68,10 +76,14 @@ const ZMTP_TYPE_NAMES = ALL_TYPE_NAMES.filter(
   name => SOCKET_TYPES[name].meets.length > 0,
 ) as readonly ZmtpTypeName[]
 
-const NAMES = new Map(STABLE_TYPE_NAMES.map(name => [SOCKET_TYPES[name].number, name]))
+/** The types of which this engine has sockets: it has no UDP. */
+type OwnTypeName = Exclude<AnyTypeName, 'DGRAM'>
+const NAMES = new Map(
+  ALL_TYPE_NAMES.filter(name => name !== 'DGRAM').map(name => [SOCKET_TYPES[name].number, name]),
+)
 
 /** The type of a number; undefined if there is none. */
-export function anyTypeName(number: number): AnyTypeName | undefined {
+export function anyTypeName(number: number): OwnTypeName | undefined {
   return NAMES.get(number)
 }
 

@@ -65,7 +65,10 @@ export class SocketCore implements SocketHost, ContextMember {
     this.context = context
     this.clock = context.clock
     this.pattern = makePattern(this.options, context.random)
-    this.options.type = SOCKET_TYPES[type].number
+    const { number, linger, isDraft } = SOCKET_TYPES[type]
+    this.options.type = number
+    this.options.threadSafe = isDraft
+    this.options.linger = linger
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
     this.#security = new Security(this.options, context.inprocNames, () => this.clock.now())

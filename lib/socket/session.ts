@@ -7,7 +7,7 @@ import type { Patience } from '../transport/blocking.js'
 import { greetNow, sendNow } from '../transport/last-words.js'
 import { Link, type LinkListener } from '../transport/link.js'
 import type { Stream } from '../transport/transport.js'
-import { encodeCancel, encodeSubscribe } from '../zmtp/command.js'
+import { encodeCancel, encodeJoin, encodeLeave, encodeSubscribe } from '../zmtp/command.js'
 import type { ConnectionFailure, PeerInfo } from '../zmtp/connection-contract.js'
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../zmtp/zap.js'
 import type { SocketHost, ZapQuestion } from './host.js'
@@ -182,7 +182,9 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
 
   tell(subscription: Subscription): void {
     const { isSubscribe, topic } = subscription
-    if (this.#peer?.protocol !== '3.x' || this.#peer.minor === 0) {
+    if (this.#core.type === 'DISH') {
+      this.#link.command(isSubscribe ? encodeJoin(topic) : encodeLeave(topic))
+    } else if (this.#peer?.protocol !== '3.x' || this.#peer.minor === 0) {
       this.#link.send(subscriptionMessage(subscription))
     } else {
       this.#link.command(isSubscribe ? encodeSubscribe(topic) : encodeCancel(topic))

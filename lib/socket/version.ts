@@ -5,7 +5,7 @@ import { hasCurve } from './curve-library.js'
 /** The libzmq whose behaviour this engine follows. */
 export const LIBZMQ_VERSION: string = '4.3.5'
 
-/** What zeromq.js lists as capabilities; of these this engine has ipc, and curve if its package is installed. */
+/** What zeromq.js lists as capabilities; this engine has ipc, the drafts, and curve if its package is installed. */
 export const CAPABILITY: Partial<
   Record<'ipc' | 'pgm' | 'tipc' | 'norm' | 'curve' | 'gssapi' | 'draft', boolean>
 > = {
@@ -15,5 +15,5 @@ export const CAPABILITY: Partial<
   norm: false,
   curve: hasCurve,
   gssapi: false,
-  draft: false,
+  draft: true,
 }

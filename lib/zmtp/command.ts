@@ -12,6 +12,8 @@
 //   PONG            5       0..16 context
 //   SUBSCRIBE       10      …     topic
 //   CANCEL          7       …     topic
+//   JOIN            5       …     group (RFC 48)
+//   LEAVE           6       …     group (RFC 48)
 import { ProtocolError, UsageError } from '../errors.js'
 import { decodeMetadata, type Metadata } from './metadata.js'
 
@@ -122,6 +124,28 @@ export function decodeSubscription(
 ): { readonly isSubscribe: boolean; readonly topic: Uint8Array } | undefined {
   const isSubscribe = isCommand(body, 'SUBSCRIBE')
   if (!isSubscribe && !isCommand(body, 'CANCEL')) return undefined
+  return { isSubscribe, topic: body.subarray(1 + (body[0] as number)) }
+}
+
+/** JOIN's body, for a RADIO (RFC 48 §The JOIN and LEAVE commands). */
+export function encodeJoin(group: Uint8Array): Buffer {
+  return encodeCommand('JOIN', group)
+}
+
+/** LEAVE's body, for a RADIO (RFC 48 §The JOIN and LEAVE commands). */
+export function encodeLeave(group: Uint8Array): Buffer {
+  return encodeCommand('LEAVE', group)
+}
+
+/**
+ * A DISH has joined a group, or left it (RFC 48); undefined for any other command. The group, as the topic, is a
+ * view of the body.
+ */
+export function decodeMembership(
+  body: Uint8Array,
+): { readonly isSubscribe: boolean; readonly topic: Uint8Array } | undefined {
+  const isSubscribe = isCommand(body, 'JOIN')
+  if (!isSubscribe && !isCommand(body, 'LEAVE')) return undefined
   return { isSubscribe, topic: body.subarray(1 + (body[0] as number)) }
 }
 

@@ -1,7 +1,8 @@
 // docs/options.md is made from the table of socket options and from the comments of their properties.
 import t from 'tap'
 import ts from 'typescript'
-import type { RawTypeName, SocketTypeName } from '../../lib/engine.js'
+import * as draft from '../../lib/draft/index.js'
+import type { AnyTypeName } from '../../lib/engine.js'
 import * as rawzmq from '../../lib/index.js'
 import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options.js'
 import { firstColumn, markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
@@ -66,7 +67,15 @@ const CLASSES = {
   XPUB: rawzmq.XPublisher,
   XSUB: rawzmq.XSubscriber,
   STREAM: rawzmq.Stream,
-} as const satisfies Record<SocketTypeName | RawTypeName, unknown>
+  SERVER: draft.Server,
+  CLIENT: draft.Client,
+  RADIO: draft.Radio,
+  DISH: draft.Dish,
+  GATHER: draft.Gather,
+  SCATTER: draft.Scatter,
+  PEER: draft.Peer,
+  CHANNEL: draft.Channel,
+} as const satisfies Partial<Record<AnyTypeName, unknown>>
 const sockets = Object.values(CLASSES).map(Class => new Class())
 const fresh = sockets as unknown as readonly Partial<Record<string, unknown>>[]
 const freshContext = new Context() as unknown as Partial<Record<string, unknown>>

@@ -2,21 +2,25 @@
 import type { AnyTypeName } from '../../engine.js'
 import { STABLE_TYPE_NAMES } from '../../socket-types.js'
 import { DealerPattern } from './dealer.js'
+import { DishPattern } from './dish.js'
 import { Exclusive } from './exclusive.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { PublishPattern } from './publish.js'
+import { RadioPattern } from './radio.js'
 import { ReplyPattern } from './reply.js'
 import { RequestPattern } from './request.js'
 import { RoundRobin } from './round-robin.js'
 import { RouterPattern } from './router.js'
+import { ServerPattern } from './server.js'
+import { ChannelPattern, ClientPattern, SingleFairQueue } from './single.js'
 import { StreamPattern } from './stream.js'
 import { SubscribePattern } from './subscribe.js'
 
 /** Makes the pattern of a socket with these options, which change under it. */
 export type PatternMaker = (options: PatternOptions, random: () => number) => Pattern
 
-const PATTERNS: Readonly<Partial<Record<AnyTypeName, PatternMaker>>> = {
+const PATTERNS: Readonly<Record<Exclude<AnyTypeName, 'DGRAM'>, PatternMaker>> = {
   PAIR: () => new Exclusive(),
   PUB: options => new PublishPattern(options),
   SUB: options => new SubscribePattern(options, false),
@@ -29,12 +33,20 @@ const PATTERNS: Readonly<Partial<Record<AnyTypeName, PatternMaker>>> = {
   XPUB: options => new PublishPattern(options, true),
   XSUB: options => new SubscribePattern(options, true),
   STREAM: (_options, random) => new StreamPattern(random),
+  SERVER: (_options, random) => new ServerPattern(random),
+  CLIENT: options => new ClientPattern(options),
+  RADIO: options => new RadioPattern(options),
+  DISH: () => new DishPattern(),
+  GATHER: () => new SingleFairQueue(),
+  SCATTER: () => new RoundRobin(),
+  PEER: (_options, random) => new ServerPattern(random),
+  CHANNEL: () => new ChannelPattern(),
 }
 
 /** The socket types of this engine. */
 export const SUPPORTED_TYPES = STABLE_TYPE_NAMES
 
 /** What makes the pattern of a socket type. */
-export function patternFor(type: AnyTypeName): PatternMaker {
-  return PATTERNS[type] as PatternMaker
+export function patternFor(type: Exclude<AnyTypeName, 'DGRAM'>): PatternMaker {
+  return PATTERNS[type]
 }

@@ -72,4 +72,7 @@ export interface Pattern extends Sending, Receiving {
   /** What the application asks of a type that subscribes. */
   subscribe?(topic: Uint8Array): void
   unsubscribe?(topic: Uint8Array): void
+  /** What it asks of a DISH. */
+  join?(group: Uint8Array): void
+  leave?(group: Uint8Array): void
 }

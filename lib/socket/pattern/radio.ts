@@ -1,0 +1,90 @@
+// RADIO (RFC 48): each message to every peer that has joined its group, and to nobody who is full. A message is
+// the name of the group, and one part.
+import { decodeMembership } from '../../zmtp/command.js'
+import type { Message } from '../message.js'
+import type { Pipe } from '../pipe.js'
+import { groupOf } from './group.js'
+import type { Pattern, PatternOptions } from './pattern.js'
+import { subscriptionOf, type Subscription } from './subscription.js'
+
+/** Sends to groups. */
+export class RadioPattern implements Pattern {
+  readonly receives = true
+  readonly canSend = true
+  readonly canReceive = false
+  readonly #options: PatternOptions
+  /** Who is there, with what they have joined. */
+  readonly #pipes = new Map<Pipe, Set<string>>()
+  readonly #groups = new Map<string, Set<Pipe>>()
+
+  constructor(options: PatternOptions) {
+    this.#options = options
+  }
+
+  get hasPeers(): boolean {
+    return this.#pipes.size > 0
+  }
+
+  attach(pipe: Pipe): boolean {
+    this.#pipes.set(pipe, new Set())
+    this.readable(pipe)
+    return true
+  }
+
+  /** Who comes back says anew what it has joined. */
+  up(pipe: Pipe): void {
+    this.#forget(pipe)
+  }
+
+  control(pipe: Pipe, body: Buffer): void {
+    const membership = decodeMembership(body)
+    if (membership !== undefined) this.#heed(pipe, membership)
+  }
+
+  detach(pipe: Pipe): void {
+    this.#forget(pipe)
+    this.#pipes.delete(pipe)
+  }
+
+  readable(pipe: Pipe): void {
+    for (let next = pipe.inbound.shift(); next !== undefined; next = pipe.inbound.shift()) {
+      const membership = subscriptionOf(next)
+      if (membership !== undefined) this.#heed(pipe, membership)
+    }
+  }
+
+  writable(): void {}
+
+  send(message: Message): boolean {
+    const members = this.#groups.get(groupOf(message[0] as Uint8Array)) ?? []
+    if (this.#options.noDrop) for (const pipe of members) if (!pipe.checkWrite()) return false
+    for (const pipe of members) pipe.write(message)
+    return true
+  }
+
+  receive(): undefined {
+    return undefined
+  }
+
+  #heed(pipe: Pipe, { isSubscribe, topic }: Subscription): void {
+    const group = groupOf(topic)
+    const members = this.#groups.get(group)
+    if (!isSubscribe) {
+      this.#leave(pipe, group)
+      return
+    }
+    this.#pipes.get(pipe)?.add(group)
+    if (members === undefined) this.#groups.set(group, new Set([pipe]))
+    else members.add(pipe)
+  }
+
+  #leave(pipe: Pipe, group: string): void {
+    this.#pipes.get(pipe)?.delete(group)
+    const members = this.#groups.get(group)
+    if (members?.delete(pipe) === true && members.size === 0) this.#groups.delete(group)
+  }
+
+  #forget(pipe: Pipe): void {
+    for (const group of this.#pipes.get(pipe) ?? []) this.#leave(pipe, group)
+  }
+}
