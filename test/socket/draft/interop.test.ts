@@ -113,16 +113,18 @@ onEach('a RADIO sends to groups', async (t, one, other, endpoint) => {
   await radio.send('nobody', { group: 'newsletter' })
   await radio.send('first', { group: 'fo' })
   await radio.send('all', { group: Buffer.from('news\0s') })
-  const later = async (dish: ownDraft.Dish): Promise<string[]> => {
-    for (;;) {
-      const [body, { group }] = await dish.receive()
-      if (String(body) !== 'hello') return [String(body), String(group)]
-    }
-  }
   t.strictSame(await later(first), ['first', 'fo'])
   t.strictSame(await later(first), ['all', 'news'])
   t.strictSame(await later(second), ['all', 'news'])
 })
+
+/** The next message that is no `hello`. */
+async function later(dish: ownDraft.Dish): Promise<string[]> {
+  for (;;) {
+    const [body, { group }] = await dish.receive()
+    if (String(body) !== 'hello') return [String(body), String(group)]
+  }
+}
 
 // zeromq.js 6.8 loses `this` in join and leave; its generic method behind them takes one name at a time.
 type Groups = (this: object, name: string | Buffer) => void
@@ -151,14 +153,15 @@ onEach('SCATTER and GATHER', async (t, one, other, endpoint) => {
   }
 })
 
+const call = (socket: object, ...args: unknown[]): Promise<void> =>
+  (socket as { send: (...args: unknown[]) => Promise<void> }).send(...args)
+
 for (const [name, draft] of PACKAGES) {
   t.test(`${name}: what is refused`, async t => {
     const server = closing(t, new draft.Server())
     const client = closing(t, new draft.Client({ sendTimeout: 0 }))
     const radio = closing(t, new draft.Radio())
     const dish = closing(t, new draft.Dish())
-    const call = (socket: object, ...args: unknown[]) =>
-      (socket as { send: (...args: unknown[]) => Promise<void> }).send(...args)
     const long = 'g'.repeat(256)
     const refused: (readonly [() => unknown, string])[] = [
       [() => call(server), 'TypeError Message must be present'],
