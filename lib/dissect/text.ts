@@ -74,11 +74,6 @@ export function hexByte(byte: number): string {
   return byte.toString(16).padStart(2, '0')
 }
 
-/** Hex digits in pairs: `ff 00 7f`. */
-export function hexBytes(bytes: Uint8Array): string {
-  return Array.from(bytes, hexByte).join(' ')
-}
-
 /** `0x0008`. */
 export function hexNumber(number: number | bigint, digits = 0): string {
   return `0x${number.toString(16).padStart(digits, '0')}`

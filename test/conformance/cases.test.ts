@@ -1,7 +1,7 @@
 // The cases as data: they survive JSON, their ids are unique, their hex is in the language.
 import t from 'tap'
 import type { Case, Step } from '../../lib/conformance/case.js'
-import { ABSENT } from '../../lib/conformance/cases/absent.js'
+import { ABSENT } from './absent.js'
 import { GROUPS, numberOf } from '../../lib/conformance/cases/groups.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { octets, pattern } from '../../lib/raw/hex.js'

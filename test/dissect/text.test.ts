@@ -1,13 +1,6 @@
 // Strangers' text: nothing that reaches a terminal as a command, nothing that misleads.
 import t from 'tap'
-import {
-  escapeText,
-  hexBytes,
-  hexNumber,
-  printable,
-  quote,
-  quoteSome,
-} from '../../lib/dissect/text.js'
+import { escapeText, hexNumber, printable, quote, quoteSome } from '../../lib/dissect/text.js'
 import { hex } from '../support/bytes.js'
 
 t.test('what is printable stays', async t => {
@@ -34,7 +27,6 @@ t.test('long text is cut, not inside a character, and says how long it is', asyn
 })
 
 t.test('hex', async t => {
-  t.equal(hexBytes(hex('00 0a ff')), '00 0a ff')
   t.equal(hexNumber(8, 4), '0x0008')
 })
 

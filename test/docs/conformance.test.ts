@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Verdict } from '../../lib/conformance/case.js'
-import { ABSENT } from '../../lib/conformance/cases/absent.js'
+import { ABSENT } from '../conformance/absent.js'
 import { numberOf } from '../../lib/conformance/cases/groups.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
