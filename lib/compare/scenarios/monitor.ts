@@ -219,10 +219,7 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-without-reader',
     title: 'nobody reads the monitor while a peer connects; a reader comes later',
-    deliberate: {
-      tcp: WITHOUT_READER,
-      ipc: WITHOUT_READER,
-    },
+    deliberate: { tcp: WITHOUT_READER, ipc: WITHOUT_READER },
     async run(world) {
       const pull = world.plainSocket('PULL')
       const endpoint = await pull.bind(world.place())

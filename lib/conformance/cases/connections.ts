@@ -28,10 +28,7 @@ export const CONNECTION_CASES = cases(
       level: 'MUST',
       modes: ['connect'],
       runs: [
-        {
-          deaf: true,
-          steps: [{ pause: 400 }, { listening: true }, { join: 'a' }, { probe: 'a' }],
-        },
+        { deaf: true, steps: [{ pause: 400 }, { listening: true }, { join: 'a' }, { probe: 'a' }] },
       ],
     },
     {

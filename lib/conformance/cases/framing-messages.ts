@@ -71,11 +71,7 @@ export const FRAMING_MESSAGE_CASES = cases(
           within: 1000,
           else: 'next',
         },
-        {
-          await: [{ delivery: 'any', is: 'delivered' }],
-          within: 100,
-          else: 'next',
-        },
+        { await: [{ delivery: 'any', is: 'delivered' }], within: 100, else: 'next' },
       ],
     },
     {
@@ -132,10 +128,7 @@ export const FRAMING_MESSAGE_CASES = cases(
             { pass: 'a', parts: ['61*1000'], frames: '02 00000000000003e8 61*1000', way: 'in' },
           ],
         },
-        {
-          name: '1001',
-          steps: [{ join: 'a' }, { send: '02 00000000000003e9 61*1001' }, CLOSED],
-        },
+        { name: '1001', steps: [{ join: 'a' }, { send: '02 00000000000003e9 61*1001' }, CLOSED] },
       ],
     },
     {

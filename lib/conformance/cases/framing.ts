@@ -6,11 +6,7 @@ import { cases } from './groups.js'
 export const FRAMING_CASES = cases(
   { reference: 'RFC 23 §Framing', level: 'MUST', needs: ['zmtp3'] },
   [
-    {
-      id: 'framing/8.1',
-      title: 'an empty message',
-      steps: message([''], '00 00'),
-    },
+    { id: 'framing/8.1', title: 'an empty message', steps: message([''], '00 00') },
     {
       id: 'framing/8.2',
       title: 'bodies of 1, 254 and 255 octets in the short form',

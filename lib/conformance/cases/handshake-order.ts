@@ -68,10 +68,7 @@ export const NULL_ORDER_CASES = cases(
       outcomes: { closed: 'OK' },
       runs: [
         { name: 'HELLO', steps: refuse('04 13 05 "HELLO" 05 "admin" 06 "secret"') },
-        {
-          name: 'INITIATE',
-          steps: refuse('04 1d 08 "INITIATE" 0b "Socket-Type" 00000004 <T>'),
-        },
+        { name: 'INITIATE', steps: refuse('04 1d 08 "INITIATE" 0b "Socket-Type" 00000004 <T>') },
         { name: 'FOO', steps: refuse('04 04 03 "FOO"') },
       ],
     },

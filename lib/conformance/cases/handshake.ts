@@ -24,11 +24,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     steps: [
       { link: 'a' },
       { send: '<G>' },
-      {
-        await: [{ frame: '04 ?? 05 "READY" ..', is: 'before-ours' }],
-        within: 300,
-        else: 'next',
-      },
+      { await: [{ frame: '04 ?? 05 "READY" ..', is: 'before-ours' }], within: 300, else: 'next' },
       { send: '<R>' },
       { await: [{ frame: '04 ?? 05 "READY" ..', is: 'after-ours' }] },
     ],
@@ -86,11 +82,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     title: 'a READY in the long form is legal',
     reference: 'RFC 23 §Framing',
     level: 'SHOULD',
-    runs: [
-      {
-        steps: shakeWith('06 000000000000001a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
-      },
-    ],
+    runs: [{ steps: shakeWith('06 000000000000001a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
   },
   {
     id: 'null/5.9',
@@ -128,9 +120,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     level: 'GRAMMAR',
     outcomes: CLOSE_OR_TAKE,
     runs: [
-      {
-        steps: shakeWith('04 24 05 "READY" 0b "Socket-Type" 00000004 <T> 04 "A B!" 00000001 78'),
-      },
+      { steps: shakeWith('04 24 05 "READY" 0b "Socket-Type" 00000004 <T> 04 "A B!" 00000001 78') },
     ],
   },
   {

@@ -27,12 +27,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
       steps: [
         { join: 'a' },
         { send: '04 07 04 "PING" 0005' },
-        {
-          await: [{ closed: 'a', is: 'closed-early' }],
-          within: 350,
-          exact: true,
-          else: 'next',
-        },
+        { await: [{ closed: 'a', is: 'closed-early' }], within: 350, exact: true, else: 'next' },
         { await: [{ closed: 'a' }], within: 2000, else: 'never' },
       ],
     },
@@ -45,12 +40,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
         { send: '04 07 04 "PING" 000a' },
         { pause: 500 },
         { send: '04 04 03 "FOO"' },
-        {
-          await: [{ closed: 'a', is: 'closed-early' }],
-          within: 900,
-          exact: true,
-          else: 'kept',
-        },
+        { await: [{ closed: 'a', is: 'closed-early' }], within: 900, exact: true, else: 'kept' },
       ],
     },
     {

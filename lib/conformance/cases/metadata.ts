@@ -57,11 +57,7 @@ const REFUSED: Step = {
 export const METADATA_CASES = cases(
   { reference: 'RFC 23 §Connection Metadata', level: 'SHOULD', needs: ['zmtp3'] },
   [
-    {
-      id: 'metadata/7.1',
-      title: 'the legal socket type is accepted',
-      steps: shakeWith('<R>'),
-    },
+    { id: 'metadata/7.1', title: 'the legal socket type is accepted', steps: shakeWith('<R>') },
     {
       id: 'metadata/7.2',
       title: 'every illegal socket type is refused',

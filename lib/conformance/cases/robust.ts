@@ -18,10 +18,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     title: 'a good conversation that ends at any octet does no harm and delivers nothing',
     needs: ['zmtp3'],
     runs: [
-      {
-        sweep: [0, 95],
-        steps: [{ link: 'a' }, { send: '<G> <R> <M>', first: 'sweep' }, ...ENDED],
-      },
+      { sweep: [0, 95], steps: [{ link: 'a' }, { send: '<G> <R> <M>', first: 'sweep' }, ...ENDED] },
     ],
   },
   {
@@ -44,11 +41,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     modes: ['bind'],
     outcomes: NO_HARM,
     runs: [
-      {
-        sweep: [1, 1000],
-        allow: 'any',
-        steps: [{ link: 'a' }, { send: '<random 80>' }, ...ENDED],
-      },
+      { sweep: [1, 1000], allow: 'any', steps: [{ link: 'a' }, { send: '<random 80>' }, ...ENDED] },
     ],
   },
   {
@@ -57,11 +50,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     needs: ['zmtp3'],
     outcomes: NO_HARM,
     runs: [
-      {
-        sweep: [1, 200],
-        allow: 'any',
-        steps: [{ join: 'a' }, { send: '<random 200>' }, ...ENDED],
-      },
+      { sweep: [1, 200], allow: 'any', steps: [{ join: 'a' }, { send: '<random 200>' }, ...ENDED] },
     ],
   },
   {
