@@ -1,5 +1,5 @@
 // Acts a program out on one package and writes down every result.
-import type { Call, Program, Transport } from './program.js'
+import type { Call, Program, Transport, TypeName } from './program.js'
 import { BASE_SETTINGS } from './program.js'
 
 /** The part of a package's socket that programs use. */
@@ -12,17 +12,15 @@ interface ActedSocket {
   connect(endpoint: string): void
   disconnect(endpoint: string): void
   close(): void
-  send?(text: string): Promise<void>
+  send?(parts: readonly (string | Buffer)[]): Promise<void>
+  subscribe?(topic: string): void
+  unsubscribe?(topic: string): void
   receive?(): Promise<Buffer[]>
   linger: number
 }
 
 /** A package, by its public names. */
-export interface ActedPackage {
-  readonly Push: new (options: object) => ActedSocket
-  readonly Pull: new (options: object) => ActedSocket
-  readonly Pair: new (options: object) => ActedSocket
-}
+export type ActedPackage = Readonly<Record<TypeName, new (options: object) => ActedSocket>>
 
 /** What a program's endpoints are called; nobody else has these. */
 export type Places = (transport: Transport, index: number) => string
@@ -42,6 +40,7 @@ export async function actOut(
   pauseMs: number,
 ): Promise<string[]> {
   const sockets: (ActedSocket | undefined)[] = []
+  const last: (Buffer[] | undefined)[] = []
   const endpoints = program.transports.map(places)
   const results: string[] = []
   // Every socket takes note of what has happened in the pause: libzmq would do so only at its next call.
@@ -53,7 +52,7 @@ export async function actOut(
     await sleep(1)
   }
   for (const call of program.calls) {
-    results.push(await resultOf(() => actCall(call, sockets, library, endpoints)))
+    results.push(await resultOf(() => actCall(call, sockets, last, library, endpoints)))
     await settle()
   }
   for (const socket of sockets) results.push(await drain(socket, settle))
@@ -68,6 +67,7 @@ export async function actOut(
 function actCall(
   call: Call,
   sockets: (ActedSocket | undefined)[],
+  last: (Buffer[] | undefined)[],
   library: ActedPackage,
   endpoints: readonly string[],
 ): unknown {
@@ -82,9 +82,18 @@ function actCall(
       Object.assign(socket, call.set)
       return undefined
     case 'send':
-      return socket.send === undefined ? 'cannot' : socket.send(call.text)
+      return socket.send === undefined ? 'cannot' : socket.send(call.parts.map(octetsOf))
+    case 'reply':
+      return socket.send?.([...(last[call.socket] ?? []).slice(0, -1), call.text])
+    case 'subscribe':
+    case 'unsubscribe':
+      return socket[call.do]?.(call.topic)
     case 'receive':
-      return socket.receive === undefined ? 'cannot' : socket.receive()
+      if (socket.receive === undefined) return 'cannot'
+      return socket.receive().then(parts => {
+        last[call.socket] = parts
+        return parts
+      })
     case 'close':
       return socket.close()
     default:
@@ -95,10 +104,22 @@ function actCall(
 async function resultOf(act: () => unknown): Promise<string> {
   try {
     const value = await act()
-    return value === undefined ? 'ok' : String(value)
+    return Array.isArray(value) ? value.map(nameOf).join(',') : String(value ?? 'ok')
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error)
   }
+}
+
+/** A part as it is written in a program: `\\1a` is the subscription to `a`. */
+function octetsOf(text: string): string {
+  return text.replace(/^\\([01])/, (_, octet: string) => String.fromCharCode(Number(octet)))
+}
+
+/** A part as it is compared. Identities that a ROUTER has made up are alike. */
+function nameOf(part: Buffer): string {
+  if (part.length === 5 && part[0] === 0) return '<id>'
+  const text = part.toString('latin1')
+  return part[0] === 0 || part[0] === 1 ? `\\${part[0]}${text.slice(1)}` : text
 }
 
 /** What was sent beyond the receiver's mark comes only as it reads: it is asked again after a pause. */
@@ -111,7 +132,9 @@ async function drain(
   while (socket?.closed === false && socket.receive !== undefined && taken.length < DRAIN_MAX) {
     const result = await resultOf(() => socket.receive?.())
     if (result !== 'EAGAIN') taken.push(result)
-    else if (++misses === DRAIN_MISSES) break
+    if (/^E[A-Z]+$/.test(result) && result !== 'EAGAIN') break
+    if (result !== 'EAGAIN') continue
+    if (++misses === DRAIN_MISSES) break
     else await settle()
   }
   return `at the end: ${taken.join(' ')}`

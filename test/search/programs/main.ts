@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as ours from '../../../lib/index.js'
 import type { ActedPackage } from './act.js'
+import { FAMILIES, type Family } from './patterns.js'
 import { printProgram } from './program.js'
 import { type Difference, ProgramSearch, tableOf } from './search.js'
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
   options: {
     programs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    family: { type: 'string', default: 'pipeline' },
     workers: { type: 'string', default: '2' },
     shrink: { type: 'string', default: '5' },
     worker: { type: 'string' },
@@ -36,6 +38,7 @@ async function work(index: number): Promise<void> {
   const search = new ProgramSearch(
     { native, ours: ours as unknown as ActedPackage },
     FIRST_NETWORK + index,
+    values.family as Family,
   )
   const [programs, seed, workers] = [values.programs, values.seed, values.workers].map(Number) as [
     number,
@@ -76,7 +79,7 @@ async function lead(): Promise<void> {
   for (const [reason, count] of explained) console.log(`${count} × explained: ${reason}`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
-    `${values.programs} programs from seed ${values.seed}: ${found.length} differences, ${seconds} s`,
+    `${values.programs} ${values.family === 'pipeline' ? '' : `${values.family} `}programs from seed ${values.seed}: ${found.length} differences, ${seconds} s`,
   )
   process.exitCode = found.length === 0 ? 0 : 1
 }
@@ -95,6 +98,12 @@ function runWorker(index: number): Promise<Report> {
       else resolve(report)
     })
   })
+}
+
+if (!Object.hasOwn(FAMILIES, values.family)) {
+  throw new Error(
+    `--family ${values.family}: it must be one of ${Object.keys(FAMILIES).join(', ')}`,
+  )
 }
 
 await (values.worker === undefined ? lead() : work(Number(values.worker)))

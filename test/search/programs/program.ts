@@ -2,7 +2,12 @@
 // out on either package, cut down, and printed.
 import { Random } from '../../support/random.js'
 
-export type TypeName = 'Push' | 'Pull' | 'Pair'
+/** Types that send in one direction or pair up, and all others. */
+export type PipelineName = 'Push' | 'Pull' | 'Pair'
+export type TypeName = PipelineName | PatternName
+export type PatternName =
+  | ('Request' | 'Reply' | 'Dealer' | 'Router')
+  | ('Publisher' | 'Subscriber' | 'XPublisher' | 'XSubscriber')
 
 /** Options that are set on a socket, when it is made or later. */
 export interface Settings {
@@ -11,6 +16,14 @@ export interface Settings {
   readonly linger?: number
   readonly sendTimeout?: number
   readonly receiveTimeout?: number
+  readonly routingId?: string
+  readonly mandatory?: boolean
+  readonly handover?: boolean
+  readonly relaxed?: boolean
+  readonly correlate?: boolean
+  readonly verbosity?: null | 'allSubs' | 'allSubsUnsubs'
+  readonly conflate?: boolean
+  readonly invertMatching?: boolean
 }
 
 /** One call. `socket` and `endpoint` are numbers of slots. */
@@ -26,7 +39,10 @@ export type Call =
       readonly socket: number
       readonly endpoint: number
     }
-  | { readonly do: 'send'; readonly socket: number; readonly text: string }
+  | { readonly do: 'send'; readonly socket: number; readonly parts: readonly string[] }
+  /** Sends all but the last part of what the socket received last, and then this. */
+  | { readonly do: 'reply'; readonly socket: number; readonly text: string }
+  | { readonly do: 'subscribe' | 'unsubscribe'; readonly socket: number; readonly topic: string }
   | { readonly do: 'receive' | 'close'; readonly socket: number }
   | { readonly do: 'set'; readonly socket: number; readonly set: Settings }
 
@@ -43,7 +59,7 @@ const CALLS_MAX = 18
 const MARKS = [0, 1, 2, 3, 4, 1000]
 
 /** Types that go together, more often than by chance. */
-const COMPANIES: readonly (readonly TypeName[])[] = [
+const COMPANIES: readonly (readonly PipelineName[])[] = [
   ['Push', 'Pull'],
   ['Pair', 'Pair'],
   ['Push', 'Pull', 'Pull'],
@@ -52,14 +68,14 @@ const COMPANIES: readonly (readonly TypeName[])[] = [
   ['Push', 'Pull', 'Pair'],
 ]
 
-/** The program of a seed. */
-export function programOf(seed: number): Program {
+/** The program of a seed: PUSH, PULL and PAIR. */
+export function pipelineProgramOf(seed: number): Program {
   const random = new Random(seed)
   const company = random.pick(COMPANIES)
   const transports = Array.from({ length: 1 + random.below(2) }, () =>
     random.pick(['tcp', 'ipc', 'inproc'] as const),
   )
-  const types: TypeName[] = []
+  const types: PipelineName[] = []
   const calls: Call[] = []
   let sent = 0
   const open = (): void => {
@@ -72,7 +88,7 @@ export function programOf(seed: number): Program {
   while (calls.length < types.length + length) {
     const socket = random.below(types.length)
     const endpoint = random.below(transports.length)
-    const type = types[socket] as TypeName
+    const type = types[socket] as PipelineName
     const chance = random.below(100)
     if (chance < 17) calls.push({ do: 'bind', socket, endpoint })
     else if (chance < 37) calls.push({ do: 'connect', socket, endpoint })
@@ -86,14 +102,15 @@ export function programOf(seed: number): Program {
       calls.push({ do: 'receive', socket })
     } else {
       for (let count = 1 + random.below(4); count > 0; count--) {
-        calls.push({ do: 'send', socket, text: `m${sent++}` })
+        calls.push({ do: 'send', socket, parts: [`m${sent++}`] })
       }
     }
   }
   return { transports, calls }
 }
 
-function settingsOf(random: Random): Settings {
+/** Options that every type has. */
+export function settingsOf(random: Random): Settings {
   return {
     ...(random.below(3) === 0 && { sendHighWaterMark: random.pick(MARKS) }),
     ...(random.below(3) === 0 && { receiveHighWaterMark: random.pick(MARKS) }),
@@ -107,7 +124,8 @@ function settingsOf(random: Random): Settings {
 export function printProgram({ transports, calls }: Program, pauseMs: number): string {
   const endpoints = transports.map((transport, index) => endpointOf(transport, index))
   const lines = calls.map(call => `await act(${wordsOf(call)})`)
-  return `const { Push, Pull, Pair } = await import(process.argv[2] ?? 'rawzmq')
+  return `const zmq = await import(process.argv[2] ?? 'rawzmq')
+const last = []
 const e = ${JSON.stringify(endpoints)}
 const s = []
 const act = async (name, call) => {
@@ -136,14 +154,20 @@ function expressionOf(call: Call): string {
   const name = `s[${call.socket}]`
   switch (call.do) {
     case 'open':
-      return `${name} = new ${call.type}(${JSON.stringify({ ...BASE_SETTINGS, ...call.set })})`
+      return `${name} = new zmq.${call.type}(${JSON.stringify({ ...BASE_SETTINGS, ...call.set })})`
     case 'set':
       return `Object.assign(${name}, ${JSON.stringify(call.set)})`
     case 'send':
-      return `${name}.send('${call.text}')`
+      return `${name}.send(${JSON.stringify(call.parts)})`
+    case 'reply':
+      return `${name}.send([...(last[${call.socket}] ?? []).slice(0, -1), '${call.text}'])`
+    case 'subscribe':
+    case 'unsubscribe':
+      return `${name}.${call.do}(${JSON.stringify(call.topic)})`
     case 'receive':
+      return `${name}.receive().then(parts => (last[${call.socket}] = parts))`
     case 'close':
-      return `${name}.${call.do}()`
+      return `${name}.close()`
     default:
       return `${name}.${call.do}(e[${call.endpoint}])`
   }

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { actOut, type ActedPackage, type Places } from './act.js'
-import { type Program, programOf } from './program.js'
+import { FAMILIES, type Family } from './patterns.js'
+import type { Program } from './program.js'
 import { explain } from './rules.js'
 
 export interface Difference {
@@ -54,11 +55,13 @@ class Grounds {
 export class ProgramSearch {
   readonly #packages: Packages
   readonly #grounds: Grounds
+  readonly #family: Family
   /** How often each rule has explained a difference. */
   readonly explained = new Map<string, number>()
 
-  constructor(packages: Packages, network: number) {
+  constructor(packages: Packages, network: number, family: Family = 'pipeline') {
     this.#packages = packages
+    this.#family = family
     this.#grounds = new Grounds(network)
   }
 
@@ -71,7 +74,7 @@ export class ProgramSearch {
     const waiting = [...seeds]
     const work = async (): Promise<void> => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const difference = await this.#confirmed(programOf(seed))
+        const difference = await this.#confirmed(FAMILIES[this.#family](seed))
         if (difference === undefined) continue
         found.push(difference)
         told?.(seed, difference)
