@@ -16,6 +16,8 @@ export interface SocketType {
   readonly sendsIdentity: boolean
   /** How long its messages linger, unless told otherwise: for ever, or not, as they are but wishes. */
   readonly linger: -1 | 0
+  /** A second connect to the same tcp or ipc endpoint does nothing: the messages would come twice, or never. */
+  readonly connectsOnce?: true
   /** It is a draft, whose messages have one part each. */
   readonly isDraft: boolean
 }
@@ -30,16 +32,17 @@ const BOTH_WAYS = {
 const ADDRESSED = { ...BOTH_WAYS, sendsIdentity: true } as const
 const SENDS_ONLY = { ...BOTH_WAYS, receives: false } as const
 const RECEIVES_ONLY = { ...BOTH_WAYS, sends: false } as const
+const ONCE = { connectsOnce: true } as const
 const DRAFT = { isDraft: true } as const
 
 /** Every type by its name. STREAM and DGRAM speak plain TCP and UDP, and meet no type of ZMTP. */
 export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   PAIR: { number: 0, meets: ['PAIR'], ...BOTH_WAYS },
-  PUB: { number: 1, meets: ['SUB', 'XSUB'], ...SENDS_ONLY },
-  SUB: { number: 2, meets: ['PUB', 'XPUB'], ...RECEIVES_ONLY, linger: 0 },
-  REQ: { number: 3, meets: ['REP', 'ROUTER'], ...ADDRESSED },
+  PUB: { number: 1, meets: ['SUB', 'XSUB'], ...SENDS_ONLY, ...ONCE },
+  SUB: { number: 2, meets: ['PUB', 'XPUB'], ...RECEIVES_ONLY, ...ONCE, linger: 0 },
+  REQ: { number: 3, meets: ['REP', 'ROUTER'], ...ADDRESSED, ...ONCE },
   REP: { number: 4, meets: ['REQ', 'DEALER'], ...BOTH_WAYS },
-  DEALER: { number: 5, meets: ['REP', 'DEALER', 'ROUTER'], ...ADDRESSED },
+  DEALER: { number: 5, meets: ['REP', 'DEALER', 'ROUTER'], ...ADDRESSED, ...ONCE },
   ROUTER: { number: 6, meets: ['REQ', 'DEALER', 'ROUTER'], ...ADDRESSED },
   PULL: { number: 7, meets: ['PUSH'], ...RECEIVES_ONLY },
   PUSH: { number: 8, meets: ['PULL'], ...SENDS_ONLY },

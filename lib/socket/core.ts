@@ -131,10 +131,13 @@ export class SocketCore implements SocketHost, ContextMember {
    * @throws SystemError EINVAL, EPROTONOSUPPORT, ENAMETOOLONG
    */
   connect(text: string, routingId?: Buffer): void {
+    const endpoint = endpointFor(this, text)
+    const isRepeated = endpoint.transport !== 'inproc' && this.#endpoints.has(text)
+    if (isRepeated && SOCKET_TYPES[this.type].connectsOnce === true) return
     const { connectRoutingId } = this.options
     const name =
       routingId ?? (connectRoutingId === null ? undefined : Buffer.from(connectRoutingId))
-    const attachment = connectTo(this, endpointFor(this, text), name)
+    const attachment = connectTo(this, endpoint, name)
     this.options.connectRoutingId = null
     this.#remember(text, attachment)
     this.options.lastEndpoint = text

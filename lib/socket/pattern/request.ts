@@ -4,6 +4,7 @@ import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
 import type { Pipe } from '../pipe.js'
 import { DealerPattern } from './dealer.js'
+import type { PatternOptions } from './pattern.js'
 
 const DELIMITER = Buffer.alloc(0)
 const ID_LENGTH = 4
@@ -13,7 +14,13 @@ export class RequestPattern extends DealerPattern {
   /** A request is under way, and the peer it went to while that is there. */
   #isWaiting = false
   #asked: Pipe | undefined
-  #id = 0
+  /** Of the last request. As in libzmq it begins anywhere, so that an answer to another life of this REQ is none. */
+  #id: number
+
+  constructor(options: PatternOptions, random: () => number) {
+    super(options)
+    this.#id = Math.floor(random() * 2 ** 32)
+  }
 
   override get canSend(): boolean {
     return (!this.#isWaiting || this.options.relaxed) && super.canSend

@@ -94,14 +94,16 @@ export class RouterPattern implements Pattern {
 
   send(message: Message): boolean {
     const [name, ...parts] = message as [Uint8Array, ...Uint8Array[]]
+    // A name with nothing behind it is no message, whoever has it.
+    if (parts.length === 0) return true
     const named = this.#named.get(keyOf(name))
     const { mandatory } = this.#options
     if (named === undefined || named.pipe.isClosed) {
       if (mandatory) throw systemError('EHOSTUNREACH')
       return true
     }
-    // A name with nothing behind it is no message. One that finds no room is lost, unless it must arrive.
-    return parts.length === 0 || named.pipe.write(parts) || !mandatory
+    // One that finds no room is lost, unless it must arrive.
+    return named.pipe.write(parts) || !mandatory
   }
 
   receive(): Message | undefined {

@@ -118,6 +118,8 @@ function octetsOf(text: string): string {
 /** A part as it is compared. Identities that a ROUTER has made up are alike. */
 function nameOf(part: Buffer): string {
   if (part.length === 5 && part[0] === 0) return '<id>'
+  // So is the number that a REQ which correlates begins with.
+  if (part.length === 4 && part.some(octet => octet < 32 || octet > 126)) return '<request>'
   const text = part.toString('latin1')
   return part[0] === 0 || part[0] === 1 ? `\\${part[0]}${text.slice(1)}` : text
 }

@@ -82,7 +82,42 @@ const RULES: readonly Rule[] = [
       })
     },
   },
+  {
+    reason:
+      'libzmq: a ROUTER or REP that was asked whether it is readable holds a message, which outlives the disconnect ' +
+      'that drops all others. Ours drops this one, too.',
+    explains: difference => {
+      const { calls } = difference.program
+      const holders = new Set<number>()
+      for (const call of calls) {
+        if (call.do === 'disconnect' || call.do === 'unbind') holders.add(call.socket)
+      }
+      const differing = socketsThatDiffer(difference)
+      return differing.every(
+        socket => holders.has(socket) && /^(?:Router|Reply)$/.test(typeOf(difference, socket)),
+      )
+    },
+  },
+  {
+    reason:
+      'libzmq: the old peer of a hand-over stays connected, mute, and what it sends is lost. Ours ends it, and the ' +
+      'peer sends on the new connection.',
+    explains: ({ program }) => program.calls.some(call => call.do === 'open' && call.set.handover),
+  },
 ]
+
+/** The sockets whose results are not the same. */
+function socketsThatDiffer({ program, native, ours }: Difference): number[] {
+  const { calls } = program
+  return native.flatMap((expected, index) =>
+    expected === ours[index] ? [] : [calls[index]?.socket ?? index - calls.length],
+  )
+}
+
+function typeOf({ program }: Difference, socket: number): string {
+  const opened = program.calls.find(call => call.do === 'open' && call.socket === socket)
+  return opened?.do === 'open' ? opened.type : ''
+}
 
 /** The reason why a difference is meant; undefined if it is not. */
 export function explain(difference: Difference): string | undefined {
