@@ -48,6 +48,31 @@ export function boundDifference(
   return { tcp: over('tcp'), ipc: over('ipc') }
 }
 
+/** A PUSH that connects to the first place of a world, as a raw peer listens there. */
+const CONNECTED_ENDS: Readonly<Record<'tcp' | 'ipc', Ends>> = {
+  tcp: { local: 'tcp://127.0.0.1:port2', remote: 'tcp://127.0.0.1:port1' },
+  ipc: { local: 'ipc://', remote: 'ipc://DIR/s1' },
+}
+
+/** A difference for a connecting socket called `push`, over tcp and ipc, from CONNECTED to its close. */
+export function connectingDifference(
+  reason: string,
+  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
+): Partial<Record<Transport, Deliberate>> {
+  const over = (transport: 'tcp' | 'ipc'): Deliberate => {
+    const { local, remote } = CONNECTED_ENDS[transport]
+    const delayed: ExpectedRow[] = transport === 'tcp' ? [['CONNECT_DELAYED', 115, '', remote]] : []
+    const rows: ExpectedRow[] = [
+      ...delayed,
+      ['CONNECTED', 'fd1', local, remote],
+      ...middle.map(([name, value]): ExpectedRow => [name, value, local, remote]),
+      ['MONITOR_STOPPED', 0, '', ''],
+    ]
+    return { reason, ours: { push: { side: 'connect', rows } } }
+  }
+  return { tcp: over('tcp'), ipc: over('ipc') }
+}
+
 /** Why the CLOSED of a bind that failed may carry no descriptor. */
 const NO_DESCRIPTOR =
   'Node closes a socket that cannot be bound before its descriptor can be seen, so the value is -1; libzmq names the descriptor.'

@@ -114,6 +114,15 @@ export const afterReady =
     peer.send(octets)
   }
 
+/** Sends a greeting, waits for the other side's, and goes on with these octets. */
+export const afterGreeting =
+  (greeting: string, octets: string): Conduct =>
+  async peer => {
+    peer.send(greeting)
+    await peer.read(GREETING_LENGTH)
+    peer.send(octets)
+  }
+
 async function act(conduct: Conduct, ...whom: Parameters<Exclude<Conduct, string>>): Promise<void> {
   if (typeof conduct === 'string') whom[0].send(conduct)
   else await conduct(...whom)
@@ -132,10 +141,10 @@ export const atBoundPull =
 
 /** A peer of plain bytes that a PUSH connects to, until the connection has ended, and whether another is tried. */
 export const atConnectingPush =
-  (conduct: Conduct): Scenario['run'] =>
+  (conduct: Conduct, options: SocketOptions = {}): Scenario['run'] =>
   async world => {
     const listener = await world.rawListen()
-    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10 })
+    const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10, ...options })
     push.connect(listener.endpoint)
     await act(conduct, await listener.accept(), push, world)
     await push.saw('DISCONNECTED')

@@ -294,8 +294,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
 
   #emitFailure(failure: ConnectionFailure): void {
     const { kind, state, protocol, error, protocolNumber, status } = failure
-    // What happened was told when ZAP had refused the peer.
-    if (this.#isDenied) return
+    // That the peer did not go on was told when ZAP refused it.
+    if (this.#isDenied && (kind === 'silent' || kind === 'gone')) return
     // A peer of ZMTP 2.0 or 1.0 never succeeds in a handshake: libzmq says so at its end, however late.
     const isUnproven = state !== 'traffic' || protocol !== '3.x'
     if (protocolNumber !== undefined) {

@@ -53,18 +53,18 @@ export class Handshake {
    * @throws ProtocolError for a message, a command the mechanism refuses, or a socket type that does not fit
    */
   run(): HandshakeOutcome | undefined {
-    while (!this.#isDenied) {
+    for (;;) {
       const body = this.#frames.next()
       if (body === undefined) return undefined
       checkHandshakeFrame(this.#frames.flags)
       const outcome = this.#follow(this.#settings.mechanism.receive(body))
       if (outcome !== undefined) return outcome
     }
-    return undefined
   }
 
   /** Goes on with what ZAP says. @throws ProtocolError as `run` */
   answered(verdict: ZapVerdict): HandshakeOutcome | undefined {
+    if (this.#isDenied) return undefined
     return this.#follow(this.#settings.mechanism.answered(verdict)) ?? this.run()
   }
 

@@ -19,6 +19,7 @@ const FAST = [
   'bind-wildcard',
   'connect-ipv6-without-option',
   'connect-name',
+  'curve-',
   'error-',
   'handshake/',
   'inproc-silence',
@@ -26,10 +27,12 @@ const FAST = [
   'mechanism-unknown',
   'monitor-',
   'peer-closes',
+  'plain-',
   'ready-',
   'reconnect-stop-',
   'refused',
   'unbind',
+  'zap-',
 ]
 
 t.test('the fast scenarios, which leave nothing behind', async t => {

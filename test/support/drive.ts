@@ -1,9 +1,11 @@
 // Two connections in memory: what one packs, the other receives, until both are quiet.
+import type { SystemError } from '../../lib/errors.js'
 import type { ZmtpTypeName } from '../../lib/socket-types.js'
 import { Connection } from '../../lib/zmtp/connection.js'
 import type { ConnectionSettings, PeerInfo } from '../../lib/zmtp/connection-contract.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
 import { encodeMetadata, type Metadata } from '../../lib/zmtp/metadata.js'
+import type { ZapVerdict } from '../../lib/zmtp/zap.js'
 
 /** More rounds than any exchange of ours takes; past it two machines are chattering for ever. */
 const ROUNDS_MAX = 100
@@ -22,6 +24,8 @@ export class RecordedPeer {
   /** The mechanisms that ZAP was asked for, and the statuses it denied with. */
   readonly questions: string[] = []
   readonly denials: number[] = []
+  /** What is said of the peer at once, when ZAP is asked. */
+  judgement: ZapVerdict | SystemError | undefined
   /** What the listener answers to a message: false stops decoding. */
   wantsMore: boolean | (() => boolean) = true
 
@@ -36,7 +40,10 @@ export class RecordedPeer {
         this.readies.push(peer.metadata)
       },
       identified: routingId => void this.identities.push(routingId.toString('hex')),
-      asked: question => void this.questions.push(question.mechanism),
+      asked: question => {
+        this.questions.push(question.mechanism)
+        return this.judgement
+      },
       denied: status => void this.denials.push(status),
       control: body => void this.commands.push(body.toString('latin1')),
       message: parts => {

@@ -1,5 +1,6 @@
 // What a connection tells of its peer, and what it leaves to its mechanism: the verdict on the peer, and a cipher.
 import t from 'tap'
+import { ProtocolError, systemError } from '../../lib/errors.js'
 import type { Cipher, Mechanism } from '../../lib/zmtp/mechanism/mechanism.js'
 import { nullMechanism } from '../../lib/zmtp/mechanism/null.js'
 import { encodeMetadata } from '../../lib/zmtp/metadata.js'
@@ -73,14 +74,49 @@ t.test('a handshake waits for the verdict; a denied peer is told, and time ends 
     const said = peer.take().toString('latin1')
     t.equal(said.includes('READY'), status === 200)
     t.equal(said.includes('ERROR'), status !== 200)
-    // A verdict that comes twice, or what a denied peer still says, changes nothing.
-    peer.receive(hex('00 02 "hi"'))
-    t.same(peer.messages, status === 200 ? [['hi']] : [])
+    // A verdict that comes twice changes nothing.
+    peer.connection.answered(verdict(200), 2)
+    t.equal(peer.readies.length, status === 200 ? 1 : 0)
     peer.connection.tick(100)
     t.equal(peer.connection.failure?.kind, status === 200 ? undefined : 'silent')
     peer.connection.answered(verdict(200), 101)
     t.equal(peer.readies.length, status === 200 ? 1 : 0)
   }
+})
+
+t.test('a denied peer that goes on talking is at fault', async t => {
+  const mechanism = nullMechanism(encodeMetadata([['Socket-Type', 'PULL']]), true)
+  const peer = new RecordedPeer({ socketType: 'PULL', mechanism })
+  peer.connection.start(0)
+  peer.receive(NULL_GREETING)
+  peer.connection.answered(verdict(400), 1)
+  peer.receive(READY_PUSH)
+  t.equal(peer.connection.failure, undefined, 'its READY may have been on its way')
+  peer.receive(READY_PUSH)
+  t.match(peer.connection.failure, { kind: 'protocol', protocolNumber: 0x10000001 })
+  t.same(peer.readies, [])
+})
+
+const asking = (): Mechanism => nullMechanism(encodeMetadata([['Socket-Type', 'PULL']]), true)
+
+t.test('a verdict that is none, and nobody to ask, end the handshake', async t => {
+  const peer = new RecordedPeer({ socketType: 'PULL', mechanism: asking() })
+  peer.connection.start(0)
+  peer.receive(NULL_GREETING)
+  peer.connection.answered(new ProtocolError('ZAP_BAD_VERSION', 'another version'), 1)
+  t.match(peer.connection.failure, { kind: 'protocol', protocolNumber: 0x20000003 })
+
+  const alone = new RecordedPeer({ socketType: 'PULL', mechanism: asking() })
+  alone.judgement = systemError('EFAULT')
+  alone.connection.start(0)
+  alone.receive(NULL_GREETING)
+  t.match(alone.connection.failure, { kind: 'gone', error: { code: 'EFAULT' } })
+
+  const free = new RecordedPeer({ socketType: 'PULL', mechanism: asking() })
+  free.judgement = verdict(200)
+  free.connection.start(0)
+  free.receive(Buffer.concat([NULL_GREETING, READY_PUSH]))
+  t.equal(free.connection.state, 'traffic')
 })
 
 /** Seals by an octet that counts: what is out of order or not sealed does not open. */

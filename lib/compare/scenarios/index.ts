@@ -7,13 +7,16 @@ import { connectScenarios } from './connect.js'
 import { endsScenarios } from './ends.js'
 import { errorCommandScenarios } from './error-command.js'
 import { greetingScenarios } from './greeting.js'
+import { curveScenarios } from './curve.js'
 import { handshakeScenarios } from './handshake.js'
 import { monitorScenarios } from './monitor.js'
 import { pairScenarios } from './pair.js'
 import { peersScenarios } from './peers.js'
+import { plainScenarios } from './plain.js'
 import { readyScenarios } from './ready.js'
 import { reconnectScenarios } from './reconnect.js'
 import { trafficScenarios } from './traffic.js'
+import { zapScenarios } from './zap.js'
 import { zmtp1Scenarios } from './zmtp1.js'
 import { zmtp2Scenarios } from './zmtp2.js'
 
@@ -23,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...bindIpcScenarios,
   ...closeScenarios,
   ...connectScenarios,
+  ...curveScenarios,
   ...endsScenarios,
   ...errorCommandScenarios,
   ...greetingScenarios,
@@ -30,9 +34,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ...monitorScenarios,
   ...pairScenarios,
   ...peersScenarios,
+  ...plainScenarios,
   ...readyScenarios,
   ...reconnectScenarios,
   ...trafficScenarios,
+  ...zapScenarios,
   ...zmtp1Scenarios,
   ...zmtp2Scenarios,
 ].toSorted((one, other) => (one.name < other.name ? -1 : 1))

@@ -6,6 +6,7 @@ import { decodeError, isCommand } from '../command.js'
 import type { CurveBox, CurveSecret } from './curve-box.js'
 import { CurveCipher } from './curve-cipher.js'
 import {
+  checkReadyLength,
   curveFault,
   openReady,
   openWelcome,
@@ -62,6 +63,8 @@ export class CurveClient implements Mechanism {
 
   receive(body: Buffer): MechanismStep {
     if (isCommand(body, 'ERROR')) return { kind: 'refused', reason: decodeError(body) }
+    // libzmq tries to open it with what it has.
+    if (this.#expected === 'WELCOME' && isCommand(body, 'READY')) throw tooEarly(body)
     if (!isCommand(body, this.#expected)) {
       throw unexpectedCommand(body, `${this.#expected} or ERROR`, RFC)
     }
@@ -111,4 +114,9 @@ export class CurveClient implements Mechanism {
     this.forget()
     return { kind: 'ready', peer: { ...peer, cipher } }
   }
+}
+
+function tooEarly(body: Buffer): Error {
+  checkReadyLength(body)
+  return curveFault('ZMTP_CRYPTOGRAPHIC', 'READY before WELCOME does not open', 'READY')
 }

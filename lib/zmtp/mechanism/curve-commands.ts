@@ -235,11 +235,15 @@ export function sealReady(
   )
 }
 
+/** @throws ProtocolError ZMTP_MALFORMED_COMMAND_READY for a READY that is too short */
+export function checkReadyLength(body: Buffer): void {
+  if (body.length >= READY_LENGTH_MIN) return
+  throw curveFault('ZMTP_MALFORMED_COMMAND_READY', 'READY is cut off', 'READY')
+}
+
 /** The metadata in a READY. @throws ProtocolError */
 export function openReady(box: CurveBox, key: Uint8Array, body: Buffer): Buffer {
-  if (body.length < READY_LENGTH_MIN) {
-    throw curveFault('ZMTP_MALFORMED_COMMAND_READY', 'READY is cut off', 'READY')
-  }
+  checkReadyLength(body)
   const nonce = shortNonce('CurveZMQREADY---', body.subarray(READY_NONCE_OFFSET, READY_BOX_OFFSET))
   const metadata = openBox(box, key, nonce, body.subarray(READY_BOX_OFFSET))
   if (metadata === undefined) throw curveFault('ZMTP_CRYPTOGRAPHIC', 'READY does not open', 'READY')

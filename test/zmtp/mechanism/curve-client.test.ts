@@ -61,7 +61,8 @@ t.test('what is not right', async t => {
   t.throws(() => newClient(Buffer.alloc(32)).start(), { code: 'ERR_ZMTP_CRYPTOGRAPHIC' })
   const early: [string, number, (server: HandServer) => Buffer][] = [
     ['nothing', 0x10000001, () => hex('')],
-    ['READY', 0x10000001, server => server.ready(PULL)],
+    ['READY', 0x11000001, server => server.ready(PULL)],
+    ['READY cut off', 0x10000016, server => server.ready(PULL).subarray(0, 29)],
     ['a message', 0x10000001, server => server.message(1, 0, 'x')],
     ['WELCOME cut off', 0x11000001, server => server.welcome().subarray(0, 167)],
     ['WELCOME with more', 0x11000001, server => Buffer.concat([server.welcome(), hex('00')])],
