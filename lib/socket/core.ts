@@ -72,6 +72,7 @@ export class SocketCore implements SocketHost, ContextMember {
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
     this.#security = new Security(this.options, context.inprocNames, () => this.clock.now())
+    if ('onTurn' in this.pattern) this.pattern.onTurn = () => this.#announceTurn()
     this.monitoring = new Monitoring(
       (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
     )
@@ -276,6 +277,12 @@ export class SocketCore implements SocketHost, ContextMember {
       this.#isAnnounced = false
       this.onWritable?.()
     })
+  }
+
+  /** Tells both halves, once the present one is done, that it may be their turn. */
+  #announceTurn(): void {
+    this.#announceWritable()
+    queueMicrotask(() => this.onReadable?.())
   }
 
   #remove(pipe: Pipe): void {

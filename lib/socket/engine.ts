@@ -99,19 +99,20 @@ class TypescriptSocket implements EngineSocket {
 
   async send(parts: readonly Uint8Array[]): Promise<void> {
     this.#check()
-    if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
+    this.#checkSending()
     await this.#outgoing.sendParts(parts)
   }
 
   trySend(parts: readonly Uint8Array[]): boolean {
     this.#check()
-    if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
+    this.#checkSending()
     return this.#outgoing.trySend(parts)
   }
 
   async receive(): Promise<Buffer[]> {
     this.#check()
     if (!SOCKET_TYPES[this.type].receives) throw systemError('ENOTSUP')
+    if (this.#core.pattern.mustSendFirst === true) throw systemError('EFSM')
     return this.#incoming.receive()
   }
 
@@ -169,6 +170,12 @@ class TypescriptSocket implements EngineSocket {
     this.close()
     await this.#ended
     for (const reader of this.#readers) reader.close()
+  }
+
+  /** libzmq's calls say at once what cannot be. */
+  #checkSending(): void {
+    if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
+    if (this.#core.pattern.mustReceiveFirst === true) throw systemError('EFSM')
   }
 
   #check(): void {

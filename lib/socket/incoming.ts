@@ -28,7 +28,7 @@ export class Incoming {
     this.#core = core
     this.#turns = new Turns(core.clock)
     core.onReadable = () => this.#retry()
-    core.onClosing.push(() => this.#fail())
+    core.onClosing.push(() => this.#fail('EAGAIN'))
   }
 
   /**
@@ -64,12 +64,7 @@ export class Incoming {
           'Socket is busy reading; only one receive operation may be in progress at any time',
       })
     }
-    let taken: Taken | undefined
-    try {
-      taken = take()
-    } catch (error) {
-      return Promise.reject(error as Error)
-    }
+    const taken = take()
     if (taken === undefined) return this.#wait(take, isBatch)
     const message = taken
     return this.#turns.spend() ? this.#turns.next().then(() => message) : Promise.resolve(message)
@@ -89,10 +84,14 @@ export class Incoming {
 
   #wait<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
     const { receiveTimeout } = this.#core.options
-    if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(systemError('EAGAIN'))
+    const code = (): 'EAGAIN' | 'EFSM' =>
+      this.#core.pattern.mustSendFirst === true ? 'EFSM' : 'EAGAIN'
+    if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(systemError(code()))
     return new Promise((resolve, reject) => {
       const timer =
-        receiveTimeout < 0 ? undefined : this.#core.clock.after(receiveTimeout, () => this.#fail())
+        receiveTimeout < 0
+          ? undefined
+          : this.#core.clock.after(receiveTimeout, () => this.#fail(code()))
       const takeAll = (): boolean => {
         const taken = take()
         if (taken !== undefined) resolve(taken)
@@ -118,13 +117,13 @@ export class Incoming {
   }
 
   /** Its time is over, or the socket; but first of all what is there is taken. */
-  #fail(): void {
+  #fail(code: 'EAGAIN' | 'EFSM'): void {
     if (this.#pending !== undefined) this.#settle(this.#pending)
     const pending = this.#pending
     if (pending === undefined) return
     this.#pending = undefined
     stop(pending)
-    pending.reject(systemError('EAGAIN'))
+    pending.reject(systemError(code))
   }
 }
 

@@ -41,7 +41,7 @@ export class Outgoing {
     this.#core = core
     this.#turns = new Turns(core.clock)
     core.onWritable = () => this.#retry()
-    core.onClosing.push(() => this.#fail(this.#rest))
+    core.onClosing.push(() => this.#fail(this.#rest, 'EAGAIN'))
   }
 
   /**
@@ -145,12 +145,13 @@ export class Outgoing {
       return
     }
     const { sendTimeout } = this.#core.options
+    const giveUp = (): void =>
+      this.#fail(rest, this.#core.pattern.mustReceiveFirst === true ? 'EFSM' : 'EAGAIN')
     if (sendTimeout === 0) {
-      this.#fail(rest)
+      giveUp()
       return
     }
-    const timer =
-      sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, () => this.#fail(rest))
+    const timer = sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, giveUp)
     rest.wait = { release: keepProcessAlive(), timer }
   }
 
@@ -187,11 +188,11 @@ export class Outgoing {
   }
 
   /** Ends what waits, if anything does: its time is over, or the socket. */
-  #fail(rest: Rest | undefined): void {
+  #fail(rest: Rest | undefined, code: 'EAGAIN' | 'EFSM'): void {
     if (rest === undefined) return
     this.#rest = undefined
     stop(rest.wait)
-    const error = systemError('EAGAIN')
+    const error = systemError(code)
     rest.reject(rest.isBatch ? Object.assign(error, { sent: rest.sent }) : error)
   }
 }

@@ -25,28 +25,28 @@ export interface Sending {
   /**
    * Sends one message, whole.
    *
-   * @returns false if nobody can take it now
-   * @throws SystemError EFSM where it is not this side's turn, EHOSTUNREACH for a peer that is not there
+   * @returns false if nobody can take it now, or it is not its turn
+   * @throws SystemError EHOSTUNREACH for a peer that is not there
    */
   send(message: Message): boolean
   /** There is room in a pipe that was found full. */
   writable(pipe: Pipe): void
   /** True if `send` would find somebody who takes the message. */
   readonly canSend: boolean
+  /** True while a message must be received first (REP, REQ). */
+  readonly mustReceiveFirst?: boolean
 }
 
 /** From whom a message comes. */
 export interface Receiving {
-  /**
-   * The next message; undefined if there is none now.
-   *
-   * @throws SystemError EFSM where it is not this side's turn
-   */
+  /** The next message; undefined if there is none now, or it is not its turn. */
   receive(): Message | undefined
   /** A message has arrived in a pipe that was found empty. */
   readable(pipe: Pipe): void
   /** True if `receive` would give a message. */
   readonly canReceive: boolean
+  /** True while a message must be sent first (REQ, REP). */
+  readonly mustSendFirst?: boolean
 }
 
 /** Chooses the pipe for each message. */
@@ -63,6 +63,8 @@ export interface Pattern extends Sending, Receiving {
   down?(pipe: Pipe): void
   /** A command of the peer's that is no heartbeat, such as SUBSCRIBE. */
   control?(pipe: Pipe, body: Buffer): void
+  /** Of one whose halves take turns: called when it is the other's. */
+  onTurn?: (() => void) | undefined
   /** Forgets a pipe. */
   detach(pipe: Pipe): void
   /** False if it never receives: what peers send then is thrown away, so that their end is seen. */

@@ -1,6 +1,5 @@
 // REQ (RFC 28): one request, then its reply, in turn. A request begins with an empty part, before which
 // `correlate` puts a number that the reply must repeat; `relaxed` allows another request instead of waiting.
-import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
 import type { Pipe } from '../pipe.js'
 import { DealerPattern } from './dealer.js'
@@ -11,6 +10,7 @@ const ID_LENGTH = 4
 
 /** Asks one peer at a time. */
 export class RequestPattern extends DealerPattern {
+  onTurn: (() => void) | undefined = undefined
   /** A request is under way, and the peer it went to while that is there. */
   #isWaiting = false
   #asked: Pipe | undefined
@@ -30,29 +30,39 @@ export class RequestPattern extends DealerPattern {
     return this.#isWaiting && super.canReceive
   }
 
+  get mustReceiveFirst(): boolean {
+    return this.#isWaiting && !this.options.relaxed
+  }
+
+  get mustSendFirst(): boolean {
+    return !this.#isWaiting
+  }
+
   override detach(pipe: Pipe): void {
     super.detach(pipe)
     if (this.#asked === pipe) this.#asked = undefined
   }
 
   override send(message: Message): boolean {
-    if (this.#isWaiting && !this.options.relaxed) throw systemError('EFSM')
+    if (this.mustReceiveFirst) return false
     // What is there now answers no request that is still of interest.
     while (this.in.receive() !== undefined);
     const envelope = this.options.correlate ? [this.#nextId(), DELIMITER] : [DELIMITER]
     if (!super.send([...envelope, ...message])) return false
     this.#asked = this.out.to
     this.#isWaiting = true
+    this.onTurn?.()
     return true
   }
 
   override receive(): Message | undefined {
-    if (!this.#isWaiting) throw systemError('EFSM')
+    if (!this.#isWaiting) return undefined
     for (let reply = super.receive(); reply !== undefined; reply = super.receive()) {
       if (this.#asked !== undefined && this.in.from !== this.#asked) continue
       const body = this.#bodyOf(reply)
       if (body === undefined) continue
       this.#isWaiting = false
+      this.onTurn?.()
       return body
     }
     return undefined
