@@ -33,12 +33,20 @@ export function bindTo(
   return { attachment: acceptor, name: acceptor.endpoint }
 }
 
-/** Makes a connect, which is to be started. @throws SystemError where zmq_connect refuses the text at once */
+/**
+ * Makes a connect, which is to be started.
+ *
+ * @param given what the peer is to be called; if not given, as ZMQ_CONNECT_ROUTING_ID says, once
+ * @throws SystemError where zmq_connect refuses the text at once
+ */
 export function connectTo(
   core: SocketHost,
   endpoint: Endpoint,
-  routingId?: Buffer,
+  given?: Buffer,
 ): Attachment & { start(): void } {
+  const { connectRoutingId } = core.options
+  const routingId = given ?? (connectRoutingId === null ? undefined : Buffer.from(connectRoutingId))
+  core.options.connectRoutingId = null
   const transport = streamTransport(endpoint)
   return transport === undefined
     ? new InprocConnect(core, endpoint.address, routingId)

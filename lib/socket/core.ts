@@ -135,11 +135,7 @@ export class SocketCore implements SocketHost, ContextMember {
     const endpoint = endpointFor(this, text)
     const isRepeated = endpoint.transport !== 'inproc' && this.#endpoints.has(text)
     if (isRepeated && SOCKET_TYPES[this.type].connectsOnce === true) return
-    const { connectRoutingId } = this.options
-    const name =
-      routingId ?? (connectRoutingId === null ? undefined : Buffer.from(connectRoutingId))
-    const attachment = connectTo(this, endpoint, name)
-    this.options.connectRoutingId = null
+    const attachment = connectTo(this, endpoint, routingId)
     this.#remember(text, attachment)
     this.options.lastEndpoint = text
     attachment.start()
