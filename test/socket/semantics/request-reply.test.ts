@@ -51,6 +51,27 @@ function onPairs(title: string, body: (t: Test, near: Engine, far: Engine) => Pr
   }
 }
 
+onEngines('a second connect to one endpoint is none for some types', async (t, engine) => {
+  for (const [type, far, count] of [
+    ['DEALER', 'DEALER', 1],
+    ['REQ', 'ROUTER', 1],
+    ['SUB', 'PUB', 1],
+    ['PUB', 'SUB', 1],
+    ['ROUTER', 'DEALER', 2],
+    ['XSUB', 'PUB', 2],
+    ['PUSH', 'PULL', 2],
+  ] as const) {
+    const endpoint = await engine.socket(far, { [LINGER]: 0 }).bind('tcp://127.0.0.1:*')
+    const socket = engine.socket(type, { [LINGER]: 0 })
+    const log = new EventLog(socket)
+    for (let turn = 0; turn < 2; turn++) socket.connect(endpoint)
+    for (let turn = 0; turn < count; turn++) await log.until('HANDSHAKE_SUCCEEDED')
+    t.equal(log.names.filter(name => name === 'CONNECT_DELAYED').length, count, type)
+    socket.disconnect(endpoint)
+    t.equal(await codeOf(() => socket.disconnect(endpoint)), 'ENOENT', `${type}: all at once`)
+  }
+})
+
 for (const transport of TRANSPORTS) {
   onEngines(`${transport}: a request and its reply, in turn`, async (t, engine) => {
     const rep = engine.socket('REP', { [LINGER]: 0 })
@@ -130,6 +151,13 @@ for (const transport of TRANSPORTS) {
     t.equal(await codeOf(() => router.send(bytes('nobody', 'x'))), 'EHOSTUNREACH')
     router.setOption(ROUTER_MANDATORY, false)
     await router.send(bytes('nobody', 'x'))
+  })
+
+  onEngines(`${transport}: a name with nothing behind it is no message`, async (t, engine) => {
+    const router = engine.socket('ROUTER', { [LINGER]: 0, [ROUTER_MANDATORY]: true })
+    await router.bind(place(t, transport))
+    t.equal(router.trySend(bytes('nobody')), true, 'also where nobody has it')
+    t.equal(await codeOf(() => router.send(bytes('nobody', 'x'))), 'EHOSTUNREACH')
   })
 
   onEngines(`${transport}: two peers with one name`, async (t, engine) => {
