@@ -104,6 +104,23 @@ const RULES: readonly Rule[] = [
       'peer sends on the new connection.',
     explains: ({ program }) => program.calls.some(call => call.do === 'open' && call.set.handover),
   },
+  {
+    reason:
+      'libzmq compares no types over inproc: what a subscriber that meets another tells it of its subscriptions is ' +
+      'taken for messages, which are not those of other transports.',
+    explains: difference => {
+      const { transports, calls } = difference.program
+      const isSubscriber = (call: Call): boolean =>
+        /Subscriber$/.test(typeOf(difference, call.socket))
+      return transports.some(
+        (transport, place) =>
+          transport === 'inproc' &&
+          (['bind', 'connect'] as const).every(what =>
+            calls.some(call => call.do === what && call.endpoint === place && isSubscriber(call)),
+          ),
+      )
+    },
+  },
 ]
 
 /** The sockets whose results are not the same. */
