@@ -128,7 +128,11 @@ function ownSettings(random: Random, type: PatternName, socket: number): Setting
   }
 }
 
-function patternProgramOf(seed: number, companies: readonly (readonly PatternName[])[]): Program {
+function patternProgramOf(
+  seed: number,
+  companies: readonly (readonly PatternName[])[],
+  choice: readonly Transport[],
+): Program {
   const random = new Random(seed)
   const company = random.pick(companies)
   const transports = Array.from({ length: 1 + random.below(2) }, () => random.pick(choice))

@@ -111,7 +111,7 @@ const RULES: readonly Rule[] = [
     explains: difference => {
       const { transports, calls } = difference.program
       const isSubscriber = (call: Call): boolean =>
-        /Subscriber$/.test(typeOf(difference, call.socket))
+        typeOf(difference, call.socket).endsWith('Subscriber')
       return transports.some(
         (transport, place) =>
           transport === 'inproc' &&
