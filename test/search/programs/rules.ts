@@ -106,6 +106,27 @@ const RULES: readonly Rule[] = [
   },
   {
     reason:
+      'libzmq: a relaxed REQ whose send finds no room has given up the request before it. Ours waits for its reply.',
+    explains: ({ program: { calls }, ours }) =>
+      calls.some(
+        (call, at) =>
+          call.do === 'send' &&
+          ours[at] === 'EAGAIN' &&
+          calls.some(
+            opened => opened.do === 'open' && opened.socket === call.socket && opened.set.relaxed,
+          ),
+      ),
+  },
+  {
+    reason:
+      'libzmq: a REP does not hear the second of two connections whose peers have one routing id. Ours answers both.',
+    explains: ({ program: { calls } }) =>
+      calls.some(call => call.do === 'open' && call.type === 'Reply') &&
+      calls.some(call => call.do === 'open' && call.set.routingId !== undefined) &&
+      calls.filter(call => call.do === 'connect').length > 1,
+  },
+  {
+    reason:
       'libzmq compares no types over inproc: what a subscriber that meets another tells it of its subscriptions is ' +
       'taken for messages, which are not those of other transports.',
     explains: difference => {
