@@ -45,9 +45,7 @@ export class SubscribePattern implements Pattern {
 
   up(pipe: Pipe): void {
     this.#ready.add(pipe)
-    // As libzmq does it: in the order of the tree, whatever the order of the subscriptions was.
-    const topics = [...this.#topics.of(this)].toSorted(Buffer.compare)
-    for (const topic of topics) pipe.tell({ isSubscribe: true, topic })
+    for (const topic of this.#topics.of(this)) pipe.tell({ isSubscribe: true, topic })
   }
 
   down(pipe: Pipe): void {
