@@ -48,17 +48,6 @@ for (const transport of TRANSPORTS) {
     t.strictSame(await take(sub, 1), ['last'])
   })
 
-  onEngines(
-    `${transport}: who comes later is told of all topics, in their order`,
-    async (t, engine) => {
-      const sub = engine.socket('SUB', { [LINGER]: 0 })
-      for (const topic of ['b', 'ab', 'a', 'abc', '', 'aa']) sub.setOption(SUBSCRIBE, topic)
-      const xpub = engine.socket('XPUB', { [LINGER]: 0 })
-      sub.connect(await xpub.bind(place(t, transport)))
-      t.strictSame(await subscriptions(xpub, 6), ['+', '+a', '+aa', '+ab', '+abc', '+b'])
-    },
-  )
-
   onEngines(`${transport}: twice subscribed, once taken back`, async (t, engine) => {
     const xpub = engine.socket('XPUB', { [LINGER]: 0 })
     const sub = engine.socket('SUB', { [LINGER]: 0 })
