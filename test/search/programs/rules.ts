@@ -131,16 +131,11 @@ const RULES: readonly Rule[] = [
       'the subscriptions.',
     explains: difference => {
       const differing = socketsThatDiffer(difference)
-      const told = ({ calls }: Program, results: readonly string[], socket: number): string[] =>
-        results
-          .filter((_, at) => (calls[at]?.socket ?? at - calls.length) === socket)
-          .flatMap(line => line.split(' '))
-          .toSorted()
       return differing.every(
         socket =>
           typeOf(difference, socket) === 'XPublisher' &&
-          told(difference.program, difference.native, socket).join(' ') ===
-            told(difference.program, difference.ours, socket).join(' '),
+          toldIn(difference.program, difference.native, socket).join(' ') ===
+            toldIn(difference.program, difference.ours, socket).join(' '),
       )
     },
   },
@@ -169,6 +164,14 @@ function socketsThatDiffer({ program, native, ours }: Difference): number[] {
   return native.flatMap((expected, index) =>
     expected === ours[index] ? [] : [calls[index]?.socket ?? index - calls.length],
   )
+}
+
+/** All that a socket was told, whatever the order. */
+function toldIn({ calls }: Program, results: readonly string[], socket: number): string[] {
+  return results
+    .filter((_, at) => (calls[at]?.socket ?? at - calls.length) === socket)
+    .flatMap(line => line.split(' '))
+    .toSorted()
 }
 
 function typeOf({ program }: Difference, socket: number): string {
