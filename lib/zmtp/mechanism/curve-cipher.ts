@@ -45,6 +45,7 @@ export class CurveCipher implements Cipher {
   readonly #openKey: Buffer
   readonly #sent: NonceCounter
   readonly #received: NonceGuard
+  #isForgotten = false
   /** Of the message in hand. */
   readonly #nonce = Buffer.alloc(NONCE_END - NONCE_OFFSET)
 
@@ -59,6 +60,11 @@ export class CurveCipher implements Cipher {
   }
 
   seal(body: Buffer, flags: number): void {
+    // Nothing leaves any more; sealed with zeros it would be open to all.
+    if (this.#isForgotten) {
+      body.fill(0)
+      return
+    }
     body[FLAGS_OFFSET] =
       ((flags & FLAG_MORE) === 0 ? 0 : INNER_MORE) |
       ((flags & FLAG_COMMAND) === 0 ? 0 : INNER_COMMAND)
@@ -97,10 +103,10 @@ export class CurveCipher implements Cipher {
     return body.subarray(PAYLOAD_OFFSET)
   }
 
-  /** The keys give way to chance, not to zeros: what might still be sealed after the end opens for nobody. */
   forget(): void {
-    this.#sealKey.set(this.#box.random(this.#sealKey.length))
-    this.#openKey.set(this.#box.random(this.#openKey.length))
+    this.#isForgotten = true
+    this.#sealKey.fill(0)
+    this.#openKey.fill(0)
   }
 }
 

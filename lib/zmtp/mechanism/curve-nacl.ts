@@ -4,7 +4,7 @@ import {
   createPrivateKey,
   createPublicKey,
   diffieHellman,
-  randomBytes,
+  randomFillSync,
   timingSafeEqual,
   type KeyObject,
 } from 'node:crypto'
@@ -58,13 +58,40 @@ const BLOCK_LENGTH = 64
 /** A secret in the form that node:crypto computes with: to import it takes as long as to use it. */
 class Secret implements CurveSecret {
   readonly octets: Buffer
-  readonly publicKey: Buffer
   readonly key: KeyObject
+  #publicKey: Buffer | undefined
 
   constructor(octets: Uint8Array) {
     this.octets = Buffer.from(octets)
     this.key = privateKeyObject(this.octets)
-    this.publicKey = diffieHellman({ privateKey: this.key, publicKey: BASE_POINT })
+  }
+
+  /** Computed when it is asked for: who opens a cookie does not need it. */
+  get publicKey(): Buffer {
+    this.#publicKey ??= diffieHellman({ privateKey: this.key, publicKey: BASE_POINT })
+    return this.#publicKey
+  }
+}
+
+/**
+ * So many octets by chance are drawn at a time: a handshake takes some five times a few of them, and a draw costs as
+ * much as a step of X25519. What is given out is gone from here.
+ */
+const DRAW_LENGTH = 1024
+
+/** Octets by chance, each given once. */
+function randomSource(): (length: number) => Buffer {
+  const drawn = Buffer.alloc(DRAW_LENGTH)
+  let used = DRAW_LENGTH
+  return length => {
+    if (used + length > DRAW_LENGTH) {
+      randomFillSync(drawn)
+      used = 0
+    }
+    const octets = Buffer.from(drawn.subarray(used, used + length))
+    drawn.fill(0, used, used + length)
+    used += length
+    return octets
   }
 }
 
@@ -74,6 +101,7 @@ export function naclBox(nacl: NaclFunctions): CurveBox {
   const block = new Uint8Array(BLOCK_LENGTH)
   const authenticator = new Uint8Array(BOX_OVERHEAD)
   const authenticatorKey = block.subarray(0, KEY_LENGTH)
+  const random = randomSource()
 
   /** Makes the first block of the stream. */
   const startStream = (shortNonce: Uint8Array, subkey: Uint8Array): void => {
@@ -87,8 +115,8 @@ export function naclBox(nacl: NaclFunctions): CurveBox {
   }
 
   return {
-    random: length => randomBytes(length),
-    secret: (octets = randomBytes(KEY_LENGTH)) => new Secret(octets),
+    random,
+    secret: (octets = random(KEY_LENGTH)) => new Secret(octets),
     shared(publicKey, secret) {
       const agreed = agree(publicKey, secret as Secret)
       if (agreed === undefined) return undefined
