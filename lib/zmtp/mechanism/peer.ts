@@ -13,10 +13,16 @@ export function handshakeFault(
   return new ProtocolError(code, what, { rfc, state: 'handshake', offset: 0 })
 }
 
+/** Names that are told. Of others nobody knows: in what a peer has cut badly a password may stand there. */
+const TOLD_NAMES: ReadonlySet<string | undefined> = new Set(
+  'READY ERROR HELLO WELCOME INITIATE MESSAGE PING PONG SUBSCRIBE CANCEL JOIN LEAVE'.split(' '),
+)
+
 /** A command came that is not the one whose turn it is. */
 export function unexpectedCommand(body: Uint8Array, wanted: string, rfc: string): ProtocolError {
   const name = commandName(body)
-  const got = name === undefined ? 'no command' : JSON.stringify(name)
+  const isTold = TOLD_NAMES.has(name)
+  const got = name === undefined ? 'no command' : isTold ? JSON.stringify(name) : 'another command'
   return handshakeFault('ZMTP_UNEXPECTED_COMMAND', `expected ${wanted}, got ${got}`, rfc)
 }
 
