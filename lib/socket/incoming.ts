@@ -28,7 +28,7 @@ export class Incoming {
     this.#core = core
     this.#turns = new Turns(core.clock)
     core.onReadable = () => this.#retry()
-    core.onClosing.push(() => this.#fail('EAGAIN'))
+    core.onClosing.push(() => this.#fail())
   }
 
   /**
@@ -84,14 +84,10 @@ export class Incoming {
 
   #wait<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
     const { receiveTimeout } = this.#core.options
-    const code = (): 'EAGAIN' | 'EFSM' =>
-      this.#core.pattern.mustSendFirst === true ? 'EFSM' : 'EAGAIN'
-    if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(systemError(code()))
+    if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(this.#error())
     return new Promise((resolve, reject) => {
       const timer =
-        receiveTimeout < 0
-          ? undefined
-          : this.#core.clock.after(receiveTimeout, () => this.#fail(code()))
+        receiveTimeout < 0 ? undefined : this.#core.clock.after(receiveTimeout, () => this.#fail())
       const takeAll = (): boolean => {
         const taken = take()
         if (taken !== undefined) resolve(taken)
@@ -117,13 +113,18 @@ export class Incoming {
   }
 
   /** Its time is over, or the socket; but first of all what is there is taken. */
-  #fail(code: 'EAGAIN' | 'EFSM'): void {
+  #fail(): void {
     if (this.#pending !== undefined) this.#settle(this.#pending)
     const pending = this.#pending
     if (pending === undefined) return
     this.#pending = undefined
     stop(pending)
-    pending.reject(systemError(code))
+    pending.reject(this.#error())
+  }
+
+  /** Why there is no message. */
+  #error(): Error {
+    return systemError(this.#core.pattern.mustSendFirst === true ? 'EFSM' : 'EAGAIN')
   }
 }
 

@@ -41,7 +41,7 @@ export class Outgoing {
     this.#core = core
     this.#turns = new Turns(core.clock)
     core.onWritable = () => this.#retry()
-    core.onClosing.push(() => this.#fail(this.#rest, 'EAGAIN'))
+    core.onClosing.push(() => this.#fail(this.#rest))
   }
 
   /**
@@ -145,13 +145,12 @@ export class Outgoing {
       return
     }
     const { sendTimeout } = this.#core.options
-    const giveUp = (): void =>
-      this.#fail(rest, this.#core.pattern.mustReceiveFirst === true ? 'EFSM' : 'EAGAIN')
     if (sendTimeout === 0) {
-      giveUp()
+      this.#fail(rest)
       return
     }
-    const timer = sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, giveUp)
+    const timer =
+      sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, () => this.#fail(rest))
     rest.wait = { release: keepProcessAlive(), timer }
   }
 
@@ -188,11 +187,11 @@ export class Outgoing {
   }
 
   /** Ends what waits, if anything does: its time is over, or the socket. */
-  #fail(rest: Rest | undefined, code: 'EAGAIN' | 'EFSM'): void {
+  #fail(rest: Rest | undefined): void {
     if (rest === undefined) return
     this.#rest = undefined
     stop(rest.wait)
-    const error = systemError(code)
+    const error = systemError(this.#core.pattern.mustReceiveFirst === true ? 'EFSM' : 'EAGAIN')
     rest.reject(rest.isBatch ? Object.assign(error, { sent: rest.sent }) : error)
   }
 }

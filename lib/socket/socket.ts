@@ -31,7 +31,7 @@ import type { Sendable } from './writable.js'
 // eslint-disable-next-line no-unsafe-declaration-merging
 export interface Socket extends SocketProperties {}
 
-/** A ZeroMQ socket. Use one of its types, Push, Pull or Pair, which can also send or receive. */
+/** A ZeroMQ socket. Use one of its types, such as Push or Pull, which can also send or receive. */
 // eslint-disable-next-line no-unsafe-declaration-merging
 export class Socket {
   readonly #core: SocketCore
@@ -43,7 +43,7 @@ export class Socket {
   #observer: Observer | undefined
 
   /**
-   * @param type the socket type by its number: PAIR 0, PULL 7, PUSH 8
+   * @param type the socket type by its number in zmq.h: PAIR 0, PUB 1, …
    * @throws SystemError EINVAL for a type this engine does not have, EMFILE for one socket too many
    */
   constructor(type: number, options?: object) {

@@ -32,7 +32,7 @@ export class RadioPattern implements Pattern {
   }
 
   /** Who comes back says anew what it has joined. */
-  up(pipe: Pipe): void {
+  down(pipe: Pipe): void {
     this.#forget(pipe)
   }
 

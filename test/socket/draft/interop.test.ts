@@ -139,6 +139,24 @@ const leaveAll = (dish: ownDraft.Dish, ...names: (string | Buffer)[]): void => {
   else for (const name of names) leave.call(dish, name)
 }
 
+onEach('a DISH is bound, and a RADIO connects', async (t, one, other, endpoint) => {
+  const dish = closing(t, new one.Dish({ receiveTimeout: 20_000 }))
+  joinAll(dish, 'g')
+  await dish.bind(endpoint)
+  const radio = closing(t, new other.Radio())
+  radio.connect(dish.lastEndpoint as string)
+  let isHeard = false
+  const listening = dish.receive().then(([body]) => {
+    isHeard = true
+    return String(body)
+  })
+  while (!isHeard) {
+    await radio.send('hello', { group: 'g' })
+    await pause(5)
+  }
+  t.equal(await listening, 'hello')
+})
+
 onEach('SCATTER and GATHER', async (t, one, other, endpoint) => {
   const scatter = closing(t, new one.Scatter())
   await scatter.bind(endpoint)

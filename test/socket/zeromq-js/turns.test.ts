@@ -41,3 +41,15 @@ onBoth('and fails with EFSM when it may not wait any longer', async (t, zmq) => 
     t.equal(tell(await failureOf(() => req.send('y'))), EFSM)
   }
 })
+
+onBoth('and when the socket is closed', async (t, zmq) => {
+  const [req, rep] = [new zmq.Request(), new zmq.Reply()]
+  const failures = Promise.all([failureOf(() => req.receive()), failureOf(() => rep.send('x'))])
+  const loop = failureOf(async () => {
+    for await (const message of new zmq.Request({ receiveTimeout: 0 })) t.fail(String(message))
+  })
+  req.close()
+  rep.close()
+  t.strictSame((await failures).map(tell), [EFSM, EFSM])
+  t.equal(tell(await loop), EFSM)
+})
