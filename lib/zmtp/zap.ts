@@ -96,3 +96,33 @@ function malformed(code: ProtocolErrorName, what: string): ProtocolError {
     state: 'handshake',
   })
 }
+
+const MECHANISM_FIELDS: Readonly<Record<string, number>> = { NULL: 0, PLAIN: 2, CURVE: 1 }
+const REQUEST_PARTS = 7
+
+/** A request from its parts, the delimiter first; undefined for what is none of version 1.0. */
+export function decodeZapRequest(parts: readonly Uint8Array[]): ZapRequest | undefined {
+  const texts = parts.slice(0, REQUEST_PARTS).map(part => Buffer.from(part).toString())
+  const [delimiter, version, requestId, domain, address, , mechanism = ''] = texts
+  const credentials = parts.slice(REQUEST_PARTS)
+  const isWhole = Object.hasOwn(MECHANISM_FIELDS, mechanism)
+  if (!isWhole || MECHANISM_FIELDS[mechanism] !== credentials.length) return undefined
+  if (delimiter !== '' || version !== VERSION) return undefined
+  return {
+    requestId: requestId as string,
+    domain: domain as string,
+    address: address as string,
+    routingId: parts[5] as Uint8Array,
+    mechanism: mechanism as ZapRequest['mechanism'],
+    credentials,
+  }
+}
+
+/** A reply's parts, the delimiter first. */
+export function encodeZapReply(
+  requestId: string,
+  { status, text, userId }: Pick<ZapVerdict, 'status' | 'text' | 'userId'>,
+): Buffer[] {
+  const parts = ['', VERSION, requestId, String(status), text, userId, '']
+  return parts.map(part => Buffer.from(part))
+}
