@@ -33,6 +33,13 @@ const otherwise = (change: Readonly<Record<number, string>>): MeetingSettings =>
   client: { ...SIDES.curve.client, ...change },
 })
 
+/** Large enough for the handshake. */
+const LIMIT = 400
+const SEAL = 33
+const limited: MeetingSettings = {
+  server: { ...SIDES.curve.server, [OPTIONS.MAXMSGSIZE]: LIMIT },
+}
+
 const STRANGER = '3#r1t5f>&?L.khUB6KnfpnrN76}0iAH<b<hL@7sh'
 
 export const curveScenarios: readonly Scenario[] = [
@@ -62,6 +69,26 @@ export const curveScenarios: readonly Scenario[] = [
         await part(push, pull)
       },
     ),
+  },
+  // What counts is the frame, 33 octets more than what is in it.
+  {
+    name: 'curve-at-limit',
+    title: 'a message that, sealed, is as large as MAXMSGSIZE',
+    run: meeting('curve', limited, async ({ pull, push }, world) => {
+      await connected(push, pull)
+      await push.send('x'.repeat(LIMIT - SEAL))
+      world.note(String((await pull.receive()).join('').length))
+      await part(push, pull)
+    }),
+  },
+  {
+    name: 'curve-over-limit',
+    title: 'a message that, sealed, is larger than MAXMSGSIZE',
+    run: meeting('curve', limited, async met => {
+      await connected(met.push, met.pull)
+      await met.push.send('x'.repeat(LIMIT - SEAL + 1))
+      await triesOn(met)
+    }),
   },
   {
     name: 'curve-server-key',
