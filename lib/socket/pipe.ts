@@ -1,14 +1,19 @@
 // A pipe: a socket's two mailboxes for one peer (libzmq's word too). On the connecting side it
 // outlives a lost link; on the binding side it comes and goes with the link; over inproc the two
 // sockets' pipes share their mailboxes, crossed.
+import type { SharedFrames } from '../zmtp/shared-frames.js'
 import { Mailbox } from './mailbox.js'
 import type { Message } from './message.js'
 import { subscriptionMessage, type Subscription } from './pattern/subscription.js'
 
 /** The far end of a pipe while a live link is attached: takes messages without queueing them. */
 export interface Outlet {
-  /** Takes the message onto the wire; false if it cannot now. */
-  take(message: Message): boolean
+  /**
+   * Takes the message onto the wire; false if it cannot now.
+   *
+   * @param shared the same message, packed for several peers
+   */
+  take(message: Message, shared?: SharedFrames): boolean
   /** Tells the peer of a subscription, in the form that its protocol has. */
   tell(subscription: Subscription): void
   /** False once the peer has ended the link, though something it said may still be unread. */
@@ -91,11 +96,15 @@ export class Pipe {
     this.observer?.closed()
   }
 
-  /** Sends a message towards the peer; false if the high-water mark is reached. */
-  write(message: Message): boolean {
+  /**
+   * Sends a message towards the peer; false if the high-water mark is reached.
+   *
+   * @param shared the same message, packed for several peers
+   */
+  write(message: Message, shared?: SharedFrames): boolean {
     if (this.#isClosed) return false
     const { outlet, outbound } = this
-    const isTaken = outlet !== undefined && outbound.length === 0 && outlet.take(message)
+    const isTaken = outlet !== undefined && outbound.length === 0 && outlet.take(message, shared)
     if (!isTaken && !outbound.offer(message.map(keep))) return false
     this.observer?.gave()
     return true

@@ -17,6 +17,7 @@ import { subscriptionMessage, type Subscription } from './pattern/subscription.j
 import { peerOf, type EventSide, type Peer } from './peer.js'
 import type { Outlet, Pipe } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
+import type { SharedFrames } from '../zmtp/shared-frames.js'
 
 /** One connection of a socket, as its owner sees it. */
 export interface Session {
@@ -95,10 +96,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
     this.#link.start()
   }
 
-  take(message: Message): boolean {
+  take(message: Message, shared?: SharedFrames): boolean {
     const link = this.#link
     if (link.isCongested || !link.isReady) return false
-    link.send(message)
+    link.send(message, shared)
     return true
   }
 

@@ -15,6 +15,7 @@ import type { Patience } from './blocking.js'
 import { Reader, type ReadingLink } from './reader.js'
 import type { Stream } from './transport.js'
 import { Writer } from './writer.js'
+import type { SharedFrames } from '../zmtp/shared-frames.js'
 
 /** Whom a link tells what happens on it. */
 export interface LinkListener extends Pick<
@@ -102,8 +103,8 @@ export class Link implements ConnectionListener, ReadingLink {
   }
 
   /** Packs one message. It leaves this tick, unless the system's buffer is full. */
-  send(parts: readonly Uint8Array[]): void {
-    this.#connection.send(parts)
+  send(parts: readonly Uint8Array[], shared?: SharedFrames): void {
+    this.#connection.send(parts, shared)
     this.#writer.packed()
   }
 

@@ -20,6 +20,7 @@ import { FrameEncoder } from './frame-encoder.js'
 import { GreetingExchange, type GreetingOutcome } from './greeting-exchange.js'
 import { Handshake, type HandshakeOutcome } from './handshake.js'
 import type { Cipher } from './mechanism/mechanism.js'
+import type { SharedFrames } from './shared-frames.js'
 import { Traffic } from './traffic.js'
 import type { ZapVerdict } from './zap.js'
 
@@ -178,9 +179,11 @@ export class Connection {
   /**
    * Packs one message for the peer. Only in traffic; the bytes wait for `takeOutput`. Small parts
    * are copied, large ones must not change until they are written.
+   *
+   * @param shared the same message, packed for several peers
    */
-  send(parts: readonly Uint8Array[]): void {
-    this.#output.message(parts)
+  send(parts: readonly Uint8Array[], shared?: SharedFrames): void {
+    this.#output.message(parts, shared)
   }
 
   /** Packs one command for the peer, given its body. Only in traffic. */

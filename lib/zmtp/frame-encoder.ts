@@ -4,6 +4,7 @@
 import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
 import { FLAG_COMMAND, FLAG_MORE, SHORT_BODY_MAX, writeLongHeader } from './frame-header.js'
 import type { Cipher } from './mechanism/mechanism.js'
+import type { SharedFrames } from './shared-frames.js'
 import { LAST_SIZE_INDEX, pageSize, sharedPages, type Page, type PagePool } from './pages.js'
 
 /** Takes in a row that fill less than an eighth of a page until pages get smaller again. */
@@ -33,6 +34,10 @@ export class FrameEncoder {
   /** Where the bytes of the page start that are in no slice yet, and where the next goes. */
   #start = 0
   #end = 0
+  /** A piece of shared frames that is in no slice yet; it comes after what is packed, and before what will be. */
+  #shared: Uint8Array | undefined
+  #sharedStart = 0
+  #sharedEnd = 0
   /** Slices of pages and large bodies, in order, that were not taken. */
   #slices: Uint8Array[] = []
   /** Pages nothing is added to any more, whose bytes have not all been written. */
@@ -58,8 +63,16 @@ export class FrameEncoder {
     this.#cipher = cipher
   }
 
-  /** Packs all parts of one message; the last has no MORE flag. */
-  message(parts: readonly Uint8Array[]): void {
+  /**
+   * Packs all parts of one message; the last has no MORE flag.
+   *
+   * @param shared where it is packed already, for peers whose frames are not their own
+   */
+  message(parts: readonly Uint8Array[], shared?: SharedFrames): void {
+    if (shared !== undefined && this.#cipher === undefined && !this.#isVersion1) {
+      this.#share(shared)
+      return
+    }
     const last = parts.length - 1
     for (let index = 0; index < last; index++) this.#frame(FLAG_MORE, parts[index] as Uint8Array)
     this.#frame(0, parts[last] as Uint8Array)
@@ -81,6 +94,7 @@ export class FrameEncoder {
   /** All that was packed, in order; the encoder is empty after it. */
   take(): Uint8Array[] {
     this.#cutSlice()
+    if (this.#shared !== undefined) this.#cutShared()
     const taken = this.#slices
     this.#slices = []
     const page = this.#page
@@ -161,8 +175,28 @@ export class FrameEncoder {
     this.#end = at + size
   }
 
+  /** Sends a message on as it was packed for all; several that lie in a row are one piece. */
+  #share({ memory, start, end }: SharedFrames): void {
+    this.byteLength += end - start
+    if (this.#shared === memory && this.#sharedEnd === start) {
+      this.#sharedEnd = end
+      return
+    }
+    this.#cutSlice()
+    if (this.#shared !== undefined) this.#cutShared()
+    this.#shared = memory
+    this.#sharedStart = start
+    this.#sharedEnd = end
+  }
+
+  #cutShared(): void {
+    this.#slices.push((this.#shared as Uint8Array).subarray(this.#sharedStart, this.#sharedEnd))
+    this.#shared = undefined
+  }
+
   /** Makes room for `bytes` in one page. */
   #reserve(bytes: number): void {
+    if (this.#shared !== undefined) this.#cutShared()
     if (this.#end + bytes <= this.#memory.length) return
     this.#cutSlice()
     const isFull = this.#page !== undefined && this.byteLength >= this.#memory.length / 2

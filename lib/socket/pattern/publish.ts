@@ -4,6 +4,7 @@
 import { systemError } from '../../errors.js'
 import { Queue } from '../../queue.js'
 import { decodeSubscription } from '../../zmtp/command.js'
+import { SharedFrames } from '../../zmtp/shared-frames.js'
 import type { Message } from '../message.js'
 import type { Peer } from '../peer.js'
 import type { Pipe } from '../pipe.js'
@@ -36,6 +37,8 @@ export class PublishPattern implements Pattern {
   /** Pipes whose peer has gone: what it subscribed to counts until it is back. */
   readonly #away = new Set<Pipe>()
   readonly #targets = new Set<Pipe>()
+  /** What several peers are sent is packed once. */
+  readonly #frames = new SharedFrames()
 
   /** @param options none for a monitor's PUB, which has no application */
   constructor(options?: PatternOptions, tellsApplication = false) {
@@ -107,7 +110,8 @@ export class PublishPattern implements Pattern {
     if (this.#options?.noDrop) {
       for (const pipe of targets) if (!pipe.checkWrite()) return false
     }
-    for (const pipe of targets) pipe.write(message)
+    const shared = targets.size > 1 && this.#frames.pack(message) ? this.#frames : undefined
+    for (const pipe of targets) pipe.write(message, shared)
     return true
   }
 
