@@ -1,6 +1,7 @@
 // One proxied connection: two sockets, a pump each way, the bytes explained and kept as they pass.
 import type { Socket } from 'node:net'
 import { Conversation, type Note, type Side } from '../../lib/dissect/index.js'
+import { resetOrDestroy } from '../../lib/raw/reset.js'
 import { formatTcp } from '../../lib/transport/endpoint.js'
 import type { Place as Where, Printer } from '../decode/printer.js'
 import type { End } from './ends.js'
@@ -131,10 +132,7 @@ export class Relay {
 
   #reset(side: Side): void {
     this.#finish()
-    const other = this.#ends[OTHER[side]].socket
-    // Only TCP can be reset.
-    if (other.remotePort === undefined) other.destroy()
-    else other.resetAndDestroy()
+    resetOrDestroy(this.#ends[OTHER[side]].socket)
   }
 
   #end(side: Side, isReset: boolean): void {

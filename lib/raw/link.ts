@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { systemClock } from '../clock.js'
 import { UsageError } from '../errors.js'
+import { resetOrDestroy } from './reset.js'
 
 /** Whom a raw link tells what happens. */
 export interface LinkHandlers {
@@ -53,7 +54,7 @@ export class RawLink {
   }
 
   reset(): void {
-    this.#socket.resetAndDestroy()
+    resetOrDestroy(this.#socket)
   }
 
   pause(): void {

@@ -100,6 +100,11 @@ export class Acceptor implements Attachment, SessionOwner {
     this.#forget(session, ending)
   }
 
+  replaced(session: Session): void {
+    const pipe = this.#sessions.get(session)
+    if (pipe !== undefined) this.#core.detach(pipe, pipeFate('replaced', this.place).unread)
+  }
+
   #listen(endpoint: Endpoint, transport: StreamTransport): Listener {
     const { backlog, ipv6: isIPv6 } = this.#core.options
     const handlers: ListenHandlers = {

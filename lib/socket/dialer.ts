@@ -125,6 +125,10 @@ export class Dialer implements Attachment, SessionOwner {
     this.#end(ending)
   }
 
+  replaced(): void {
+    this.#dropPipe('replaced')
+  }
+
   /** How the pipe ends whose link has failed: where there is to be no other attempt, as by a fault. */
   #endingOf(failure: ConnectionFailure): 'gone' | 'gone-immediate' | 'fault' {
     const { reconnectInterval, immediate } = this.#core.options
@@ -150,7 +154,7 @@ export class Dialer implements Attachment, SessionOwner {
     return pipe
   }
 
-  #dropPipe(ending: LinkEnding | 'gone-immediate'): void {
+  #dropPipe(ending: LinkEnding | 'gone-immediate' | 'replaced'): void {
     if (this.#pipe === undefined) return
     this.#core.detach(this.#pipe, pipeFate(ending, this.place).unread)
     this.#pipe = undefined

@@ -96,7 +96,7 @@ export interface Judgement {
 }
 
 /** How the connecting side of an inproc meeting ends. */
-export type InprocEnding = 'gone' | 'cut' | Closing
+export type InprocEnding = 'gone' | 'replaced' | Closing
 
 /** The connecting side of an inproc meeting, as the binding side sees it. */
 export interface InprocPeer {

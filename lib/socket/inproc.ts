@@ -25,7 +25,7 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   get facts(): Peer {
-    return inprocPeer(this.#core, () => this.end('cut'))
+    return inprocPeer(this.#core, () => this.end('replaced'))
   }
 
   up(peer: Peer): void {
@@ -120,7 +120,7 @@ export class InprocBind implements Attachment, InprocMeeting {
     if (isTaken) {
       this.#peers.set(peer, pipe)
       this.#core.up(pipe, peer.facts)
-      peer.up(inprocPeer(this.#core, () => peer.end('cut')))
+      peer.up(inprocPeer(this.#core, () => peer.end('replaced')))
     }
     if (peer.isLingering || !(isTaken || pipeFate('taken', this.place).isLinkKept)) peer.end('gone')
   }

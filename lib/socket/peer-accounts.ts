@@ -2,6 +2,7 @@
 // it never got, and who is turned away. It watches pipes (pipe.ts, PipeObserver): a socket that is not
 // tracked has none of this and pays nothing.
 import type { LinkAccount, LinkOptions, SocketLinks } from '../engine.js'
+import { IDENTITY_MAX } from '../zmtp/connection-contract.js'
 import type { Peer } from './peer.js'
 import type { Pipe, PipeObserver } from './pipe.js'
 
@@ -25,7 +26,8 @@ class Account implements LinkAccount, PipeObserver {
     this.ordinal = ordinal
     this.descriptor = peer.descriptor
     this.remote = peer.remote
-    this.identity = peer.identity
+    // Accounts outlive connections: what a stranger can leave in them is bounded.
+    this.identity = peer.identity && Buffer.from(peer.identity.subarray(0, IDENTITY_MAX))
     this.#live = { pipe, drop: peer.drop }
   }
 

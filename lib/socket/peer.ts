@@ -1,6 +1,6 @@
 // What is known of a peer once messages can pass: facts for patterns and for the account of peers.
 import type { AnyTypeName } from '../engine.js'
-import { IDENTITY_MAX, type PeerInfo } from '../zmtp/connection-contract.js'
+import type { PeerInfo } from '../zmtp/connection-contract.js'
 import { getProperty } from '../zmtp/metadata.js'
 
 /** Which side of a connection an event belongs to: it decides the address of version 1. */
@@ -10,7 +10,7 @@ export type EventSide = 'bind' | 'connect'
 export interface Peer extends PeerInfo {
   /** The side we are on: `bind` for a peer that connected to us. */
   readonly side: EventSide
-  /** The Identity of its READY, its first 255 octets; undefined if it sent none, or an empty one. */
+  /** The Identity of its READY, as long as it may be (libzmq's way); undefined if it sent none, or an empty one. */
   readonly identity: Buffer | undefined
   /** As events carry it. */
   readonly descriptor: number
@@ -18,10 +18,12 @@ export interface Peer extends PeerInfo {
   readonly remote: string
   /** Ends the link, as if the peer had gone. */
   readonly drop: () => void
+  /** Takes its pipe away, for another peer has its place; over tcp and ipc it stays connected, mute. */
+  readonly replace: () => void
 }
 
 /** What a link knows of its peer beyond the peer's own words. */
-export type PeerPlace = Pick<Peer, 'side' | 'descriptor' | 'remote' | 'drop'>
+export type PeerPlace = Pick<Peer, 'side' | 'descriptor' | 'remote' | 'drop' | 'replace'>
 
 /** A peer's facts. The identity is copied: a view would keep a whole read alive. */
 export function peerOf(place: PeerPlace, info: PeerInfo): Peer {
@@ -29,7 +31,7 @@ export function peerOf(place: PeerPlace, info: PeerInfo): Peer {
   return {
     ...info,
     ...place,
-    identity: identity?.length ? Buffer.from(identity.subarray(0, IDENTITY_MAX)) : undefined,
+    identity: identity?.length ? Buffer.from(identity) : undefined,
   }
 }
 
@@ -51,5 +53,6 @@ export function inprocPeer(
     descriptor: -1,
     remote: '',
     drop,
+    replace: drop,
   }
 }

@@ -14,7 +14,7 @@ export type Closing = 'undone' | 'closed'
 export type LinkEnding = 'gone' | 'fault' | 'cut' | Closing | 'late'
 
 /** Who ends it, and how. */
-export type PipeEnding = LinkEnding | 'gone-immediate' | 'taken'
+export type PipeEnding = LinkEnding | 'gone-immediate' | 'replaced' | 'taken'
 
 /** What becomes of messages that were received and not read. */
 export type Unread = 'kept' | 'awaited' | 'dropped'
@@ -54,11 +54,16 @@ export const PIPE_LIFE = {
     bind: { unread: 'kept', unsent: 'dropped', event: 'DISCONNECTED' },
     connect: { unread: 'kept', unsent: 'dropped', event: 'DISCONNECTED' },
   },
-  // This side wants the peer no more: its name goes to another (ZMQ_ROUTER_HANDOVER), or its account says so.
-  // (libzmq lets the old one of a hand-over stay, mute.)
+  // This side wants the peer no more: its account says so, such as a gate's.
   cut: {
     bind: { unread: 'kept', unsent: 'dropped', event: 'DISCONNECTED' },
     connect: { unread: 'kept', unsent: 'dropped', event: 'DISCONNECTED' },
+  },
+  // Another peer takes its name (ZMQ_ROUTER_HANDOVER): it stays connected, mute, or it would come back and take
+  // the name again. (libzmq drops what is unread.)
+  replaced: {
+    bind: { unread: 'kept', unsent: 'lingers', isLinkKept: true },
+    connect: { unread: 'kept', unsent: 'lingers', isLinkKept: true },
     'inproc-bind': { unread: 'kept', unsent: 'delivered' },
     'inproc-connect': { unread: 'kept', unsent: 'delivered' },
   },

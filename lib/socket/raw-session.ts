@@ -63,6 +63,7 @@ export class RawSession implements Session, Outlet, StreamReader {
       descriptor: this.#stream.descriptor,
       remote: this.#remote,
       drop: () => this.close('closed'),
+      replace: () => this.close('closed'),
     }
     const info = { protocol: '1.0-unversioned', minor: 0, socketType: undefined } as const
     this.#core.up(pipe, peerOf(place, { ...info, metadata: new Map() }))

@@ -52,6 +52,8 @@ export interface SessionOwner {
   lost(session: Session, failure: ConnectionFailure): void
   /** It has ended on this side: `close` has finished, or the peer was not wanted any more. */
   closed(session: Session, ending: Closing | 'cut'): void
+  /** Its place is another peer's: the pipe is no longer the socket's, the link stays. */
+  replaced(session: Session): void
 }
 
 const ABANDONED: ConnectionFailure = {
@@ -75,6 +77,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   #isDenied = false
   /** While it ends once what is queued has left: why. */
   #closing: Closing | undefined
+  #isMute = false
   /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
   #intake: 'as-wanted' | 'all' | 'last' = 'as-wanted'
 
@@ -145,6 +148,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
       descriptor: this.#link.stream.descriptor,
       remote: this.#remote,
       drop: () => this.#cutOff(),
+      replace: () => this.#silence(),
     }
     const peer = peerOf(place, info)
     const refusal = this.#core.refusal(peer)
@@ -210,7 +214,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   message(parts: Buffer[]): boolean {
     const pipe = this.#pipe
     // A peer beyond PAIR's first stays connected, but is not read.
-    if (pipe === undefined) return false
+    if (pipe === undefined || this.#isMute) return false
     if (pipe.isUnheard) return true
     const hasRoom = pipe.inbound.put(parts)
     return this.#intake === 'as-wanted' ? hasRoom : this.#intake === 'all'
@@ -229,7 +233,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
   }
 
   get willResume(): boolean {
-    return this.#pipe !== undefined
+    return this.#pipe !== undefined && !this.#isMute
   }
 
   get asksHowItEnds(): boolean {
@@ -266,6 +270,16 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
       this.#unplug()
       link.close()
     }
+  }
+
+  /** The peer's place is another's: it stays connected, is read no more, and gets what waits for it. */
+  #silence(): void {
+    const pipe = this.#pipe
+    if (pipe === undefined) return
+    this.#isMute = true
+    pipe.inbound.onWritable = undefined
+    pipe.inbound.source = undefined
+    this.#owner.replaced(this)
   }
 
   /** Ends the link though the peer is there: for it, and for the events, it is lost. */

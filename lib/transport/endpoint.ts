@@ -22,7 +22,7 @@ export interface HostPort {
 
 /**
  * Cuts `host:port`. For binding, the port `*` means 0, "any". As in libzmq a port above 65535 loses
- * its upper bits.
+ * its upper bits, and is none if nothing is left.
  *
  * @returns undefined if there is no port, or none that reads as a number
  */
@@ -33,7 +33,8 @@ export function parseHostPort(address: string, isWildcardAllowed: boolean): Host
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
   if (portText === '*' && isWildcardAllowed) return { host, port: 0 }
   if (!/^\d+$/.test(portText)) return undefined
-  return { host, port: Number(portText) & 0xffff }
+  const port = Number(portText) & 0xffff
+  return port === 0 && portText !== '0' ? undefined : { host, port }
 }
 
 /** The parts of a tcp address to connect to: `host:port`, or `source:port;host:port`. */

@@ -273,6 +273,7 @@ t.test('what stays of a lost peer is small, and of idle ones few stay', async t 
     descriptor: 7,
     remote: 'tcp://127.0.0.1:1',
     drop: () => {},
+    replace: () => {},
   } as const
   const metadata = new Map([['Identity', identity]])
   const info = { protocol: '3.x', minor: 1, socketType: 'PULL', metadata } as const

@@ -38,6 +38,7 @@ function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1' }: Options
     },
     lost: (_session, { kind }) => void told.push(`lost: ${kind}, after ${host.names.at(-1)}`),
     closed: () => void told.push('closed'),
+    replaced: () => void told.push('replaced'),
   }
   const session = new ZmtpSession(host, owner, stream, remote)
   session.start()

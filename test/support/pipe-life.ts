@@ -20,11 +20,11 @@ const LIBZMQS_OWN: Readonly<Record<string, PipeFate | undefined>> = {
     event: 'DISCONNECTED',
     redials: true,
   },
-  // The manual says that the old one is disconnected; it stays, is not read any more, and gets the rest.
-  'cut, bind': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
-  'cut, connect': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
-  'cut, inproc-bind': { unread: 'dropped', unsent: 'delivered' },
-  'cut, inproc-connect': { unread: 'dropped', unsent: 'delivered' },
+  // What was received of the old one is thrown away; ours keeps it, as for any other end.
+  'replaced, bind': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
+  'replaced, connect': { unread: 'dropped', unsent: 'lingers', isLinkKept: true },
+  'replaced, inproc-bind': { unread: 'dropped', unsent: 'delivered' },
+  'replaced, inproc-connect': { unread: 'dropped', unsent: 'delivered' },
   // The link waits on for its reader; ours ends it, as it has nothing more to say.
   'late, bind': { unread: 'awaited', unsent: 'dropped' },
 }

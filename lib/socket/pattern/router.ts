@@ -70,7 +70,7 @@ export class RouterPattern implements Pattern {
       if (!this.#options.handover) return false
       this.#forgetName(other.pipe)
       this.#names.set(other.pipe, this.#made.make())
-      other.peer?.drop()
+      other.peer?.replace()
     }
     this.#forgetName(pipe)
     const isNew = !this.#names.has(pipe)

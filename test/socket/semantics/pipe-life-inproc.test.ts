@@ -30,7 +30,7 @@ async function end(scene: Scene, place: InprocPlace, ending: PipeEnding, peer?: 
     case 'gone':
       peer?.close()
       break
-    case 'cut': {
+    case 'replaced': {
       const other = scene.make('DEALER', { [OPTION.ROUTING_ID]: Buffer.from('a') })
       if (place === 'inproc-bind') other.connect(name)
       else {
@@ -58,7 +58,7 @@ async function watch(
   place: InprocPlace,
   ending: PipeEnding,
 ): Promise<PipeFate> {
-  const type = ending === 'cut' ? 'ROUTER' : ending === 'taken' ? 'PAIR' : 'DEALER'
+  const type = ending === 'replaced' ? 'ROUTER' : ending === 'taken' ? 'PAIR' : 'DEALER'
   const peerType = ending === 'taken' ? 'PAIR' : 'DEALER'
   const made: EngineSocket[] = []
   const make: Scene['make'] = (kind, options = {}) => {
@@ -67,7 +67,7 @@ async function watch(
     made.push(socket)
     return socket
   }
-  const subject = make(type, ending === 'cut' ? { [OTHER_OPTION.ROUTER_HANDOVER]: true } : {})
+  const subject = make(type, ending === 'replaced' ? { [OTHER_OPTION.ROUTER_HANDOVER]: true } : {})
   const scene: Scene = { subject, name: `inproc://${place}-${ending}`, type, make }
   const log = new EventLog(subject)
   const meet = async (identity: string): Promise<EngineSocket> => {
@@ -82,13 +82,13 @@ async function watch(
   const early = place === 'inproc-waiting' ? undefined : await meet('a')
   if (place !== 'inproc-bind') subject.connect(scene.name)
   settle(engine, subject, ...(early === undefined ? [] : [early]))
-  if (ending === 'cut') {
+  if (ending === 'replaced') {
     early?.trySend(bytes('x'))
     t.strictSame((await subject.receive()).join('|'), 'a|x')
   }
   for (const text of UNREAD) early?.trySend(bytes(text))
   settle(engine, subject)
-  const to = ending === 'cut' ? bytes('a') : []
+  const to = ending === 'replaced' ? bytes('a') : []
   t.equal(subject.trySend([...to, ...bytes(LAST)]), true)
 
   await end(scene, place, ending, early)

@@ -42,7 +42,7 @@ class Scene {
     this.#engine = engine
     this.#transport = transport
     const type: SocketTypeName =
-      ending === 'cut' ? 'ROUTER' : ending === 'taken' ? 'PAIR' : 'DEALER'
+      ending === 'replaced' ? 'ROUTER' : ending === 'taken' ? 'PAIR' : 'DEALER'
     const options: Record<number, OptionValue> = {
       [OPTION.LINGER]: ending === 'late' ? LINGER_MS : -1,
       [OPTION.RECONNECT_IVL]: 10,
@@ -50,7 +50,7 @@ class Scene {
       [OPTION.IMMEDIATE]: ending === 'gone-immediate',
       [OTHER_OPTION.RCVTIMEO]: MOMENT_MS,
     }
-    if (ending === 'cut') options[OTHER_OPTION.ROUTER_HANDOVER] = true
+    if (ending === 'replaced') options[OTHER_OPTION.ROUTER_HANDOVER] = true
     this.subject = engine.socket(type, options)
     this.log = new EventLog(this.subject)
   }
@@ -100,7 +100,7 @@ async function end(ending: PipeEnding, side: Side, scene: Scene, peer: DeafPeer)
     case 'fault':
       peer.send(TOO_LARGE)
       break
-    case 'cut':
+    case 'replaced':
       if (side === 'connect') await scene.join(side)
       await scene.peer('DEALER', 'a')
       break
@@ -133,13 +133,13 @@ async function watch(
   if (ending === 'taken') await scene.peer(type, 'first')
   const peer = (await scene.peer(type, 'a')) as DeafPeer
   await log.until('HANDSHAKE_SUCCEEDED')
-  peer.send(`${ending === 'cut' ? '00 01 "x"' : ''} ${UNREAD} ${HALF}`)
+  peer.send(`${ending === 'replaced' ? '00 01 "x"' : ''} ${UNREAD} ${HALF}`)
   await pause(MOMENT_MS)
   peer.pause()
   settle(engine, subject)
   // A ROUTER gives a peer its name when it hears of it.
-  if (ending === 'cut') await subject.receive()
-  const to = ending === 'cut' ? bytes('a') : []
+  if (ending === 'replaced') await subject.receive()
+  const to = ending === 'replaced' ? bytes('a') : []
   for (let count = 0; count < LARGE_COUNT; count++) subject.trySend([...to, LARGE])
   t.equal(subject.trySend([...to, ...bytes(LAST)]), true)
   await pause(MOMENT_MS)
@@ -162,7 +162,9 @@ async function watch(
   const { hasEnded } = peer
   const isTold = log.names.slice(seenBefore).includes('DISCONNECTED')
   const next =
-    ending === 'cut' ? undefined : await scene.peer(type, 'b', timeFor(expected.redials === true))
+    ending === 'replaced'
+      ? undefined
+      : await scene.peer(type, 'b', timeFor(expected.redials === true))
   if (next !== undefined) {
     next.send('00 01 "n"')
     await untilOr(() => next.hasWanted, timeFor(expected.unsent === 'waits'))
@@ -193,6 +195,8 @@ for (const [ending, cells] of Object.entries(PIPE_LIFE) as [
   PipeEnding,
   Record<string, PipeFate>,
 ][]) {
+  // Only ours has accounts of peers; the gate's tests have this row.
+  if (ending === 'cut') continue
   for (const side of ['bind', 'connect'] as const) {
     const cell = cells[side]
     if (cell === undefined) continue
