@@ -2,7 +2,7 @@
 import type { Deliberate, ExpectedRow, Transport } from './scenario.js'
 
 /** What the two ends of a connection are called in version 2, seen from one side. */
-export interface Ends {
+interface Ends {
   readonly local: string
   readonly remote: string
 }
@@ -14,17 +14,20 @@ export const BOUND_ENDS: Readonly<Record<Transport, Ends>> = {
   inproc: { local: '', remote: '' },
 }
 
+/** Names and values of events of one connection. */
+type Middle = readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[]
+
 /** A peer whose handshake succeeds, and which is there no more. */
 export const SERVED = [
   ['HANDSHAKE_SUCCEEDED', 0],
   ['DISCONNECTED', 'fd2'],
 ] as const
 
+/** A peer that is dropped before. */
+export const DROPPED = [['DISCONNECTED', 'fd2']] as const
+
 /** A bound socket's rows: LISTENING and ACCEPTED, then those given, then what its close brings. */
-export function boundRows(
-  { local, remote }: Ends,
-  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
-): ExpectedRow[] {
+function boundRows({ local, remote }: Ends, middle: Middle): ExpectedRow[] {
   return [
     ['LISTENING', 'fd1', local, ''],
     ['ACCEPTED', 'fd2', local, remote],
@@ -34,10 +37,10 @@ export function boundRows(
   ]
 }
 
-/** The same difference for a bound socket called `pull`, over tcp and ipc. */
+/** The same difference for a bound socket called `pull`, over tcp and ipc; unless told otherwise, ours drops the peer. */
 export function boundDifference(
   reason: string,
-  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
+  middle: Middle = DROPPED,
   calls?: readonly string[],
 ): Partial<Record<Transport, Deliberate>> {
   const over = (transport: Transport): Deliberate => ({
@@ -57,7 +60,7 @@ const CONNECTED_ENDS: Readonly<Record<'tcp' | 'ipc', Ends>> = {
 /** A difference for a connecting socket called `push`, over tcp and ipc, from CONNECTED to its close. */
 export function connectingDifference(
   reason: string,
-  middle: readonly (readonly [name: ExpectedRow[0], value: ExpectedRow[1]])[],
+  middle: Middle,
 ): Partial<Record<Transport, Deliberate>> {
   const over = (transport: 'tcp' | 'ipc'): Deliberate => {
     const { local, remote } = CONNECTED_ENDS[transport]

@@ -1,8 +1,9 @@
 // Moves that many scenarios make.
 import { OPTIONS } from '../options.js'
+import type { EventName } from '../monitor/events.js'
 import type { RawPeer } from '../raw/peer.js'
 import type { MonitoredSocket, Scenario, SocketOptions, World } from './scenario.js'
-import { GREETING, GREETING_LENGTH, READY_LENGTH } from './wire.js'
+import { GREETING, GREETING_LENGTH, READY_LENGTH, shakeHands } from './wire.js'
 
 /** How long nothing must happen where nothing is the point. */
 const QUIET_MS = 80
@@ -89,6 +90,41 @@ export const triesInVain =
     push.cut()
   }
 
+/** A PUSH, and where it connects to in vain. */
+interface Trying {
+  readonly push: MonitoredSocket
+  readonly place: string
+}
+
+/** A PUSH whose connect is not answered. */
+export async function delayed(world: World): Promise<Trying> {
+  const place = await world.fullListener()
+  const push = world.socket('push', 'PUSH')
+  push.connect(place)
+  await push.saw('CONNECT_DELAYED')
+  return { push, place }
+}
+
+/** A PUSH that waits to try again. */
+export async function waiting(world: World): Promise<Trying> {
+  const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
+  const place = await world.emptyPlace()
+  push.connect(place)
+  await push.saw('CONNECT_RETRIED')
+  return { push, place }
+}
+
+/** A PUSH that waits to try again, with a message that lingers, and a PULL that could be bound there. */
+export async function waitsWithMessage(world: World): Promise<Trying & { pull: MonitoredSocket }> {
+  const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.LINGER]: -1 })
+  const pull = world.socket('pull', 'PULL')
+  const place = await world.emptyPlace()
+  push.connect(place)
+  await push.send('kept')
+  await push.saw('CONNECT_RETRIED')
+  return { push, pull, place }
+}
+
 /** A PUSH that tries once, where nobody is, and whether it still takes messages. */
 export const triesOnce =
   (options: SocketOptions): Scenario['run'] =>
@@ -101,32 +137,118 @@ export const triesOnce =
     await push.close()
   }
 
-/** What a peer of plain bytes does: the octets that it sends, as hex, or more than that. */
-export type Conduct =
-  string | ((peer: RawPeer, socket: MonitoredSocket, world: World) => Promise<void> | void)
+/** Something that a peer of plain bytes does, or that is waited for before it goes on. */
+export type Move = (peer: RawPeer, socket: MonitoredSocket, world: World) => Promise<void> | void
 
-/** Sends a greeting, waits for the other side's READY, and answers with these octets. */
-export const afterReady =
-  (octets: string): Conduct =>
+/** Moves one after the other; a text is octets that are sent, as hex. */
+export type Moves = readonly (string | Move)[]
+
+/** What a peer of plain bytes does. */
+export type Conduct = string | Move | Moves
+
+/** It reads that many octets. */
+export const reads =
+  (octets: number): Move =>
   async peer => {
-    peer.send(GREETING)
-    await peer.read(GREETING_LENGTH + READY_LENGTH)
-    peer.send(octets)
+    await peer.read(octets)
   }
 
-/** Sends a greeting, waits for the other side's, and goes on with these octets. */
-export const afterGreeting =
-  (greeting: string, octets: string): Conduct =>
-  async peer => {
-    peer.send(greeting)
-    await peer.read(GREETING_LENGTH)
-    peer.send(octets)
+/** It ends the connection. */
+export const ends: Move = peer => peer.end()
+
+/** It resets the connection. */
+export const resets: Move = peer => peer.reset()
+
+/** The other side has seen an event. */
+export const saw =
+  (event: EventName): Move =>
+  (_peer, socket) =>
+    socket.saw(event)
+
+/** The other side's application gets a message, which is noted. */
+export const hears: Move = async (_peer, socket, world) =>
+  world.note(String(await socket.receive()))
+
+/** The other side's application sends a message. */
+export const sends =
+  (text: string): Move =>
+  (_peer, socket) =>
+    socket.send(text)
+
+/** It reads that many octets, which are noted. */
+export const gets =
+  (octets: number): Move =>
+  async (peer, _socket, world) =>
+    world.note(await peer.read(octets))
+
+/** Time passes. */
+export const pauses =
+  (milliseconds: number): Move =>
+  (_peer, _socket, world) =>
+    world.wait(milliseconds)
+
+/** It is clear whether its handshake succeeds. */
+export const judged: Move = (_peer, socket, world) =>
+  world.race(socket.saw('HANDSHAKE_SUCCEEDED'), socket.saw('DISCONNECTED'))
+
+/** Whether it is closed by then is noted. */
+export const closes =
+  (withinMs: number): Move =>
+  async (peer, _socket, world) => {
+    await world.race(peer.readToEnd(), world.wait(withinMs))
+    world.note(`closed by the engine: ${peer.isEnded}`)
   }
 
-async function act(conduct: Conduct, ...whom: Parameters<Exclude<Conduct, string>>): Promise<void> {
-  if (typeof conduct === 'string') whom[0].send(conduct)
-  else await conduct(...whom)
+/** Whether the other side still takes messages is noted. */
+export const queues: Move = (_peer, socket, world) =>
+  world.note(`queued: ${socket.socket.trySend([Buffer.from('kept')])}`)
+
+/** It greets, waits for the other side's greeting, and goes on. */
+export const afterGreeting = (greeting: string, ...then: Moves): Moves => [
+  greeting,
+  reads(GREETING_LENGTH),
+  ...then,
+]
+
+/** It greets, waits for the other side's READY, and goes on. */
+export const afterReady = (...then: Moves): Moves => [
+  GREETING,
+  reads(GREETING_LENGTH + READY_LENGTH),
+  ...then,
+]
+
+/** It shakes hands as a socket of that type, and goes on when the other side has told so. */
+export const afterHandshake = (type: Parameters<typeof shakeHands>[1], ...then: Moves): Moves => [
+  peer => shakeHands(peer, type),
+  saw('HANDSHAKE_SUCCEEDED'),
+  ...then,
+]
+
+async function act(conduct: Conduct, ...whom: Parameters<Move>): Promise<void> {
+  for (const move of [conduct].flat()) {
+    if (typeof move === 'string') whom[0].send(move)
+    else await move(...whom)
+  }
 }
+
+/**
+ * Scenarios that differ in one thing only.
+ *
+ * @param run what is done with that thing
+ * @param rows name, title, the thing, and whatever else is special
+ * @param shared what all of them have
+ */
+export const table = <What>(
+  run: (what: What) => Scenario['run'],
+  rows: readonly (readonly [
+    name: string,
+    title: string,
+    what: What,
+    own?: Omit<Partial<Scenario>, 'run'>,
+  ])[],
+  shared: Omit<Partial<Scenario>, 'run'> = {},
+): Scenario[] =>
+  rows.map(([name, title, what, own]) => ({ name, title, run: run(what), ...shared, ...own }))
 
 /** A peer of plain bytes at a PULL that is bound, until the connection has ended. */
 export const atBoundPull =
@@ -141,13 +263,17 @@ export const atBoundPull =
 
 /** A peer of plain bytes that a PUSH connects to, until the connection has ended, and whether another is tried. */
 export const atConnectingPush =
-  (conduct: Conduct, options: SocketOptions = {}): Scenario['run'] =>
+  (
+    conduct: Conduct,
+    options: SocketOptions = {},
+    until: EventName = 'DISCONNECTED',
+  ): Scenario['run'] =>
   async world => {
     const listener = await world.rawListen()
     const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 10, ...options })
     push.connect(listener.endpoint)
     await act(conduct, await listener.accept(), push, world)
-    await push.saw('DISCONNECTED')
+    await push.saw(until)
     await quiet(world)
     await push.close()
   }

@@ -105,6 +105,8 @@ export interface World {
   remove(path: string): Promise<void>
   /** Goes on as soon as one of these has happened; the others are not waited for. */
   race(...promises: readonly Promise<unknown>[]): Promise<void>
+  /** Whether something happens within that time; it is not waited for any longer. */
+  happens(event: Promise<unknown>, withinMs: number): Promise<boolean>
   /** Lets time pass; for scenarios about time, and about nothing happening. */
   wait(milliseconds: number): Promise<void>
   /** Writes something down that both engines must agree on. */

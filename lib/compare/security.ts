@@ -111,3 +111,10 @@ export async function triesOn({ pull, push }: Met): Promise<void> {
   await push.saw('CONNECT_RETRIED')
   push.cut()
 }
+
+/** Two servers, neither of which begins. */
+export const bothServers = (mechanism: 'plain' | 'curve'): Scenario['run'] => {
+  const client = SIDES[mechanism].server
+  const server = { ...client, [OPTIONS.HANDSHAKE_IVL]: 200 }
+  return meeting(mechanism, { server, client }, triesOn)
+}

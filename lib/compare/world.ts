@@ -160,6 +160,15 @@ export class RunWorld implements World {
     await Promise.race(promises)
   }
 
+  async happens(event: Promise<unknown>, withinMs: number): Promise<boolean> {
+    let hasHappened = false
+    await this.race(
+      event.then(() => (hasHappened = true)),
+      this.wait(withinMs),
+    )
+    return hasHappened
+  }
+
   wait(milliseconds: number): Promise<void> {
     return delay(systemClock, milliseconds)
   }

@@ -1,7 +1,17 @@
 // Binding over ipc and inproc: files, folders, names, and the silence of inproc.
 import { bindDifference } from '../deliberate.js'
 import { bindFails, connected, meetAndPart, part } from '../moves.js'
-import type { Scenario } from '../scenario.js'
+import type { Scenario, World } from '../scenario.js'
+
+/** A PULL that is bound and whose file is removed before it closes. */
+const fileGoes =
+  (place: (world: World) => string): Scenario['run'] =>
+  async world => {
+    const pull = world.socket('pull', 'PULL')
+    const endpoint = await pull.bind(place(world))
+    await world.remove(endpoint.slice('ipc://'.length))
+    await pull.close()
+  }
 
 export const bindIpcScenarios: readonly Scenario[] = [
   // Over inproc even failures are silent.
@@ -31,12 +41,7 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-file-gone',
     title: 'the file of an ipc listener is gone when it closes',
     transports: ['ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const endpoint = await pull.bind(world.place())
-      await world.remove(endpoint.slice('ipc://'.length))
-      await pull.close()
-    },
+    run: fileGoes(world => world.place()),
   },
   // On ipc the socket that could not be bound has the whole endpoint as its name.
   {
@@ -76,12 +81,7 @@ export const bindIpcScenarios: readonly Scenario[] = [
     name: 'bind-ipc-wildcard-gone',
     title: 'the file of an ipc://* listener is gone when it closes',
     transports: ['ipc'],
-    async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const endpoint = await pull.bind('ipc://*')
-      await world.remove(endpoint.slice('ipc://'.length))
-      await pull.close()
-    },
+    run: fileGoes(() => 'ipc://*'),
   },
   // ipc://* makes a folder of its own with the socket in it, and removes both.
   {

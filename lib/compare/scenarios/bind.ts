@@ -1,10 +1,38 @@
 // Binding over tcp: what an endpoint may say, what is refused, and who may come in.
 import { bindDifference } from '../deliberate.js'
-import { bindAndClose, bindFails, connected, meetAndPart, part } from '../moves.js'
+import { bindAndClose, bindFails, connected, meetAndPart, part, table } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
 export const bindScenarios: readonly Scenario[] = [
+  ...table(
+    bindAndClose,
+    [
+      // The name of an interface stands for its address.
+      ['bind-interface', 'bind to an interface, tcp://lo:*', 'tcp://lo:*'],
+      // A name that stands for an address: events show the address.
+      ['bind-localhost', 'bind to tcp://localhost:*', 'tcp://localhost:*'],
+      // Port 0 is any port, as * is.
+      ['bind-port-zero', 'bind to tcp://127.0.0.1:0', 'tcp://127.0.0.1:0'],
+    ],
+    { transports: ['tcp'] },
+  ),
+  ...table(
+    bindFails,
+    [
+      // An IPv6 address is no address for a socket that is not told to use IPv6.
+      ['bind-ipv6-without-option', 'bind to tcp://[::1]:* without IPV6', 'tcp://[::1]:*'],
+      // An address without a port has passed the first check, but not the second.
+      ['bind-no-port', 'bind to tcp://127.0.0.1', 'tcp://127.0.0.1'],
+      // No address, so no socket: nothing to close.
+      [
+        'bind-unknown-interface',
+        'bind to an interface that does not exist',
+        'tcp://nosuchif0:5555',
+      ],
+    ],
+    { transports: ['tcp'] },
+  ),
   // A filter that lets the peer in changes nothing.
   {
     name: 'accept-filter-passes',
@@ -56,40 +84,12 @@ export const bindScenarios: readonly Scenario[] = [
       await other.close()
     },
   },
-  // The name of an interface stands for its address.
-  {
-    name: 'bind-interface',
-    title: 'bind to an interface, tcp://lo:*',
-    transports: ['tcp'],
-    run: bindAndClose('tcp://lo:*'),
-  },
-  // An IPv6 address is no address for a socket that is not told to use IPv6.
-  {
-    name: 'bind-ipv6-without-option',
-    title: 'bind to tcp://[::1]:* without IPV6',
-    transports: ['tcp'],
-    run: bindFails('tcp://[::1]:*'),
-  },
   // IPv6 addresses stand in brackets.
   {
     name: 'bind-ipv6',
     title: 'bind to tcp://[::1]:* and connect to it',
     transports: ['tcp'],
     run: meetAndPart('tcp://[::1]:*', { [OPTIONS.IPV6]: 1 }, { [OPTIONS.IPV6]: 1 }),
-  },
-  // A name that stands for an address: events show the address.
-  {
-    name: 'bind-localhost',
-    title: 'bind to tcp://localhost:*',
-    transports: ['tcp'],
-    run: bindAndClose('tcp://localhost:*'),
-  },
-  // An address without a port has passed the first check, but not the second.
-  {
-    name: 'bind-no-port',
-    title: 'bind to tcp://127.0.0.1',
-    transports: ['tcp'],
-    run: bindFails('tcp://127.0.0.1'),
   },
   {
     name: 'bind-not-available',
@@ -109,13 +109,6 @@ export const bindScenarios: readonly Scenario[] = [
       await pull.bind(`tcp://127.0.0.1:${65536 + Number(port)}`)
       await pull.close()
     },
-  },
-  // Port 0 is any port, as * is.
-  {
-    name: 'bind-port-zero',
-    title: 'bind to tcp://127.0.0.1:0',
-    transports: ['tcp'],
-    run: bindAndClose('tcp://127.0.0.1:0'),
   },
   // What is no endpoint fails before there is anything to report.
   {
@@ -141,13 +134,6 @@ export const bindScenarios: readonly Scenario[] = [
       await pull.bind(world.place())
       await pull.close()
     },
-  },
-  // No address, so no socket: nothing to close.
-  {
-    name: 'bind-unknown-interface',
-    title: 'bind to an interface that does not exist',
-    transports: ['tcp'],
-    run: bindFails('tcp://nosuchif0:5555'),
   },
   // The listener has the wildcard's name, its connections have their own address.
   {

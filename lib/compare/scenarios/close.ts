@@ -1,7 +1,8 @@
 // Closing a socket, with and without work that is left, and unbinding.
-import { connected, meet, SLOWLY } from '../moves.js'
+import { connected, delayed, meet, waiting, waitsWithMessage } from '../moves.js'
 import { OPTIONS } from '../../options.js'
-import type { Scenario } from '../scenario.js'
+import type { RawPeer } from '../../raw/peer.js'
+import type { MonitoredSocket, Scenario, World } from '../scenario.js'
 import { GREETING, GREETING_LENGTH } from '../wire.js'
 
 /** A PUSH that waits to try again, with a message, and is closed. */
@@ -15,6 +16,19 @@ const closesWithMessage =
     await push.saw('CONNECT_RETRIED')
     await push.close()
   }
+
+/** A bound PULL whose peer has only greeted. */
+async function inHandshake(
+  world: World,
+): Promise<{ pull: MonitoredSocket; peer: RawPeer; endpoint: string }> {
+  const pull = world.socket('pull', 'PULL')
+  const endpoint = await pull.bind(world.place())
+  const peer = await world.rawConnect(endpoint)
+  await pull.saw('ACCEPTED')
+  peer.send(GREETING)
+  await peer.read(GREETING_LENGTH)
+  return { pull, peer, endpoint }
+}
 
 export const closeScenarios: readonly Scenario[] = [
   // Closing a bound socket says CLOSED for its listener, nothing for its connections.
@@ -58,11 +72,7 @@ export const closeScenarios: readonly Scenario[] = [
     name: 'close-in-handshake',
     title: 'close a bound socket with a peer that has not finished its handshake',
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const peer = await world.rawConnect(await pull.bind(world.place()))
-      await pull.saw('ACCEPTED')
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH)
+      const { pull, peer } = await inHandshake(world)
       await pull.close()
       await peer.readToEnd()
     },
@@ -103,12 +113,7 @@ export const closeScenarios: readonly Scenario[] = [
     name: 'close-lingers',
     title: 'close with LINGER -1 and a message that waits; then somebody binds',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.LINGER]: -1 })
-      const pull = world.socket('pull', 'PULL')
-      const place = await world.emptyPlace()
-      push.connect(place)
-      await push.send('kept')
-      await push.saw('CONNECT_RETRIED')
+      const { push, pull, place } = await waitsWithMessage(world)
       push.closeOnly()
       await pull.bind(place)
       world.note(String(await pull.receive()))
@@ -133,10 +138,7 @@ export const closeScenarios: readonly Scenario[] = [
     title: 'close while the connect is not answered yet',
     transports: ['tcp'],
     async run(world) {
-      const full = await world.fullListener()
-      const push = world.socket('push', 'PUSH')
-      push.connect(full)
-      await push.saw('CONNECT_DELAYED')
+      const { push } = await delayed(world)
       await push.close()
     },
   },
@@ -153,9 +155,7 @@ export const closeScenarios: readonly Scenario[] = [
     name: 'close-waiting',
     title: 'close while the next attempt is waited for',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
-      push.connect(await world.emptyPlace())
-      await push.saw('CONNECT_RETRIED')
+      const { push } = await waiting(world)
       await push.close()
     },
   },
@@ -164,12 +164,7 @@ export const closeScenarios: readonly Scenario[] = [
     name: 'unbind-in-handshake',
     title: 'unbind with a peer that has not finished its handshake',
     async run(world) {
-      const pull = world.socket('pull', 'PULL')
-      const endpoint = await pull.bind(world.place())
-      const peer = await world.rawConnect(endpoint)
-      await pull.saw('ACCEPTED')
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH)
+      const { pull, peer, endpoint } = await inHandshake(world)
       await pull.unbind(endpoint)
       await pull.saw('CLOSED')
       await peer.readToEnd()

@@ -1,5 +1,15 @@
 // Connecting, and taking it back: names, sources, texts that are no endpoint.
-import { connected, meet, part, quiet, SLOWLY, triesInVain } from '../moves.js'
+import {
+  connected,
+  delayed,
+  meet,
+  part,
+  quiet,
+  SLOWLY,
+  triesInVain,
+  waiting,
+  waitsWithMessage,
+} from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 
@@ -102,15 +112,8 @@ export const connectScenarios: readonly Scenario[] = [
     transports: ['tcp'],
     async run(world) {
       const push = world.socket('push', 'PUSH')
-      const texts = [
-        'tcp://127.0.0.1:*',
-        'tcp://127.0.0.1',
-        'tcp://*:5555',
-        'foo://bar',
-        'tcp://',
-        '',
-      ]
-      for (const text of texts) {
+      const addresses = ['tcp://127.0.0.1:*', 'tcp://127.0.0.1', 'tcp://*:5555']
+      for (const text of [...addresses, 'foo://bar', 'tcp://', '']) {
         await push.attempt(`connect ${text}`, () => push.connect(text))
       }
       await push.close()
@@ -146,10 +149,8 @@ export const connectScenarios: readonly Scenario[] = [
     transports: ['tcp'],
     async run(world) {
       const full = await world.fullListener()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.CONNECT_TIMEOUT]: 100,
-        [OPTIONS.RECONNECT_IVL]: 20,
-      })
+      const options = { [OPTIONS.CONNECT_TIMEOUT]: 100, [OPTIONS.RECONNECT_IVL]: 20 }
+      const push = world.socket('push', 'PUSH', options)
       push.connect(full)
       await push.saw('CONNECT_RETRIED', 2)
       push.cut()
@@ -160,12 +161,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'disconnect-lingers',
     title: 'disconnect with LINGER -1 and a message that waits; then somebody binds',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { ...SLOWLY, [OPTIONS.LINGER]: -1 })
-      const pull = world.socket('pull', 'PULL')
-      const place = await world.emptyPlace()
-      push.connect(place)
-      await push.send('kept')
-      await push.saw('CONNECT_RETRIED')
+      const { push, pull, place } = await waitsWithMessage(world)
       push.disconnect(place)
       await pull.bind(place)
       world.note(String(await pull.receive()))
@@ -181,11 +177,8 @@ export const connectScenarios: readonly Scenario[] = [
     title: 'disconnect while the connect is not answered yet',
     transports: ['tcp'],
     async run(world) {
-      const full = await world.fullListener()
-      const push = world.socket('push', 'PUSH')
-      push.connect(full)
-      await push.saw('CONNECT_DELAYED')
-      push.disconnect(full)
+      const { push, place } = await delayed(world)
+      push.disconnect(place)
       await push.saw('CLOSED')
       await push.close()
     },
@@ -210,10 +203,7 @@ export const connectScenarios: readonly Scenario[] = [
     name: 'disconnect-waiting',
     title: 'disconnect while the next attempt is waited for',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 5000 })
-      const place = await world.emptyPlace()
-      push.connect(place)
-      await push.saw('CONNECT_RETRIED')
+      const { push, place } = await waiting(world)
       push.disconnect(place)
       await quiet(world)
       await push.close()

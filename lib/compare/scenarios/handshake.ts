@@ -1,24 +1,30 @@
 // A handshake that works, and one that takes too long.
 import { boundDifference, SERVED } from '../deliberate.js'
-import { afterReady, atBoundPull, connected, meet, part, triesAgain } from '../moves.js'
+import {
+  afterHandshake,
+  afterReady,
+  atBoundPull,
+  connected,
+  ends,
+  meet,
+  part,
+  saw,
+  triesAgain,
+  pauses,
+} from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import { GREETING, READY, frame, shakeHands } from '../wire.js'
+
+const HASTY = { [OPTIONS.HEARTBEAT_IVL]: 60, [OPTIONS.HEARTBEAT_TIMEOUT]: 60 }
 
 export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'handshake-no-timeout',
     title: 'HANDSHAKE_IVL 0: a silent peer is waited for',
-    run: atBoundPull(
-      async (peer, pull, world) => {
-        await pull.saw('ACCEPTED')
-        await world.wait(200)
-        await shakeHands(peer, 'PUSH')
-        await connected(pull)
-        peer.end()
-      },
-      { [OPTIONS.HANDSHAKE_IVL]: 0 },
-    ),
+    run: atBoundPull([saw('ACCEPTED'), pauses(200), ...afterHandshake('PUSH', ends)], {
+      [OPTIONS.HANDSHAKE_IVL]: 0,
+    }),
   },
   // MAXMSGSIZE counts for the handshake's commands too.
   {
@@ -38,10 +44,8 @@ export const handshakeScenarios: readonly Scenario[] = [
     title: 'a bound peer accepts and says nothing (connect side)',
     async run(world) {
       const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.HANDSHAKE_IVL]: 100,
-        [OPTIONS.RECONNECT_IVL]: 20,
-      })
+      const options = { [OPTIONS.HANDSHAKE_IVL]: 100, [OPTIONS.RECONNECT_IVL]: 20 }
+      const push = world.socket('push', 'PUSH', options)
       push.connect(listener.endpoint)
       await push.saw('CONNECT_RETRIED', 2)
       push.cut()
@@ -92,30 +96,19 @@ export const handshakeScenarios: readonly Scenario[] = [
   {
     name: 'heartbeat-timeout-us',
     title: 'HEARTBEAT_IVL: a bound peer that answers nothing (connect side)',
-    run: triesAgain(
-      1,
-      { [OPTIONS.HEARTBEAT_IVL]: 60, [OPTIONS.HEARTBEAT_TIMEOUT]: 60, [OPTIONS.RECONNECT_IVL]: 20 },
-      peer => shakeHands(peer, 'PULL'),
-    ),
+    run: triesAgain(1, { ...HASTY, [OPTIONS.RECONNECT_IVL]: 20 }, afterHandshake('PULL')),
   },
   // A peer that does not answer PING is given up.
   {
     name: 'heartbeat-timeout',
     title: 'HEARTBEAT_IVL: a peer that answers nothing (bind side)',
-    run: atBoundPull(peer => shakeHands(peer, 'PUSH'), {
-      [OPTIONS.HEARTBEAT_IVL]: 60,
-      [OPTIONS.HEARTBEAT_TIMEOUT]: 60,
-    }),
+    run: atBoundPull(afterHandshake('PUSH'), HASTY),
   },
   // The time to live in a peer's PING: if it then falls silent it is given up.
   {
     name: 'heartbeat-ttl',
     title: 'a peer whose PING says 100 ms and who then falls silent (bind side)',
-    run: atBoundPull(async (peer, pull) => {
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.send(frame('04', '0450494e470001'))
-    }),
+    run: atBoundPull(afterHandshake('PUSH', frame('04', '0450494e470001'))),
   },
   // A PING without its time to live.
   {

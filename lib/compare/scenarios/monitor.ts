@@ -2,8 +2,41 @@
 import { EVENTS } from '../../monitor/events.js'
 import { WITHOUT_READER } from '../deliberate.js'
 import { connected, quiet } from '../moves.js'
-import type { Scenario } from '../scenario.js'
+import type { MonitorCall, Scenario } from '../scenario.js'
 import { shakeHands } from '../wire.js'
+
+/** A monitor takes the place of another. */
+const replaced =
+  (before: Partial<MonitorCall>, after: Partial<MonitorCall>): Scenario['run'] =>
+  async world => {
+    const pull = world.plainSocket('PULL')
+    const first = world.reader('first', 'inproc://first')
+    const second = world.reader('second', 'inproc://second')
+    world.monitor(pull, { endpoint: 'inproc://first', ...before })
+    const endpoint = await pull.bind(world.place())
+    await first.saw('LISTENING')
+    world.monitor(pull, { endpoint: 'inproc://second', ...after })
+    await first.saw('MONITOR_STOPPED')
+    await pull.unbind(endpoint)
+    await second.saw('CLOSED')
+    world.monitor(pull, { endpoint: null })
+    await second.saw('MONITOR_STOPPED')
+  }
+
+/** A call that fails, and stops the running monitor all the same. */
+const stopped =
+  (call: MonitorCall): Scenario['run'] =>
+  async world => {
+    const pull = world.plainSocket('PULL')
+    const other = world.plainSocket('PAIR')
+    await other.bind('inproc://taken')
+    const reader = world.reader('monitor', 'inproc://stopped')
+    world.monitor(pull, { endpoint: 'inproc://stopped' })
+    world.monitor(pull, call)
+    await reader.saw('MONITOR_STOPPED')
+    await pull.bind('tcp://127.0.0.1:*')
+    await quiet(world)
+  }
 
 export const monitorScenarios: readonly Scenario[] = [
   {
@@ -50,52 +83,21 @@ export const monitorScenarios: readonly Scenario[] = [
     name: 'monitor-both-versions',
     title: 'a monitor of version 2 takes the place of one of version 1',
     versions: [1],
-    async run(world) {
-      const pull = world.plainSocket('PULL')
-      const first = world.reader('first', 'inproc://first')
-      const second = world.reader('second', 'inproc://second')
-      world.monitor(pull, { endpoint: 'inproc://first', version: 1 })
-      const endpoint = await pull.bind(world.place())
-      await first.saw('LISTENING')
-      world.monitor(pull, { endpoint: 'inproc://second', version: 2, events: 0x1ffff })
-      await first.saw('MONITOR_STOPPED')
-      await pull.unbind(endpoint)
-      await second.saw('CLOSED')
-      world.monitor(pull, { endpoint: null })
-      await second.saw('MONITOR_STOPPED')
-    },
+    run: replaced({ version: 1 }, { version: 2, events: 0x1ffff }),
   },
   // A name that is taken: the monitor before is gone, too.
   {
     name: 'monitor-error-in-use',
     title: 'a monitor on a name that is taken: EADDRINUSE, and the running monitor is stopped',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.plainSocket('PULL')
-      const other = world.plainSocket('PAIR')
-      await other.bind('inproc://taken')
-      const reader = world.reader('monitor', 'inproc://stopped')
-      world.monitor(pull, { endpoint: 'inproc://stopped' })
-      world.monitor(pull, { endpoint: 'inproc://taken' })
-      await reader.saw('MONITOR_STOPPED')
-      await pull.bind('tcp://127.0.0.1:*')
-      await quiet(world)
-    },
+    run: stopped({ endpoint: 'inproc://taken' }),
   },
   // A wrong type is seen only when the monitor before is gone.
   {
     name: 'monitor-error-type',
     title: 'a monitor of type PULL: EINVAL, and the running monitor is stopped',
     transports: ['tcp'],
-    async run(world) {
-      const pull = world.plainSocket('PULL')
-      const reader = world.reader('monitor', 'inproc://stopped')
-      world.monitor(pull, { endpoint: 'inproc://stopped' })
-      world.monitor(pull, { endpoint: 'inproc://other', type: 7 })
-      await reader.saw('MONITOR_STOPPED')
-      await pull.bind('tcp://127.0.0.1:*')
-      await quiet(world)
-    },
+    run: stopped({ endpoint: 'inproc://other', type: 7 }),
   },
   // What zmq_socket_monitor_versioned refuses, and whether the monitor before lives on.
   {
@@ -162,20 +164,7 @@ export const monitorScenarios: readonly Scenario[] = [
   {
     name: 'monitor-replaced',
     title: 'a second monitor takes the place of the first',
-    async run(world) {
-      const pull = world.plainSocket('PULL')
-      const first = world.reader('first', 'inproc://first')
-      const second = world.reader('second', 'inproc://second')
-      world.monitor(pull, { endpoint: 'inproc://first' })
-      const endpoint = await pull.bind(world.place())
-      await first.saw('LISTENING')
-      world.monitor(pull, { endpoint: 'inproc://second' })
-      await first.saw('MONITOR_STOPPED')
-      await pull.unbind(endpoint)
-      await second.saw('CLOSED')
-      world.monitor(pull, { endpoint: null })
-      await second.saw('MONITOR_STOPPED')
-    },
+    run: replaced({}, {}),
   },
   // libzmq frees the name of a monitor some time after it was stopped.
   {
@@ -226,10 +215,8 @@ export const monitorScenarios: readonly Scenario[] = [
       const events = EVENTS.ACCEPTED | EVENTS.HANDSHAKE_SUCCEEDED | EVENTS.DISCONNECTED
       world.monitor(pull, { endpoint: 'inproc://unread', events })
       const peer = await world.rawConnect(endpoint)
-      let isDone = false
-      const handshake = shakeHands(peer, 'PUSH').then(() => (isDone = true))
-      await world.race(handshake, world.wait(1500))
-      world.note(`handshake without a reader: ${isDone}`)
+      const handshake = shakeHands(peer, 'PUSH')
+      world.note(`handshake without a reader: ${await world.happens(handshake, 1500)}`)
       const reader = world.reader('monitor', 'inproc://unread')
       await handshake
       peer.end()

@@ -73,10 +73,7 @@ export const pairScenarios: readonly Scenario[] = [
       second.send(frame('00', '6869'))
       await quiet(world)
       second.end()
-      let isNoticed = false
-      const noticed = bound.saw('DISCONNECTED').then(() => (isNoticed = true))
-      await world.race(noticed, world.wait(1500))
-      world.note(`noticed: ${isNoticed}`)
+      world.note(`noticed: ${await world.happens(bound.saw('DISCONNECTED'), 1500)}`)
       await bound.close()
     },
   },

@@ -1,8 +1,29 @@
 // Peers that close, end, reset, are killed and come back; several at a time.
-import { atBoundPull, connected, part, SLOWLY, triesAgain } from '../moves.js'
+import {
+  afterHandshake,
+  atBoundPull,
+  connected,
+  ends,
+  part,
+  resets,
+  SLOWLY,
+  triesAgain,
+} from '../moves.js'
 import { OPTIONS } from '../../options.js'
-import type { Scenario } from '../scenario.js'
-import { shakeHands } from '../wire.js'
+import type { EventName } from '../../monitor/events.js'
+import type { PeerRole, Scenario } from '../scenario.js'
+
+/** A process that connects to a bound PUSH and is killed after that event. */
+const isKilled =
+  (role: PeerRole, after: EventName): Scenario['run'] =>
+  async world => {
+    const push = world.socket('push', 'PUSH')
+    const peer = await world.process(role, await push.bind(world.place()))
+    await push.saw(after)
+    await peer.kill()
+    await push.saw('DISCONNECTED')
+    await push.close()
+  }
 
 export const peersScenarios: readonly Scenario[] = [
   // What waits in the pipe goes to whoever is there next.
@@ -45,34 +66,19 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-ends-us',
     title: 'a bound peer ends the connection after the handshake (connect side)',
-    run: triesAgain(2, { [OPTIONS.RECONNECT_IVL]: 20 }, async (peer, push) => {
-      await shakeHands(peer, 'PULL')
-      await connected(push)
-      peer.end()
-    }),
+    run: triesAgain(2, { [OPTIONS.RECONNECT_IVL]: 20 }, afterHandshake('PULL', ends)),
   },
   // FIN after the handshake, seen from the binding side: that is all.
   {
     name: 'peer-ends',
     title: 'a peer ends its connection after the handshake (bind side)',
-    run: atBoundPull(async (peer, pull) => {
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.end()
-    }),
+    run: atBoundPull(afterHandshake('PUSH', ends)),
   },
   // Killed before it has said anything: EPIPE.
   {
     name: 'peer-killed-in-handshake',
     title: 'a connected peer, a process of its own, is killed before its handshake (bind side)',
-    async run(world) {
-      const push = world.socket('push', 'PUSH')
-      const peer = await world.process('mute', await push.bind(world.place()))
-      await push.saw('ACCEPTED')
-      await peer.kill()
-      await push.saw('DISCONNECTED')
-      await push.close()
-    },
+    run: isKilled('mute', 'ACCEPTED'),
   },
   {
     name: 'peer-killed-us',
@@ -96,35 +102,20 @@ export const peersScenarios: readonly Scenario[] = [
   {
     name: 'peer-killed',
     title: 'a connected peer, a process of its own, is killed (bind side)',
-    async run(world) {
-      const push = world.socket('push', 'PUSH')
-      const peer = await world.process('connect', await push.bind(world.place()))
-      await connected(push)
-      await peer.kill()
-      await push.saw('DISCONNECTED')
-      await push.close()
-    },
+    run: isKilled('connect', 'HANDSHAKE_SUCCEEDED'),
   },
   {
     name: 'peer-resets-us',
     title: 'a bound peer resets the connection after the handshake (connect side)',
     transports: ['tcp'],
-    run: triesAgain(2, { [OPTIONS.RECONNECT_IVL]: 20 }, async (peer, push) => {
-      await shakeHands(peer, 'PULL')
-      await connected(push)
-      peer.reset()
-    }),
+    run: triesAgain(2, { [OPTIONS.RECONNECT_IVL]: 20 }, afterHandshake('PULL', resets)),
   },
   // RST after the handshake looks like FIN: no error is reported.
   {
     name: 'peer-resets',
     title: 'a peer resets its connection after the handshake (bind side)',
     transports: ['tcp'],
-    run: atBoundPull(async (peer, pull) => {
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.reset()
-    }),
+    run: atBoundPull(afterHandshake('PUSH', resets)),
   },
   {
     name: 'three-peers',

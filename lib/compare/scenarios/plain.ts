@@ -3,15 +3,18 @@ import {
   afterGreeting,
   atBoundPull,
   atConnectingPush,
-  quiet,
+  ends,
+  reads,
+  saw,
+  table,
   triesAgain,
   type Conduct,
+  type Moves,
 } from '../moves.js'
 import { connectingDifference } from '../deliberate.js'
 import { OPTIONS } from '../../options.js'
-import type { RawPeer } from '../../raw/peer.js'
 import type { Scenario } from '../scenario.js'
-import { bindZap, meeting, SIDES, triesOn, zapReply, type ZapReply } from '../security.js'
+import { bindZap, bothServers, SIDES, zapReply, type ZapReply } from '../security.js'
 import {
   GREETING as NULL_GREETING,
   frame,
@@ -22,29 +25,26 @@ import {
 
 const GREETING = greetingOf('504c41494e')
 const HELLO = '0548454c4c4f'
-const GOOD_HELLO = frame('04', `${HELLO}0561646d696e06736563726574`)
-const WELCOME = frame('04', '0757454c434f4d45')
-const INITIATE = '08494e495449415445'
+const ADMIN = '0561646d696e'
+const SECRET = '06736563726574'
+const CUT_HELLO = `${HELLO}ff61`
+const FULL_HELLO = HELLO + ADMIN + SECRET
+const GOOD_HELLO = frame('04', FULL_HELLO)
+const WELCOME = '0757454c434f4d45'
+const GOOD_WELCOME = frame('04', WELCOME)
 const SOCKET_TYPE = '0b536f636b65742d5479706500000004'
-const PUSH = '50555348'
-const PULL = '50554c4c'
+const PUSH = `${SOCKET_TYPE}50555348`
+const PULL = `${SOCKET_TYPE}50554c4c`
+const CUT = `${SOCKET_TYPE}5055`
+const INITIATE = '08494e495449415445'
 const READY = '055245414459'
+const ERROR = '054552524f52'
+/** ERROR as libzmq writes it in PLAIN. */
+const MISSPELT = '5e52524f52'
+const HELLO_LENGTH = 2 + 6 + 6 + 7
 const WELCOME_LENGTH = 10
 
-/** Octets that come right behind the greeting, at a PULL that is the server. */
-const says = (octets: string): Conduct => afterGreeting(GREETING, octets)
-
-/** The same once the server has let the client in. */
-const saysWelcomed =
-  (octets: string): Conduct =>
-  async peer => {
-    peer.send(GREETING)
-    await peer.read(GREETING_LENGTH)
-    peer.send(GOOD_HELLO)
-    await peer.read(WELCOME_LENGTH)
-    peer.send(octets)
-  }
-
+/** A peer at a PULL that is the server. */
 const atServer = (
   conduct: Conduct,
   reply: ZapReply | undefined = zapReply('200'),
@@ -56,46 +56,31 @@ const atServer = (
   }
 }
 
-const HELLO_LENGTH = 2 + 6 + 6 + 7
+/** A client's command right behind the greeting. */
+const saysFirst = (command: string): Scenario['run'] =>
+  atServer(afterGreeting(GREETING, frame('04', command)))
+
+/** A client's command once the server has let it in. */
+const saysWelcomed = (command: string): Scenario['run'] =>
+  atServer(afterGreeting(GREETING, GOOD_HELLO, reads(WELCOME_LENGTH), frame('04', command)))
 
 /** What a PUSH, the client, is answered after its HELLO. */
-const answers =
-  (octets: string): Conduct =>
-  async peer => {
-    peer.send(GREETING)
-    await peer.read(GREETING_LENGTH + HELLO_LENGTH)
-    peer.send(octets)
-  }
+const afterHello = (...then: Moves): Moves => [
+  GREETING,
+  reads(GREETING_LENGTH + HELLO_LENGTH),
+  ...then,
+]
 
-const atClient = (octets: string): Scenario['run'] =>
-  atConnectingPush(answers(octets), SIDES.plain.client)
+const answers = (command: string): Scenario['run'] =>
+  atConnectingPush(afterHello(frame('04', command)), SIDES.plain.client)
 
-/** The same after WELCOME and INITIATE. */
-const answersLate =
-  (octets: string): ((peer: RawPeer) => Promise<void>) =>
-  async peer => {
-    peer.send(GREETING)
-    await peer.read(GREETING_LENGTH + HELLO_LENGTH)
-    peer.send(WELCOME)
-    await peer.read(2 + 9 + 20)
-    peer.send(octets)
-  }
-
-const atWelcomedClient = (octets: string): Scenario['run'] =>
-  atConnectingPush(answersLate(octets), SIDES.plain.client)
+/** What it is answered after INITIATE. */
+const afterInitiate = (command: string): Moves =>
+  afterHello(GOOD_WELCOME, reads(2 + 9 + 20), frame('04', command))
 
 /** The same where libzmq tells what is wrong and does not close. */
-const atWelcomedClientThatStays =
-  (octets: string): Scenario['run'] =>
-  async world => {
-    const listener = await world.rawListen()
-    const push = world.socket('push', 'PUSH', SIDES.plain.client)
-    push.connect(listener.endpoint)
-    await answersLate(octets)(await listener.accept())
-    await push.saw('HANDSHAKE_FAILED_PROTOCOL')
-    await quiet(world)
-    await push.close()
-  }
+const answersLate = (command: string): Scenario['run'] =>
+  atConnectingPush(afterInitiate(command), SIDES.plain.client, 'HANDSHAKE_FAILED_PROTOCOL')
 
 const CLOSES = connectingDifference(
   'libzmq tells that the metadata of a PLAIN server is wrong and leaves the connection open, for ever; ours closes it, as after every other fault.',
@@ -105,189 +90,116 @@ const CLOSES = connectingDifference(
   ],
 )
 
+const UNDERSTANDS = connectingDifference(
+  "The ERROR of a PLAIN server is understood in the RFC's form and in libzmq's, which is misspelt since 4.3; libzmq takes its own alone.",
+  [
+    ['HANDSHAKE_FAILED_AUTH', 400],
+    ['DISCONNECTED', 'fd1'],
+  ],
+)
+
 export const plainScenarios: readonly Scenario[] = [
+  ...table(saysFirst, [
+    ['plain-hello-short', 'HELLO without a password (bind side)', HELLO + ADMIN],
+    ['plain-hello-long', 'HELLO with an octet too many (bind side)', `${FULL_HELLO}00`],
+    [
+      'plain-hello-user-length',
+      'HELLO whose name is longer than the command (bind side)',
+      CUT_HELLO,
+    ],
+    ['plain-command-empty', 'an empty command instead of HELLO (bind side)', ''],
+    ['plain-initiate-first', 'INITIATE instead of HELLO (bind side)', INITIATE + PUSH],
+    ['plain-ready-first', 'READY instead of HELLO (bind side)', READY + PUSH],
+    ['plain-error-first', 'ERROR instead of HELLO (bind side)', `${ERROR}03343030`],
+  ]),
+  ...table(saysWelcomed, [
+    ['plain-ready-later', 'READY instead of INITIATE (bind side)', READY + PUSH],
+    ['plain-initiate-metadata', 'INITIATE with broken metadata (bind side)', INITIATE + CUT],
+    ['plain-initiate-type', 'INITIATE of a socket that does not fit (bind side)', INITIATE + PULL],
+  ]),
   {
     name: 'plain-hello-empty',
     title: 'a client without name and password (bind side)',
-    run: atServer(async (peer, pull) => {
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH)
-      peer.send(frame('04', `${HELLO}0000`))
-      await peer.read(WELCOME_LENGTH)
-      peer.send(frame('04', `${INITIATE}${SOCKET_TYPE}${PUSH}`))
-      await pull.saw('HANDSHAKE_SUCCEEDED')
-      peer.end()
-    }),
-  },
-  {
-    name: 'plain-hello-short',
-    title: 'HELLO without a password (bind side)',
-    run: atServer(says(frame('04', `${HELLO}0561646d696e`))),
-  },
-  {
-    name: 'plain-hello-long',
-    title: 'HELLO with an octet too many (bind side)',
-    run: atServer(says(frame('04', `${HELLO}0561646d696e0673656372657400`))),
-  },
-  {
-    name: 'plain-hello-user-length',
-    title: 'HELLO whose name is longer than the command (bind side)',
-    run: atServer(says(frame('04', `${HELLO}ff61`))),
+    run: atServer([
+      ...afterGreeting(GREETING, frame('04', `${HELLO}0000`)),
+      reads(WELCOME_LENGTH),
+      frame('04', INITIATE + PUSH),
+      saw('HANDSHAKE_SUCCEEDED'),
+      ends,
+    ]),
   },
   {
     name: 'plain-hello-twice',
     title: 'HELLO again while ZAP is asked (bind side)',
-    run: atServer(says(GOOD_HELLO + GOOD_HELLO), undefined),
-  },
-  {
-    name: 'plain-command-empty',
-    title: 'an empty command instead of HELLO (bind side)',
-    run: atServer(says(frame('04', ''))),
-  },
-  {
-    name: 'plain-initiate-first',
-    title: 'INITIATE instead of HELLO (bind side)',
-    run: atServer(says(frame('04', `${INITIATE}${SOCKET_TYPE}${PUSH}`))),
-  },
-  {
-    name: 'plain-ready-first',
-    title: 'READY instead of HELLO (bind side)',
-    run: atServer(says(frame('04', `${READY}${SOCKET_TYPE}${PUSH}`))),
-  },
-  {
-    name: 'plain-error-first',
-    title: 'ERROR instead of HELLO (bind side)',
-    run: atServer(says(frame('04', '054552524f5203343030'))),
-  },
-  {
-    name: 'plain-ready-later',
-    title: 'READY instead of INITIATE (bind side)',
-    run: atServer(saysWelcomed(frame('04', `${READY}${SOCKET_TYPE}${PUSH}`))),
-  },
-  {
-    name: 'plain-initiate-metadata',
-    title: 'INITIATE with broken metadata (bind side)',
-    run: atServer(saysWelcomed(frame('04', `${INITIATE}${SOCKET_TYPE}5055`))),
-  },
-  {
-    name: 'plain-initiate-type',
-    title: 'INITIATE of a socket that does not fit (bind side)',
-    run: atServer(saysWelcomed(frame('04', `${INITIATE}${SOCKET_TYPE}${PULL}`))),
+    run: atServer(afterGreeting(GREETING, GOOD_HELLO + GOOD_HELLO), undefined),
   },
   {
     name: 'plain-after-refusal',
     title: 'a command of a client that was refused (bind side)',
-    run: atServer(async peer => {
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH)
-      peer.send(GOOD_HELLO)
-      await peer.read(11)
-      peer.send(GOOD_HELLO)
-    }, zapReply('400')),
+    run: atServer(afterGreeting(GREETING, GOOD_HELLO, reads(11), GOOD_HELLO), zapReply('400')),
   },
-  {
-    name: 'plain-zmtp2',
-    title: 'a ZMTP 2.0 peer, which has no mechanism (bind side)',
-    run: atServer(`${SIGNATURE}0108`),
-  },
-  {
-    name: 'plain-null-client',
-    title: 'a client that speaks NULL (bind side)',
-    run: atServer(NULL_GREETING),
-  },
+  ...table(atServer, [
+    ['plain-zmtp2', 'a ZMTP 2.0 peer, which has no mechanism (bind side)', `${SIGNATURE}0108`],
+    ['plain-null-client', 'a client that speaks NULL (bind side)', NULL_GREETING],
+  ]),
   {
     name: 'plain-curve-server-us',
     title: 'a server that speaks CURVE (connect side)',
     run: atConnectingPush(greetingOf('4355525645'), SIDES.plain.client),
   },
-  {
-    name: 'plain-two-clients-us',
-    title: 'HELLO instead of WELCOME: both sides are clients (connect side)',
-    run: atClient(GOOD_HELLO),
-  },
-  {
-    name: 'plain-two-servers',
-    title: 'both sides are servers',
-    run: meeting(
-      'plain',
-      {
-        server: { ...SIDES.plain.server, [OPTIONS.HANDSHAKE_IVL]: 200 },
-        client: SIDES.plain.server,
-      },
-      triesOn,
-    ),
-  },
-  {
-    name: 'plain-welcome-long',
-    title: 'WELCOME with an octet too many (connect side)',
-    run: atClient(frame('04', '0757454c434f4d4500')),
-  },
+  { name: 'plain-two-servers', title: 'both sides are servers', run: bothServers('plain') },
+  ...table(answers, [
+    [
+      'plain-two-clients-us',
+      'HELLO instead of WELCOME: both sides are clients (connect side)',
+      FULL_HELLO,
+    ],
+    ['plain-welcome-long', 'WELCOME with an octet too many (connect side)', `${WELCOME}00`],
+    ['plain-ready-early', 'READY instead of WELCOME (connect side)', READY + PULL],
+    ['plain-unknown-early', 'an unknown command instead of WELCOME (connect side)', '0358595a'],
+    [
+      'plain-refused-400-us',
+      'a refusal as libzmq writes it, 400 (connect side)',
+      `${MISSPELT}03343030`,
+    ],
+    [
+      'plain-error-400-us',
+      'ERROR as RFC 24 has it, 400 (connect side)',
+      `${ERROR}03343030`,
+      { deliberate: UNDERSTANDS },
+    ],
+    [
+      'plain-refused-text-us',
+      'a refusal as libzmq writes it, with a text (connect side)',
+      `${MISSPELT}036e6f21`,
+    ],
+    [
+      'plain-refused-malformed-us',
+      'a refusal as libzmq writes it, cut off (connect side)',
+      `${MISSPELT}093430`,
+    ],
+  ]),
   {
     name: 'plain-welcome-twice',
     title: 'WELCOME twice (connect side)',
-    run: atClient(WELCOME + WELCOME),
+    run: atConnectingPush(afterHello(GOOD_WELCOME + GOOD_WELCOME), SIDES.plain.client),
   },
-  {
-    name: 'plain-ready-early',
-    title: 'READY instead of WELCOME (connect side)',
-    run: atClient(frame('04', `${READY}${SOCKET_TYPE}${PULL}`)),
-  },
-  {
-    name: 'plain-unknown-early',
-    title: 'an unknown command instead of WELCOME (connect side)',
-    run: atClient(frame('04', '0358595a')),
-  },
-  {
-    name: 'plain-refused-400-us',
-    title: 'a refusal as libzmq writes it, 400 (connect side)',
-    run: atClient(frame('04', '5e52524f5203343030')),
-  },
-  {
-    name: 'plain-error-400-us',
-    title: 'ERROR as RFC 24 has it, 400 (connect side)',
-    deliberate: connectingDifference(
-      "The ERROR of a PLAIN server is understood in the RFC's form and in libzmq's, which is misspelt since 4.3; libzmq takes its own alone.",
-      [
-        ['HANDSHAKE_FAILED_AUTH', 400],
-        ['DISCONNECTED', 'fd1'],
-      ],
-    ),
-    run: atClient(frame('04', '054552524f5203343030')),
-  },
-  {
-    name: 'plain-refused-text-us',
-    title: 'a refusal as libzmq writes it, with a text (connect side)',
-    run: atClient(frame('04', '5e52524f52036e6f21')),
-  },
-  {
-    name: 'plain-refused-malformed-us',
-    title: 'a refusal as libzmq writes it, cut off (connect side)',
-    run: atClient(frame('04', '5e52524f52093430')),
-  },
-  {
-    name: 'plain-ready-metadata',
-    title: 'READY with broken metadata (connect side)',
-    deliberate: CLOSES,
-    run: atWelcomedClientThatStays(frame('04', `${READY}${SOCKET_TYPE}5055`)),
-  },
-  {
-    name: 'plain-ready-type',
-    title: 'READY of a socket that does not fit (connect side)',
-    deliberate: CLOSES,
-    run: atWelcomedClientThatStays(frame('04', `${READY}${SOCKET_TYPE}${PUSH}`)),
-  },
+  ...table(
+    answersLate,
+    [
+      ['plain-ready-metadata', 'READY with broken metadata (connect side)', READY + CUT],
+      ['plain-ready-type', 'READY of a socket that does not fit (connect side)', READY + PUSH],
+    ],
+    { deliberate: CLOSES },
+  ),
   {
     name: 'plain-refused-late-us',
     title: 'a refusal after INITIATE (connect side)',
-    run: atWelcomedClient(frame('04', '5e52524f5203343030')),
+    run: atConnectingPush(afterInitiate(`${MISSPELT}03343030`), SIDES.plain.client),
   },
   {
     name: 'plain-silent-close',
     title: 'a server that goes without a word (connect side)',
-    run: triesAgain(1, { ...SIDES.plain.client, [OPTIONS.RECONNECT_IVL]: 50 }, async peer => {
-      peer.send(GREETING)
-      await peer.read(GREETING_LENGTH + HELLO_LENGTH)
-      peer.end()
-    }),
+    run: triesAgain(1, { ...SIDES.plain.client, [OPTIONS.RECONNECT_IVL]: 50 }, afterHello(ends)),
   },
 ]

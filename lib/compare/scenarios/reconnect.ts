@@ -1,8 +1,29 @@
 // Trying again: how long the pauses are, and what stops the tries.
-import { connected, quiet, triesAgain, triesInVain, triesOnce } from '../moves.js'
+import {
+  afterHandshake,
+  atConnectingPush,
+  connected,
+  ends,
+  quiet,
+  saw,
+  triesAgain,
+  triesInVain,
+  triesOnce,
+} from '../moves.js'
 import { OPTIONS } from '../../options.js'
-import type { Scenario } from '../scenario.js'
-import { shakeHands } from '../wire.js'
+import type { MonitoredSocket, Scenario, World } from '../scenario.js'
+
+/** A PUSH that has lost its connection. */
+async function lost(world: World, interval: number): Promise<MonitoredSocket> {
+  const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: interval })
+  const pull = world.socket('pull', 'PULL')
+  push.connect(await pull.bind(world.place()))
+  await connected(push, pull)
+  await pull.close()
+  await push.saw('DISCONNECTED')
+  await quiet(world)
+  return push
+}
 
 export const reconnectScenarios: readonly Scenario[] = [
   // With a maximum it doubles, exactly, up to there.
@@ -23,13 +44,7 @@ export const reconnectScenarios: readonly Scenario[] = [
     name: 'interval-never-lost',
     title: 'RECONNECT_IVL -1: a lost connection ends it; nothing can be sent any more',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: -1 })
-      const pull = world.socket('pull', 'PULL')
-      push.connect(await pull.bind(world.place()))
-      await connected(push, pull)
-      await pull.close()
-      await push.saw('DISCONNECTED')
-      await quiet(world)
+      const push = await lost(world, -1)
       world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
       await push.close()
     },
@@ -52,10 +67,8 @@ export const reconnectScenarios: readonly Scenario[] = [
     title: 'a peer that accepts and drops, then is gone: the waits start anew, then double',
     async run(world) {
       const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 5,
-        [OPTIONS.RECONNECT_IVL_MAX]: 100,
-      })
+      const options = { [OPTIONS.RECONNECT_IVL]: 5, [OPTIONS.RECONNECT_IVL_MAX]: 100 }
+      const push = world.socket('push', 'PUSH', options)
       push.connect(listener.endpoint)
       for (let count = 1; count <= 3; count++) {
         const peer = await listener.accept()
@@ -72,13 +85,7 @@ export const reconnectScenarios: readonly Scenario[] = [
     name: 'interval-zero-lost',
     title: 'RECONNECT_IVL 0: a connection is lost',
     async run(world) {
-      const push = world.socket('push', 'PUSH', { [OPTIONS.RECONNECT_IVL]: 0 })
-      const pull = world.socket('pull', 'PULL')
-      push.connect(await pull.bind(world.place()))
-      await connected(push, pull)
-      await pull.close()
-      await push.saw('DISCONNECTED')
-      await quiet(world)
+      const push = await lost(world, 0)
       await push.close()
     },
   },
@@ -92,37 +99,13 @@ export const reconnectScenarios: readonly Scenario[] = [
   {
     name: 'reconnect-stop-handshake-end',
     title: 'RECONNECT_STOP_HANDSHAKE_FAILED: a peer that ends before its greeting',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 10,
-        [OPTIONS.RECONNECT_STOP]: 2,
-      })
-      push.connect(listener.endpoint)
-      const peer = await listener.accept()
-      await push.saw('CONNECTED')
-      peer.end()
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush([saw('CONNECTED'), ends], { [OPTIONS.RECONNECT_STOP]: 2 }),
   },
   // ZMQ_RECONNECT_STOP 2: a handshake that fails ends it all.
   {
     name: 'reconnect-stop-handshake',
     title: 'RECONNECT_STOP_HANDSHAKE_FAILED: one silent peer, then nothing',
-    async run(world) {
-      const listener = await world.rawListen()
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 10,
-        [OPTIONS.RECONNECT_STOP]: 2,
-        [OPTIONS.HANDSHAKE_IVL]: 100,
-      })
-      push.connect(listener.endpoint)
-      await push.saw('DISCONNECTED')
-      await quiet(world)
-      await push.close()
-    },
+    run: atConnectingPush([], { [OPTIONS.RECONNECT_STOP]: 2, [OPTIONS.HANDSHAKE_IVL]: 100 }),
   },
   {
     name: 'reconnect-stop-lost',
@@ -130,11 +113,7 @@ export const reconnectScenarios: readonly Scenario[] = [
     run: triesAgain(
       2,
       { [OPTIONS.RECONNECT_IVL]: 10, [OPTIONS.RECONNECT_STOP]: 4 },
-      async (peer, push) => {
-        await shakeHands(peer, 'PULL')
-        await connected(push)
-        peer.end()
-      },
+      afterHandshake('PULL', ends),
     ),
   },
   // On ipc a refusal does not stop it.
@@ -150,10 +129,8 @@ export const reconnectScenarios: readonly Scenario[] = [
     title: 'RECONNECT_STOP_CONN_REFUSED: one refused attempt, then nothing',
     transports: ['tcp'],
     async run(world) {
-      const push = world.socket('push', 'PUSH', {
-        [OPTIONS.RECONNECT_IVL]: 10,
-        [OPTIONS.RECONNECT_STOP]: 1,
-      })
+      const options = { [OPTIONS.RECONNECT_IVL]: 10, [OPTIONS.RECONNECT_STOP]: 1 }
+      const push = world.socket('push', 'PUSH', options)
       const place = await world.emptyPlace()
       push.connect(place)
       await push.saw('CLOSED')

@@ -1,9 +1,12 @@
 // Frames after the handshake: commands, messages, limits.
 import {
+  afterHandshake,
   afterReady,
   atBoundPull,
   atConnectingPush,
   connected,
+  ends,
+  hears,
   meet,
   part,
   quiet,
@@ -14,17 +17,23 @@ import type { Scenario } from '../scenario.js'
 import { GREETING, frame, shakeHands } from '../wire.js'
 
 /** After the handshake: what becomes of frames, and of what the application gets. */
-const afterHandshake = (octets: string): Scenario['run'] =>
-  atBoundPull(async (peer, pull, world) => {
-    await shakeHands(peer, 'PUSH')
-    await connected(pull)
-    peer.send(octets)
-    let delivered = 'nothing'
-    const receiving = pull.receive().then(parts => (delivered = String(parts)))
-    await world.race(receiving, pull.saw('DISCONNECTED'))
-    world.note(`delivered: ${delivered}`)
-    peer.end()
-  })
+const delivers = (octets: string): Scenario['run'] =>
+  atBoundPull(
+    afterHandshake(
+      'PUSH',
+      octets,
+      async (_peer, pull, world) => {
+        let delivered = 'nothing'
+        const receiving = pull.receive().then(parts => (delivered = String(parts)))
+        await world.race(receiving, pull.saw('DISCONNECTED'))
+        world.note(`delivered: ${delivered}`)
+      },
+      ends,
+    ),
+  )
+
+const HI = frame('00', '6869')
+const FOO = '03464f4f01'
 
 /** How long a peer is watched that one engine cuts off within a fraction of that, ms. */
 const WATCHED_MS = 600
@@ -51,13 +60,7 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'command-unknown-later',
     title: 'a peer that sends unknown and empty commands after the handshake (bind side)',
-    run: atBoundPull(async (peer, pull, world) => {
-      await shakeHands(peer, 'PUSH')
-      peer.send(frame('04', '03464f4f01') + '0400' + frame('00', '6869'))
-      await connected(pull)
-      world.note(String(await pull.receive()))
-      peer.end()
-    }),
+    run: atBoundPull(afterHandshake('PUSH', `${frame('04', FOO)}0400${HI}`, hears, ends)),
   },
   // libzmq does not look at the reserved flags of a frame.
   {
@@ -68,7 +71,7 @@ export const trafficScenarios: readonly Scenario[] = [
       SERVED,
       ['delivered: nothing'],
     ),
-    run: afterHandshake(frame('f8', '6869')),
+    run: delivers(frame('f8', '6869')),
   },
   {
     name: 'command-reserved-later',
@@ -78,7 +81,7 @@ export const trafficScenarios: readonly Scenario[] = [
       SERVED,
       ['delivered: nothing'],
     ),
-    run: afterHandshake(frame('0c', '03464f4f01') + frame('00', '6869')),
+    run: delivers(frame('0c', FOO) + HI),
   },
   {
     name: 'command-more-later',
@@ -88,7 +91,7 @@ export const trafficScenarios: readonly Scenario[] = [
       SERVED,
       ['delivered: nothing'],
     ),
-    run: afterHandshake(frame('05', '03464f4f01') + frame('00', '6869')),
+    run: delivers(frame('05', FOO) + HI),
   },
   // libzmq keeps milliseconds in 16 bits: 656 tenths of a second become 64 ms.
   {
@@ -99,16 +102,17 @@ export const trafficScenarios: readonly Scenario[] = [
       SERVED,
       ['cut off: false'],
     ),
-    run: atBoundPull(async (peer, pull, world) => {
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.send(frame('04', '0450494e470290'))
-      let isCut = false
-      const cut = pull.saw('DISCONNECTED').then(() => (isCut = true))
-      await world.race(cut, world.wait(WATCHED_MS))
-      world.note(`cut off: ${isCut}`)
-      peer.end()
-    }),
+    run: atBoundPull(
+      afterHandshake(
+        'PUSH',
+        frame('04', '0450494e470290'),
+        async (_peer, pull, world) => {
+          const isCut = await world.happens(pull.saw('DISCONNECTED'), WATCHED_MS)
+          world.note(`cut off: ${isCut}`)
+        },
+        ends,
+      ),
+    ),
   },
   // A large frame on its way is life.
   {
@@ -120,19 +124,20 @@ export const trafficScenarios: readonly Scenario[] = [
       ['cut off: false'],
     ),
     run: atBoundPull(
-      async (peer, pull, world) => {
-        await shakeHands(peer, 'PUSH')
-        await connected(pull)
-        peer.send('02000000000000c000')
-        let isCut = false
-        const cut = pull.saw('DISCONNECTED').then(() => (isCut = true))
-        for (let sent = 0; sent < 8; sent++) {
-          peer.send('78'.repeat(1024))
-          await world.race(cut, world.wait(WATCHED_MS / 8))
-        }
-        world.note(`cut off: ${isCut}`)
-        peer.end()
-      },
+      afterHandshake(
+        'PUSH',
+        '02000000000000c000',
+        async (peer, pull, world) => {
+          const cut = pull.saw('DISCONNECTED')
+          let isCut = false
+          for (let sent = 0; sent < 8; sent++) {
+            peer.send('78'.repeat(1024))
+            isCut = await world.happens(cut, WATCHED_MS / 8)
+          }
+          world.note(`cut off: ${isCut}`)
+        },
+        ends,
+      ),
       { [OPTIONS.HEARTBEAT_IVL]: 100, [OPTIONS.HEARTBEAT_TIMEOUT]: 300 },
     ),
   },
@@ -140,11 +145,7 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'frame-unallocatable',
     title: 'a peer that announces a message of 2^63 octets (bind side)',
-    run: atBoundPull(async (peer, pull) => {
-      await shakeHands(peer, 'PUSH')
-      await connected(pull)
-      peer.send('028000000000000000')
-    }),
+    run: atBoundPull(afterHandshake('PUSH', '028000000000000000')),
   },
   // Exactly MAXMSGSIZE passes; each part counts by itself.
   {
@@ -160,7 +161,7 @@ export const trafficScenarios: readonly Scenario[] = [
   {
     name: 'message-first',
     title: 'a peer that sends a message instead of READY (bind side)',
-    run: atBoundPull(GREETING + frame('00', '6869')),
+    run: atBoundPull(GREETING + HI),
   },
   // The connecting side that receives it does not connect again.
   {
@@ -168,10 +169,8 @@ export const trafficScenarios: readonly Scenario[] = [
     title: 'a message larger than MAXMSGSIZE (connect side receives)',
     async run(world) {
       const push = world.socket('push', 'PUSH')
-      const pull = world.socket('pull', 'PULL', {
-        [OPTIONS.MAXMSGSIZE]: 100,
-        [OPTIONS.RECONNECT_IVL]: 10,
-      })
+      const limit = { [OPTIONS.MAXMSGSIZE]: 100, [OPTIONS.RECONNECT_IVL]: 10 }
+      const pull = world.socket('pull', 'PULL', limit)
       pull.connect(await push.bind(world.place()))
       await connected(push, pull)
       await push.send('x'.repeat(101))
@@ -205,12 +204,10 @@ export const trafficScenarios: readonly Scenario[] = [
       const peer = await world.rawConnect(await pull.bind(world.place()))
       await shakeHands(peer, 'PUSH')
       await connected(pull)
-      for (let count = 1; count <= 4; count++) peer.send(frame('00', '6869'))
+      for (let count = 1; count <= 4; count++) peer.send(HI)
       peer.end()
-      let isNoticed = false
-      const noticed = pull.saw('DISCONNECTED').then(() => (isNoticed = true))
-      await world.race(noticed, world.wait(300))
-      world.note(`noticed while full: ${isNoticed}`)
+      const noticed = pull.saw('DISCONNECTED')
+      world.note(`noticed while full: ${await world.happens(noticed, 300)}`)
       for (let count = 1; count <= 4; count++) world.note(String(await pull.receive()))
       await noticed
       await pull.close()
