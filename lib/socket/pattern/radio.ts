@@ -1,11 +1,14 @@
 // RADIO (RFC 48): each message to every peer that has joined its group, and to nobody who is full. A message is
 // the name of the group, and one part.
 import { decodeMembership } from '../../zmtp/command.js'
+import { SharedFrames } from '../../zmtp/shared-frames.js'
 import type { Message } from '../message.js'
 import type { Pipe } from '../pipe.js'
 import { groupOf } from './group.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { subscriptionOf, type Subscription } from './subscription.js'
+
+const NOBODY: ReadonlySet<Pipe> = new Set()
 
 /** Sends to groups. */
 export class RadioPattern implements Pattern {
@@ -16,6 +19,8 @@ export class RadioPattern implements Pattern {
   /** Who is there, with what they have joined. */
   readonly #pipes = new Map<Pipe, Set<string>>()
   readonly #groups = new Map<string, Set<Pipe>>()
+  /** What several peers are sent is packed once. */
+  readonly #frames = new SharedFrames()
 
   constructor(options: PatternOptions) {
     this.#options = options
@@ -56,9 +61,10 @@ export class RadioPattern implements Pattern {
   writable(): void {}
 
   send(message: Message): boolean {
-    const members = this.#groups.get(groupOf(message[0] as Uint8Array)) ?? []
+    const members = this.#groups.get(groupOf(message[0] as Uint8Array)) ?? NOBODY
     if (this.#options.noDrop) for (const pipe of members) if (!pipe.checkWrite()) return false
-    for (const pipe of members) pipe.write(message)
+    const shared = members.size > 1 && this.#frames.pack(message) ? this.#frames : undefined
+    for (const pipe of members) pipe.write(message, shared)
     return true
   }
 
