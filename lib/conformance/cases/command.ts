@@ -1,6 +1,6 @@
 // I. Commands in traffic (RFC 23 §Commands).
 import type { Outcomes } from '../case.js'
-import { inTraffic } from './common.js'
+import { CLOSES, inTraffic } from './common.js'
 import { cases } from './groups.js'
 
 const IGNORED_OR_CLOSED: Outcomes = { closed: 'OK' }
@@ -34,7 +34,7 @@ export const COMMAND_CASES = cases(
       steps: [
         { join: 'a' },
         { send: '01 01 61 04 08 04 "PING" 0000 61 00 01 62' },
-        { await: [{ delivery: ['61', '62'] }, { closed: 'a', is: 'closed' }], else: 'lost' },
+        { await: [{ delivery: ['61', '62'] }, CLOSES], else: 'lost' },
       ],
     },
     {

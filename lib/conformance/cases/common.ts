@@ -1,8 +1,11 @@
 // Steps that many cases share, as data like everything else.
-import type { Outcomes, Step } from '../case.js'
+import type { Look, Outcomes, Run, Step } from '../case.js'
 
 /** Socket types that read messages. */
 export const RECEIVERS = ['PULL', 'PAIR'] as const
+
+/** The body of a READY with a legal Socket-Type; more properties may follow. */
+export const TYPED = '05 "READY" 0b "Socket-Type" 00000004 <T>'
 
 /** The endpoint ought to refuse, and may take it. */
 export const CLOSE_OR_TAKE: Outcomes = { closed: 'OK', works: 'NON-STRICT' }
@@ -13,17 +16,17 @@ export const message = (parts: readonly string[], frames: string): readonly Step
   { pass: 'a', parts, frames },
 ]
 
+/** The endpoint closes the link. */
+export const CLOSES: Look = { closed: 'a', is: 'closed' }
+
 /** Waits for the endpoint's READY; a link closed instead ends the run with `closed`. */
 export const READY_SEEN: Step = {
-  await: [{ frame: '[04 06] .. 05 "READY" ..' }, { closed: 'a', is: 'closed' }],
+  await: [{ frame: '[04 06] .. 05 "READY" ..' }, CLOSES],
   else: 'silent',
 }
 
 /** Waits for the close; `not-closed` if it does not come. */
-export const CLOSED: Step = {
-  await: [{ closed: 'a', is: 'closed' }],
-  else: 'not-closed',
-}
+export const CLOSED: Step = { await: [CLOSES], else: 'not-closed' }
 
 /** A link on which `octets` stand for the greeting and what follows up to READY; then the question how it is. */
 export const shake = (octets: string): readonly Step[] => [
@@ -71,4 +74,30 @@ export const refuseAfterReady = (octets: string): readonly Step[] => [
   READY_SOON,
   { send: octets },
   CLOSED,
+]
+
+/** What a PUSH and a PAIR do with a message when there is nobody to send it to. */
+export const WITHOUT_PEER: readonly Run[] = [
+  {
+    modes: ['bind'],
+    steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
+  },
+  {
+    modes: ['connect'],
+    steps: [
+      { app: ['"hi"'], wait: 100, again: 'kept' },
+      { join: 'a' },
+      { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
+    ],
+  },
+]
+
+/** Fills the queue to a peer that does not read, which then reads all that was accepted. */
+export const FULL_AND_READ: readonly Step[] = [
+  { join: 'a' },
+  { settled: ['a'] },
+  { listen: false },
+  { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
+  { listen: true },
+  { numbers: [0, 'sent'], on: 'a' },
 ]

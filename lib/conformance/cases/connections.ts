@@ -1,5 +1,6 @@
 // T. Connections: coming, going, coming back.
 import type { Step } from '../case.js'
+import { CLOSES } from './common.js'
 import { cases } from './groups.js'
 
 /** A connection that is ended as soon as it is there. */
@@ -188,11 +189,7 @@ export const CONNECTION_CASES = cases(
       title: 'a link that is idle for 60 s stays',
       level: 'NONE',
       slow: true,
-      steps: [
-        { join: 'a' },
-        { await: [{ closed: 'a', is: 'closed' }], within: 60_000, else: 'next' },
-        { probe: 'a' },
-      ],
+      steps: [{ join: 'a' }, { await: [CLOSES], within: 60_000, else: 'next' }, { probe: 'a' }],
     },
     {
       id: 'conn/20.12',

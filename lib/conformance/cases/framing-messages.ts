@@ -1,13 +1,13 @@
 // H. Framing (RFC 23 §Framing): messages of several frames, limits, and frames cut anywhere.
 import type { Step } from '../case.js'
-import { CLOSED, message, RECEIVERS } from './common.js'
+import { CLOSED, CLOSES, RECEIVERS, message } from './common.js'
 import { cases } from './groups.js'
 
 /** A good link and an announcement of a frame that cannot come. */
 const announce = (octets: string): readonly Step[] => [
   { join: 'a' },
   { send: octets },
-  { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
+  { await: [CLOSES], within: 400, else: 'held' },
 ]
 
 const ALL_OCTETS = Array.from({ length: 256 }, (_, octet) =>
@@ -45,14 +45,7 @@ export const FRAMING_MESSAGE_CASES = cases(
       steps: [
         { join: 'a' },
         { send: '01 01 61' },
-        {
-          await: [
-            { delivery: 'any', is: 'delivered-early' },
-            { closed: 'a', is: 'closed' },
-          ],
-          within: 200,
-          else: 'next',
-        },
+        { await: [{ delivery: 'any', is: 'delivered-early' }, CLOSES], within: 200, else: 'next' },
         { send: '00 01 62' },
         { await: [{ delivery: ['61', '62'] }] },
       ],
@@ -202,8 +195,8 @@ export const FRAMING_MESSAGE_CASES = cases(
           steps: [
             { join: 'a' },
             { send: '00 03 "abc" 00 03 "def"', cuts: ['sweep'] },
-            { await: [{ delivery: ['"abc"'] }, { closed: 'a', is: 'closed' }] },
-            { await: [{ delivery: ['"def"'] }, { closed: 'a', is: 'closed' }] },
+            { await: [{ delivery: ['"abc"'] }, CLOSES] },
+            { await: [{ delivery: ['"def"'] }, CLOSES] },
           ],
         },
       ],

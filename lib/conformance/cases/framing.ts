@@ -1,5 +1,5 @@
 // H. Framing (RFC 23 §Framing): forms, sizes and flags of one frame.
-import { CLOSE_OR_TAKE, inTraffic, message, RECEIVERS } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, RECEIVERS, inTraffic, message } from './common.js'
 import { cases } from './groups.js'
 
 /** Cases framing/8.1 to 8.10. */
@@ -83,11 +83,7 @@ export const FRAMING_CASES = cases(
           steps: [
             { join: 'a' },
             { send: `${bits} 03 "bit"` },
-            {
-              await: [{ closed: 'a', is: 'closed' }, { delivery: ['"bit"'] }],
-              within: 1000,
-              else: 'silent',
-            },
+            { await: [CLOSES, { delivery: ['"bit"'] }], within: 1000, else: 'silent' },
             { probe: 'a' },
           ],
         },

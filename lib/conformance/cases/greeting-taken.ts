@@ -1,6 +1,6 @@
 // B. Greeting: what the endpoint takes as ours (RFC 23 §Greeting).
 import type { Outcomes, Step } from '../case.js'
-import { CLOSED, READY_SEEN, shake } from './common.js'
+import { CLOSED, CLOSES, READY_SEEN, shake } from './common.js'
 import { cases } from './groups.js'
 
 const EITHER: Outcomes = { works: 'INFO', closed: 'INFO' }
@@ -15,68 +15,53 @@ const splitAt = (cut: number): readonly Step[] => [
   { probe: 'a' },
 ]
 
+const ANY_CUT = { reference: 'RFC 23 §Framing (a stream has no segments)', level: 'MUST' } as const
+
 /** Cases greeting/2.x. */
-export const GREETING_TAKEN_CASES = cases(
-  { reference: 'RFC 23 §Framing (a stream has no segments)', level: 'MUST' },
-  [
+export const GREETING_TAKEN_CASES = [
+  ...cases({ reference: 'RFC 23 §Version Negotiation', level: 'MUST', needs: ['zmtp3'] }, [
     {
       id: 'greeting/2.1',
       title: 'padding means nothing: FF in all of it is taken',
-      reference: 'RFC 23 §Version Negotiation',
-      needs: ['zmtp3'],
       steps: shake('ff ff*8 7f 03 01 "NULL" 00*16 00 00*31 <R>'),
     },
     {
       id: 'greeting/2.2',
       title: 'padding means nothing: any octets are taken',
-      reference: 'RFC 23 §Version Negotiation',
-      needs: ['zmtp3'],
       runs: [
         { name: 'random', steps: shake('ff <random 8> 7f 03 01 "NULL" 00*16 00 00*31 <R>') },
         { name: '01', steps: shake('ff 01*8 7f 03 01 "NULL" 00*16 00 00*31 <R>') },
         { name: '00', steps: shake('ff 00*8 7f 03 01 "NULL" 00*16 00 00*31 <R>') },
       ],
     },
+  ]),
+  ...cases({ reference: 'RFC 23 §Greeting', level: 'NONE', needs: ['zmtp3'], outcomes: EITHER }, [
     {
       id: 'greeting/2.3',
       title: 'filler that is not zero',
-      reference: 'RFC 23 §Greeting',
-      level: 'NONE',
-      needs: ['zmtp3'],
-      outcomes: EITHER,
       steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
     },
     {
       id: 'greeting/2.4',
       title: 'as-server 1 under NULL (our own violation)',
       reference: 'RFC 23 §NULL',
-      level: 'NONE',
-      needs: ['zmtp3'],
-      outcomes: EITHER,
       steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
     },
     {
       id: 'greeting/2.5',
       title: 'as-server 07',
-      reference: 'RFC 23 §Greeting',
-      level: 'NONE',
-      needs: ['zmtp3'],
-      outcomes: EITHER,
       steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
     },
     {
       id: 'greeting/2.6',
       title: 'octet 9 is FF: its low bit is set, but it is not 7F',
-      reference: 'RFC 23 §Greeting',
-      level: 'NONE',
-      needs: ['zmtp3'],
-      outcomes: EITHER,
       steps: shake('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
     },
+  ]),
+  ...cases({ ...ANY_CUT, needs: ['zmtp3'] }, [
     {
       id: 'greeting/2.7',
       title: 'one octet a segment, the whole handshake and a message',
-      needs: ['zmtp3'],
       runs: [
         {
           name: 'handshake',
@@ -96,7 +81,6 @@ export const GREETING_TAKEN_CASES = cases(
     {
       id: 'greeting/2.8',
       title: 'a greeting in two segments, cut at any place',
-      needs: ['zmtp3'],
       runs: [1, 9, 10, 11, 12, 31, 32, 33, 63].map(cut => ({
         name: `at ${cut}`,
         steps: splitAt(cut),
@@ -105,11 +89,10 @@ export const GREETING_TAKEN_CASES = cases(
     {
       id: 'greeting/2.9',
       title: 'all 64 octets in one segment',
-      needs: ['zmtp3'],
       steps: [
         { link: 'a' },
         { send: '<G>' },
-        { await: [{ octets: 64 }, { closed: 'a', is: 'closed' }], else: 'silent' },
+        { await: [{ octets: 64 }, CLOSES], else: 'silent' },
         { send: '<R>' },
         READY_SEEN,
         { probe: 'a' },
@@ -118,7 +101,6 @@ export const GREETING_TAKEN_CASES = cases(
     {
       id: 'greeting/2.10',
       title: 'greeting and READY in one segment',
-      needs: ['zmtp3'],
       steps: shake('<G> <R>'),
     },
     {
@@ -126,7 +108,6 @@ export const GREETING_TAKEN_CASES = cases(
       title: 'greeting, READY and a message (for PUSH: a PING) in one segment',
       reference: 'RFC 23 §NULL; RFC 37 §NULL allows it only after both READYs',
       level: 'MAY',
-      needs: ['zmtp3'],
       outcomes: { closed: 'NON-STRICT' },
       runs: [
         {
@@ -134,7 +115,7 @@ export const GREETING_TAKEN_CASES = cases(
           steps: [
             { link: 'a' },
             { send: '<G> <R> <M>' },
-            { await: [{ delivery: ['"hi"'] }, { closed: 'a', is: 'closed' }], else: 'lost' },
+            { await: [{ delivery: ['"hi"'] }, CLOSES], else: 'lost' },
           ],
         },
         {
@@ -144,14 +125,13 @@ export const GREETING_TAKEN_CASES = cases(
             { link: 'a' },
             { send: '<G> <R> 04 08 04 "PING" 0000 61' },
             READY_SEEN,
-            {
-              await: [{ frame: '04 06 04 "PONG" 61' }, { closed: 'a', is: 'closed' }],
-              else: 'lost',
-            },
+            { await: [{ frame: '04 06 04 "PONG" 61' }, CLOSES], else: 'lost' },
           ],
         },
       ],
     },
+  ]),
+  ...cases(ANY_CUT, [
     {
       id: 'greeting/2.12',
       title: 'a first octet that is not FF is refused, or taken as ZMTP 1.0; nothing is delivered',
@@ -160,14 +140,7 @@ export const GREETING_TAKEN_CASES = cases(
       steps: [
         { link: 'a' },
         { send: '01 00' },
-        {
-          await: [
-            { delivery: 'any', is: 'delivered' },
-            { closed: 'a', is: 'closed' },
-          ],
-          within: 300,
-          else: 'stays-open',
-        },
+        { await: [{ delivery: 'any', is: 'delivered' }, CLOSES], within: 300, else: 'stays-open' },
       ],
     },
     {
@@ -184,9 +157,7 @@ export const GREETING_TAKEN_CASES = cases(
       reference: 'no RFC text',
       level: 'ROBUSTNESS',
       outcomes: OPEN_OR_CLOSED,
-      runs: [
-        { steps: [{ link: 'a' }, { send: '"GET / HTTP/1.1" 0d0a "Host: x" 0d0a 0d0a' }, CLOSED] },
-      ],
+      steps: [{ link: 'a' }, { send: '"GET / HTTP/1.1" 0d0a "Host: x" 0d0a 0d0a' }, CLOSED],
     },
     {
       id: 'greeting/2.15',
@@ -229,7 +200,7 @@ export const GREETING_TAKEN_CASES = cases(
       steps: [
         { link: 'a' },
         { send: '<G>', first: 20 },
-        { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'stays-open' },
+        { await: [CLOSES], within: 3000, else: 'stays-open' },
       ],
     },
     {
@@ -238,9 +209,7 @@ export const GREETING_TAKEN_CASES = cases(
       reference: 'RFC 23 §Version Negotiation',
       modes: ['connect'],
       needs: ['zmtp3'],
-      runs: [
-        { steps: [{ link: 'a' }, { pause: 800 }, { send: '<G> <R>' }, READY_SEEN, { probe: 'a' }] },
-      ],
+      steps: [{ link: 'a' }, { pause: 800 }, { send: '<G> <R>' }, READY_SEEN, { probe: 'a' }],
     },
-  ],
-)
+  ]),
+]

@@ -14,9 +14,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'the version is 3.0 or 3.1',
     reference: 'RFC 23 §Greeting, RFC 37 §Greeting',
     needs: ['zmtp3'],
-    runs: [
-      { steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }] },
-    ],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }],
   },
   {
     id: 'greeting/1.3',
@@ -29,9 +27,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'as-server is 00 or 01',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
-    runs: [
-      { steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 [00 01] ??*31' }] }] },
-    ],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 [00 01] ??*31' }] }],
   },
   {
     id: 'greeting/1.5',

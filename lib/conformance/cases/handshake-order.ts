@@ -1,7 +1,7 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): frames and their order, what comes instead of READY,
 // limits, ZAP.
 import type { Step } from '../case.js'
-import { CLOSE_OR_TAKE, refuse, shakeWith } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, TYPED, refuse, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 /** A good handshake that the ZAP handler forbids; an ERROR, if one may come, gives the status as its reason. */
@@ -16,7 +16,7 @@ const asksZap = (status?: string): readonly Step[] => [
         ? []
         : [{ frame: `04 0a 05 "ERROR" 03 ${status}`, is: 'error-sent' }]),
       { frame: '[04 06] .. 05 "ERROR" ..', is: 'another-error-sent' },
-      { closed: 'a', is: 'closed' },
+      CLOSES,
     ],
     else: 'not-closed',
   },
@@ -31,21 +31,21 @@ export const NULL_ORDER_CASES = cases(
       title: 'READY in a message frame is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      steps: shakeWith('00 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
+      steps: shakeWith(`00 1a ${TYPED}`),
     },
     {
       id: 'null/5.22',
       title: 'READY with MORE is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      steps: shakeWith('05 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
+      steps: shakeWith(`05 1a ${TYPED}`),
     },
     {
       id: 'null/5.23',
       title: 'READY with a reserved bit is refused',
       level: 'MUST',
       outcomes: CLOSE_OR_TAKE,
-      steps: shakeWith('14 1a 05 "READY" 0b "Socket-Type" 00000004 <T>'),
+      steps: shakeWith(`14 1a ${TYPED}`),
     },
     {
       id: 'null/5.24',
@@ -92,16 +92,13 @@ export const NULL_ORDER_CASES = cases(
           await: [
             { frame: '04 ?? 05 "READY" ..' },
             { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-            { closed: 'a', is: 'closed' },
+            CLOSES,
           ],
           within: 500,
           else: 'next',
         },
         {
-          await: [
-            { frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' },
-            { closed: 'a', is: 'closed' },
-          ],
+          await: [{ frame: '04 06 04 "PONG" 61', is: 'pong-before-ready' }, CLOSES],
           within: 300,
           else: 'next',
         },
@@ -129,15 +126,11 @@ export const NULL_ORDER_CASES = cases(
       runs: [
         {
           name: '255',
-          steps: shakeWith(
-            '04 ff 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000db 78*219',
-          ),
+          steps: shakeWith(`04 ff ${TYPED} 05 "X-Pad" 000000db 78*219`),
         },
         {
           name: '256',
-          steps: shakeWith(
-            '06 0000000000000100 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Pad" 000000dc 78*220',
-          ),
+          steps: shakeWith(`06 0000000000000100 ${TYPED} 05 "X-Pad" 000000dc 78*220`),
         },
       ],
     },
@@ -151,7 +144,7 @@ export const NULL_ORDER_CASES = cases(
         { link: 'a' },
         { send: '<G>' },
         { send: '06 0000010000000000' },
-        { await: [{ closed: 'a', is: 'closed' }], within: 400, else: 'held' },
+        { await: [CLOSES], within: 400, else: 'held' },
       ],
     },
     {
@@ -166,7 +159,7 @@ export const NULL_ORDER_CASES = cases(
       steps: [
         { link: 'a' },
         { send: '<G>' },
-        { await: [{ closed: 'a', is: 'closed' }], within: 3000, else: 'not-closed' },
+        { await: [CLOSES], within: 3000, else: 'not-closed' },
       ],
     },
     {

@@ -1,5 +1,5 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): what the endpoint's READY is, and the properties of ours.
-import { CLOSE_OR_TAKE, shakeWith } from './common.js'
+import { CLOSE_OR_TAKE, TYPED, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK', works: 'FAIL' } as const
@@ -11,9 +11,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     title: 'a connecting endpoint sends READY without waiting for ours',
     reference: 'RFC 23 §NULL, RFC 37 §NULL',
     modes: ['connect'],
-    runs: [
-      { steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ frame: '04 ?? 05 "READY" ..' }] }] },
-    ],
+    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ frame: '04 ?? 05 "READY" ..' }] }],
   },
   {
     id: 'null/5.2',
@@ -82,20 +80,14 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     title: 'a READY in the long form is legal',
     reference: 'RFC 23 §Framing',
     level: 'SHOULD',
-    runs: [{ steps: shakeWith('06 000000000000001a 05 "READY" 0b "Socket-Type" 00000004 <T>') }],
+    steps: shakeWith(`06 000000000000001a ${TYPED}`),
   },
   {
     id: 'null/5.9',
     title: 'properties nobody knows are ignored',
     reference: 'RFC 23 §Connection Metadata',
     level: 'MAY',
-    runs: [
-      {
-        steps: shakeWith(
-          '04 2f 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Foo" 00000003 "bar" 03 "Bar" 00000000',
-        ),
-      },
-    ],
+    steps: shakeWith(`04 2f ${TYPED} 05 "X-Foo" 00000003 "bar" 03 "Bar" 00000000`),
   },
   {
     id: 'null/5.10',
@@ -112,73 +104,55 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     id: 'null/5.12',
     title: 'a property with an empty name is invalid',
     outcomes: CLOSE_OR_TAKE,
-    steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 00 00000001 78'),
+    steps: shakeWith(`04 20 ${TYPED} 00 00000001 78`),
   },
   {
     id: 'null/5.13',
     title: 'a property name with a blank and a ! is invalid',
     level: 'GRAMMAR',
     outcomes: CLOSE_OR_TAKE,
-    runs: [
-      { steps: shakeWith('04 24 05 "READY" 0b "Socket-Type" 00000004 <T> 04 "A B!" 00000001 78') },
-    ],
+    steps: shakeWith(`04 24 ${TYPED} 04 "A B!" 00000001 78`),
   },
   {
     id: 'null/5.14',
     title: 'a name of 255 octets, an empty value and one of 1000 octets are legal',
-    runs: [
-      {
-        steps: shakeWith(
-          '06 000000000000050c 05 "READY" 0b "Socket-Type" 00000004 <T> ff 61*255 00000000 01 "A" 000003e8 78*1000',
-        ),
-      },
-    ],
+    steps: shakeWith(`06 000000000000050c ${TYPED} ff 61*255 00000000 01 "A" 000003e8 78*1000`),
   },
   {
     id: 'null/5.15',
     title: 'a value that runs past the body is refused',
     outcomes: CLOSE,
-    runs: [
-      { steps: shakeWith('04 21 05 "READY" 0b "Socket-Type" 00000004 <T> 01 "A" 00000009 78') },
-    ],
+    steps: shakeWith(`04 21 ${TYPED} 01 "A" 00000009 78`),
   },
   {
     id: 'null/5.16',
     title: 'a value size of 2^31 with nothing after it is refused',
     outcomes: CLOSE,
-    steps: shakeWith('04 20 05 "READY" 0b "Socket-Type" 00000004 <T> 01 "A" 80000000'),
+    steps: shakeWith(`04 20 ${TYPED} 01 "A" 80000000`),
   },
   {
     id: 'null/5.17',
     title: 'a value size of FFFFFFFF with one octet after it is refused',
     outcomes: CLOSE,
-    runs: [
-      { steps: shakeWith('04 21 05 "READY" 0b "Socket-Type" 00000004 <T> 01 "A" ffffffff 78') },
-    ],
+    steps: shakeWith(`04 21 ${TYPED} 01 "A" ffffffff 78`),
   },
   {
     id: 'null/5.18',
     title: 'a name that runs past the body is refused',
     outcomes: CLOSE,
-    steps: shakeWith('04 1c 05 "READY" 0b "Socket-Type" 00000004 <T> 20 41'),
+    steps: shakeWith(`04 1c ${TYPED} 20 41`),
   },
   {
     id: 'null/5.19',
     title: 'an octet after the last property is refused',
     outcomes: CLOSE,
-    steps: shakeWith('04 1b 05 "READY" 0b "Socket-Type" 00000004 <T> 00'),
+    steps: shakeWith(`04 1b ${TYPED} 00`),
   },
   {
     id: 'null/5.20',
     title: 'Socket-Type twice, legal and illegal',
     level: 'NONE',
     outcomes: { works: 'INFO', closed: 'INFO' },
-    runs: [
-      {
-        steps: shakeWith(
-          '04 2d 05 "READY" 0b "Socket-Type" 00000004 <T> 0b "Socket-Type" 00000003 "PUB"',
-        ),
-      },
-    ],
+    steps: shakeWith(`04 2d ${TYPED} 0b "Socket-Type" 00000003 "PUB"`),
   },
 ])

@@ -1,12 +1,13 @@
 // J. Heartbeat (RFC 37 §Heartbeating): times to live, and the endpoint's own PINGs.
 import type { Step } from '../case.js'
+import { CLOSES } from './common.js'
 import { cases } from './groups.js'
 
 /** A good link, a PING with a time to live, and silence. */
 const timeToLive = (tenths: string): readonly Step[] => [
   { join: 'a' },
   { send: `04 07 04 "PING" ${tenths}` },
-  { await: [{ frame: '04 05 04 "PONG"' }, { closed: 'a', is: 'closed' }] },
+  { await: [{ frame: '04 05 04 "PONG"' }, CLOSES] },
   { await: [{ closed: 'a', is: 'closed-early' }], within: 2000, exact: true, else: 'kept' },
 ]
 
@@ -108,7 +109,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
       steps: [
         { join: 'a' },
         ...Array.from({ length: 18 }, () => beat).flat(),
-        { await: [{ closed: 'a', is: 'closed' }], within: 20, exact: true, else: 'kept' },
+        { await: [CLOSES], within: 20, exact: true, else: 'kept' },
       ],
     },
     {
@@ -139,14 +140,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
         { send: 'ff 00*7 01 7f 03 00 "NULL" 00*16 00 00*31 <R>' },
         { await: [{ frame: '04 ?? 05 "READY" ..' }] },
         { send: '04 08 04 "PING" 0000 61' },
-        {
-          await: [
-            { frame: '04 06 04 "PONG" 61', is: 'kept' },
-            { closed: 'a', is: 'closed' },
-          ],
-          within: 500,
-          else: 'next',
-        },
+        { await: [{ frame: '04 06 04 "PONG" 61', is: 'kept' }, CLOSES], within: 500, else: 'next' },
         { pass: 'a' },
         { is: 'ignored' },
       ],

@@ -1,12 +1,13 @@
 // J. Heartbeat (RFC 37 §Heartbeating): what a PING is answered with.
 import type { Step } from '../case.js'
+import { CLOSES } from './common.js'
 import { cases } from './groups.js'
 
 /** A good link, a PING and what must come back. */
 const ping = (octets: string, pong: string): readonly Step[] => [
   { join: 'a' },
   { send: octets },
-  { await: [{ frame: pong }, { closed: 'a', is: 'closed' }], else: 'silent' },
+  { await: [{ frame: pong }, CLOSES], else: 'silent' },
 ]
 
 /** A good link, octets that are no PING, and a good PING: its PONG must be the first to come. */
@@ -19,7 +20,7 @@ const noPong = (octets: string): readonly Step[] => [
       { frame: '04 09 04 "PONG" "good"', is: 'kept' },
       { frame: '04 05 04 "PONG"', is: 'empty-pong' },
       { frame: '[04 06] .. 04 "PONG" ..', is: 'foreign-octets' },
-      { closed: 'a', is: 'closed' },
+      CLOSES,
     ],
     else: 'silent',
   },
@@ -73,7 +74,7 @@ export const HEARTBEAT_CASES = cases(
               { frame: '04 09 04 "PONG" "good"', is: 'ignored' },
               { frame: '04 [05-15] 04 "PONG" ..', is: 'cut' },
               { frame: '[04 06] .. 04 "PONG" ..', is: 'long-pong' },
-              { closed: 'a', is: 'closed' },
+              CLOSES,
             ],
             else: 'silent',
           },

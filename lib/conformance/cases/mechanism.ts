@@ -1,18 +1,13 @@
 // D. The greeting's mechanism field (RFC 23 §Greeting).
 import type { Step } from '../case.js'
+import { CLOSES } from './common.js'
 import { cases } from './groups.js'
 
 /** Greeting with a mechanism that ought to be refused. */
 const mismatch = (mechanism: string): readonly Step[] => [
   { link: 'a' },
   { send: `ff 00*7 01 7f 03 01 ${mechanism} 00 00*31` },
-  {
-    await: [
-      { frame: '04 ?? 05 "READY" ..', is: 'ready-sent' },
-      { closed: 'a', is: 'closed' },
-    ],
-    else: 'not-closed',
-  },
+  { await: [{ frame: '04 ?? 05 "READY" ..', is: 'ready-sent' }, CLOSES], else: 'not-closed' },
 ]
 
 /** Cases mechanism/4.x. */

@@ -1,6 +1,6 @@
 // G. Metadata (RFC 23 §Connection Metadata).
 import type { Run, Step } from '../case.js'
-import { CLOSE_OR_TAKE, READY_SEEN, refuse, shakeWith } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, READY_SEEN, TYPED, refuse, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK' } as const
@@ -125,13 +125,7 @@ export const METADATA_CASES = cases(
             { link: 'a' },
             { send: '<G>' },
             { send: '<R:PUB> <M>' },
-            {
-              await: [
-                { delivery: 'any', is: 'delivered' },
-                { closed: 'a', is: 'closed' },
-              ],
-              within: 1000,
-            },
+            { await: [{ delivery: 'any', is: 'delivered' }, CLOSES], within: 1000 },
           ],
         },
         {
@@ -143,12 +137,12 @@ export const METADATA_CASES = cases(
             { app: ['"hi"'] },
             { send: '<G>' },
             { send: '<R:PUB>' },
-            { await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'closed' }] },
+            { await: [{ frame: '04 ?? 05 "READY" ..' }, CLOSES] },
             {
               await: [
                 { frame: '00 02 "hi"', is: 'sent-to-it' },
                 { frame: '04 ?? 05 "ERROR" ..', is: 'closed' },
-                { closed: 'a', is: 'closed' },
+                CLOSES,
               ],
               within: 1000,
             },
@@ -163,15 +157,11 @@ export const METADATA_CASES = cases(
       runs: [
         {
           name: 'bob',
-          steps: shakeWith(
-            '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 00000003 "bob"',
-          ),
+          steps: shakeWith(`04 2a ${TYPED} 08 "Identity" 00000003 "bob"`),
         },
         {
           name: '300 octets',
-          steps: shakeWith(
-            '06 0000000000000153 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Identity" 0000012c 62*300',
-          ),
+          steps: shakeWith(`06 0000000000000153 ${TYPED} 08 "Identity" 0000012c 62*300`),
         },
       ],
     },
@@ -187,13 +177,7 @@ export const METADATA_CASES = cases(
       title: 'a Resource is accepted',
       reference: 'RFC 37 §Connection Metadata',
       level: 'MUST',
-      runs: [
-        {
-          steps: shakeWith(
-            '04 2a 05 "READY" 0b "Socket-Type" 00000004 <T> 08 "Resource" 00000003 "a/b"',
-          ),
-        },
-      ],
+      steps: shakeWith(`04 2a ${TYPED} 08 "Resource" 00000003 "a/b"`),
     },
   ],
 )

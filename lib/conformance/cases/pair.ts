@@ -1,4 +1,5 @@
 // Q. PAIR (RFC 31), as seen from the wire and the application.
+import { FULL_AND_READ, WITHOUT_PEER } from './common.js'
 import { cases } from './groups.js'
 
 /** Cases pair/17.x. */
@@ -64,34 +65,14 @@ export const PAIR_CASES = cases(
     {
       id: 'pair/17.5',
       title: 'without a peer a send waits or fails; it does not vanish',
-      runs: [
-        {
-          modes: ['bind'],
-          steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
-        },
-        {
-          modes: ['connect'],
-          steps: [
-            { app: ['"hi"'], wait: 100, again: 'kept' },
-            { join: 'a' },
-            { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
-          ],
-        },
-      ],
+      runs: WITHOUT_PEER,
     },
     {
       id: 'pair/17.6',
       title: 'a peer that does not read loses nothing that was accepted',
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 10 },
-      steps: [
-        { join: 'a' },
-        { settled: ['a'] },
-        { listen: false },
-        { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
-        { listen: true },
-        { numbers: [0, 'sent'], on: 'a' },
-      ],
+      steps: FULL_AND_READ,
     },
   ],
 )

@@ -1,4 +1,5 @@
 // O. PUSH (RFC 30), as seen from the wire and the application.
+import { FULL_AND_READ, WITHOUT_PEER } from './common.js'
 import { cases } from './groups.js'
 
 /** Cases push/15.x. */
@@ -35,34 +36,14 @@ export const PUSH_CASES = cases(
     {
       id: 'push/15.3',
       title: 'without a peer a send waits or fails; it does not vanish',
-      runs: [
-        {
-          modes: ['bind'],
-          steps: [{ app: ['"hi"'], wait: 100, again: 'kept', sent: 'accepted-without-a-peer' }],
-        },
-        {
-          modes: ['connect'],
-          steps: [
-            { app: ['"hi"'], wait: 100, again: 'kept' },
-            { join: 'a' },
-            { await: [{ frame: '00 02 "hi"' }], else: 'lost' },
-          ],
-        },
-      ],
+      runs: WITHOUT_PEER,
     },
     {
       id: 'push/15.4',
       title: 'at the high-water mark the application is told; what was accepted arrives in order',
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 10 },
-      steps: [
-        { join: 'a' },
-        { settled: ['a'] },
-        { listen: false },
-        { app: ['# 61*50000'], times: 1000, wait: 100, again: 'next', sent: 'never-full' },
-        { listen: true },
-        { numbers: [0, 'sent'], on: 'a' },
-      ],
+      steps: FULL_AND_READ,
     },
     {
       id: 'push/15.5',

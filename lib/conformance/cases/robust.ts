@@ -1,6 +1,6 @@
 // U. Robustness: no RFC text; nothing may do harm.
 import type { Outcomes, Step } from '../case.js'
-import { READY_SEEN } from './common.js'
+import { CLOSES, READY_SEEN } from './common.js'
 import { cases } from './groups.js'
 
 const NO_HARM: Outcomes = { closed: 'OK', kept: 'OK' }
@@ -58,11 +58,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     title: 'a peer that writes an octet every 50 ms is waited for',
     slow: true,
     needs: ['zmtp3'],
-    runs: [
-      {
-        steps: [{ link: 'a' }, { send: '<G> <R>', every: 1, gap: 50 }, READY_SEEN, { probe: 'a' }],
-      },
-    ],
+    steps: [{ link: 'a' }, { send: '<G> <R>', every: 1, gap: 50 }, READY_SEEN, { probe: 'a' }],
   },
   {
     id: 'robust/21.6',
@@ -154,7 +150,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     steps: [
       { link: 'a' },
       { send: '<G> <G>' },
-      { await: [{ closed: 'a', is: 'closed' }], within: 1000, else: 'not-closed' },
+      { await: [CLOSES], within: 1000, else: 'not-closed' },
     ],
   },
 ])

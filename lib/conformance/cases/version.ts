@@ -1,19 +1,19 @@
 // C. Version negotiation and downgrade (RFC 23 §Version Negotiation, RFC 15 = ZMTP 2.0, RFC 13 = ZMTP 1.0).
 import type { Step } from '../case.js'
-import { READY_SEEN, shake } from './common.js'
+import { CLOSES, READY_SEEN, shake } from './common.js'
 import { cases } from './groups.js'
 
 /** What an endpoint may do with the greeting of an old peer. */
 const downgrade = (greeting: string, within = 2000): readonly Step[] => [
   { link: 'a' },
   { send: 'ff 00*7 01 7f' },
-  { await: [{ octets: 10 }, { closed: 'a', is: 'closed' }], else: 'silent' },
+  { await: [{ octets: 10 }, CLOSES], else: 'silent' },
   { send: greeting },
   {
     await: [
       { octets: 40, is: 'treated-as-3' },
       { wire: 'ff ??*8 7f ?? <e> 00', is: 'downgrades' },
-      { closed: 'a', is: 'closed' },
+      CLOSES,
     ],
     within,
     else: 'silent',
@@ -130,13 +130,10 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
         steps: [
           { link: 'a' },
           { send: 'ff 00*7 01 7f' },
-          { await: [{ octets: 10 }, { closed: 'a', is: 'closed' }] },
+          { await: [{ octets: 10 }, CLOSES] },
           { send: '01 01 00 00 <M>' },
           {
-            await: [
-              { closed: 'a', is: 'closed' },
-              { delivery: ['"hi"'], is: 'accepted' },
-            ],
+            await: [CLOSES, { delivery: ['"hi"'], is: 'accepted' }],
             within: 1000,
             else: 'accepted',
           },
@@ -154,7 +151,7 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
     steps: [
       { join: 'a', version: 2 },
       { pass: 'a' },
-      { await: [{ closed: 'a', is: 'closed' }], within: 2000, exact: true, else: 'next' },
+      { await: [CLOSES], within: 2000, exact: true, else: 'next' },
       { pass: 'a' },
     ],
   },
@@ -172,7 +169,7 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
           { link: 'a' },
           { send: '01 00' },
           { send: '03 00 "ab"' },
-          { await: [{ delivery: ['"ab"'] }, { closed: 'a', is: 'closed' }] },
+          { await: [{ delivery: ['"ab"'] }, CLOSES] },
         ],
       },
       {
@@ -181,9 +178,9 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
         steps: [
           { link: 'a' },
           { send: '01 00' },
-          { await: [{ wire: 'ff ??*8 7f' }, { closed: 'a', is: 'closed' }] },
+          { await: [{ wire: 'ff ??*8 7f' }, CLOSES] },
           { app: ['"hi"'], wait: 2000 },
-          { await: [{ wire: '03 00 "hi"' }, { closed: 'a', is: 'closed' }] },
+          { await: [{ wire: '03 00 "hi"' }, CLOSES] },
         ],
       },
     ],
@@ -200,7 +197,7 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
       { link: 'a' },
       { send: '01 00' },
       { send: '00 03 00 "ab"' },
-      { await: [{ delivery: ['"ab"'] }, { closed: 'a', is: 'closed' }] },
+      { await: [{ delivery: ['"ab"'] }, CLOSES] },
     ],
   },
   {
