@@ -33,9 +33,13 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   start(): void {
-    // A PAIR that has its peer takes no second: there is nobody then whom the name's owner could meet, but
-    // the connect stands until it is undone.
-    if (this.#core.attach(this.#pipe)) this.#core.inprocNames.connect(this.#name, this)
+    if (this.#core.attach(this.#pipe)) {
+      this.#core.inprocNames.connect(this.#name, this)
+      return
+    }
+    // A PAIR that has its peer takes no second: as in libzmq there is no connect then that could be undone.
+    this.#isOver = true
+    this.#core.ended(this)
   }
 
   /** The name's owner takes this side in: from now on the two share what they send. */

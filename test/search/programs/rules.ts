@@ -141,6 +141,37 @@ const RULES: readonly Rule[] = [
   },
   {
     reason:
+      'libzmq: a PAIR is mute towards the next peer while something of the last one is unread, and mostly for ever. ' +
+      'Ours talks with the next.',
+    explains: ({ program: { calls }, native, ours }) =>
+      calls.some(
+        (call, at) =>
+          call.do === 'send' &&
+          native[at] === 'EAGAIN' &&
+          ours[at] === 'ok' &&
+          calls.some(each => each.do === 'open' && each.type === 'Pair') &&
+          calls.slice(0, at).some(each => /^(?:disconnect|unbind|close)$/.test(each.do)),
+      ),
+  },
+  {
+    reason:
+      'libzmq drops what comes after an unbind, while the link waits for what came before it to be read. Ours gives ' +
+      'what its last read brought.',
+    explains: difference => {
+      const { calls } = difference.program
+      const told = (results: readonly string[], socket: number): string[] =>
+        toldIn(difference.program, results, socket)
+      return socketsThatDiffer(difference).every(
+        socket =>
+          calls.some(call => call.do === 'unbind' && call.socket === socket) &&
+          told(difference.native, socket).every(text =>
+            told(difference.ours, socket).includes(text),
+          ),
+      )
+    },
+  },
+  {
+    reason:
       'libzmq compares no types over inproc: what a subscriber that meets another tells it of its subscriptions is ' +
       'taken for messages, which are not those of other transports.',
     explains: difference => {
