@@ -5,7 +5,8 @@ import type { MonitorEvent } from '../monitor/codec.js'
 import type { EventName } from '../monitor/events.js'
 
 /** The addresses an event of version 2 has; version 1 has one where these are not `none`. */
-type Addresses = 'local' | 'remote' | 'both' | 'one-or-none' | 'remote-or-both' | 'none'
+type Addresses =
+  'local' | 'remote' | 'both' | 'local-or-both' | 'one-or-none' | 'remote-or-both' | 'none'
 
 interface Form {
   readonly addresses: Addresses
@@ -21,6 +22,7 @@ const zero = (value: number): string | undefined => (value === 0 ? undefined : '
 const errno = (value: number): string | undefined =>
   value > 0 && value !== 0xffffffff ? undefined : 'its value is no errno'
 
+/** The system has no address for a peer that reset its connection before it was accepted. */
 const FORMS: Readonly<Record<EventName, Form>> = {
   CONNECTED: { addresses: 'both', value: any },
   CONNECT_DELAYED: {
@@ -34,13 +36,13 @@ const FORMS: Readonly<Record<EventName, Form>> = {
   },
   LISTENING: { addresses: 'local', value: any },
   BIND_FAILED: { addresses: 'local', value: errno },
-  ACCEPTED: { addresses: 'both', value: any },
+  ACCEPTED: { addresses: 'local-or-both', value: any },
   ACCEPT_FAILED: { addresses: 'local', value: errno },
   CLOSED: { addresses: 'one-or-none', value: any },
   CLOSE_FAILED: { addresses: 'local', value: errno },
-  DISCONNECTED: { addresses: 'both', value: any },
+  DISCONNECTED: { addresses: 'local-or-both', value: any },
   MONITOR_STOPPED: { addresses: 'none', value: zero },
-  HANDSHAKE_FAILED_NO_DETAIL: { addresses: 'both', value: errno },
+  HANDSHAKE_FAILED_NO_DETAIL: { addresses: 'local-or-both', value: errno },
   HANDSHAKE_SUCCEEDED: { addresses: 'both', value: zero },
   HANDSHAKE_FAILED_PROTOCOL: {
     addresses: 'both',
@@ -115,6 +117,7 @@ function twoAddresses({ addresses }: Form, local: string, remote: string): strin
     local: ['local'],
     remote: ['remote'],
     both: ['localremote'],
+    'local-or-both': ['local', 'localremote'],
     'one-or-none': ['', 'local', 'remote'],
     'remote-or-both': ['remote', 'localremote'],
     none: [''],
