@@ -1,5 +1,5 @@
 // The socket options of libzmq: names (zmq.h, without ZMQ_), numbers, and how zmq_setsockopt reads and
-// zmq_getsockopt writes the value. What our own engine does with those that it has is in socket/options.ts.
+// zmq_getsockopt writes the value. What our own engine does with those that it has is in socket/options/options.ts.
 
 /**
  * The form of an option's value in memory:

@@ -15,11 +15,11 @@ t.test('a message goes out, an event comes in', async t => {
   const rows: RecordedRow[] = []
   let pull: Promise<RawPeer> | undefined
 
-  // 1. The user makes a socket: lib/socket/push.ts, a thin shell; lib/socket/core.ts is the socket itself.
+  // 1. The user makes a socket: lib/socket/types/push.ts, a thin shell; lib/socket/core.ts is the socket itself.
   const push = new Push({ linger: 0 })
 
   // 2. A call that binds, watches, waits, sends: lib/gate/run/gated-producer.ts and gated-run.ts. The bind
-  //    goes through lib/socket/acceptor.ts to lib/transport/listen.ts, where node:net begins.
+  //    goes through lib/socket/links/acceptor.ts to lib/transport/listen.ts, where node:net begins.
   const run = gatedProducer(
     push,
     {
@@ -51,8 +51,8 @@ t.test('a message goes out, an event comes in', async t => {
     )
     // 4. lib/zmtp/connection.ts, a pure machine, has taken our greeting and answers with its READY.
     t.equal(await wire.read(28), hex(PUSH_READY).toString('hex'), 'READY')
-    // 5. Ours ends the handshake. The link tells its session (lib/socket/session.ts), the session makes
-    //    the pipe and tells the monitor (lib/socket/monitoring.ts).
+    // 5. Ours ends the handshake. The link tells its session (lib/socket/links/session.ts), the session makes
+    //    the pipe and tells the monitor (lib/socket/monitor/monitoring.ts).
     wire.send(PULL_READY)
     // 6. The gate is open, so the work is sent: push → core → pattern → pipe → session → link, where
     //    lib/zmtp's encoder makes one frame of it: flags, size, body.

@@ -7,5 +7,5 @@ export {
   socketMonitor,
   type SocketMonitor,
   type SocketMonitorOptions,
-} from '../socket/socket-monitor.js'
-export type { MonitorSocketType } from '../socket/monitoring.js'
+} from '../socket/monitor/socket-monitor.js'
+export type { MonitorSocketType } from '../socket/monitor/monitoring.js'

@@ -1,5 +1,5 @@
 // From an event of the engine to the parts of a monitor message: mask, version, which address. Where
-// the parts go is the caller's (socket/monitoring.ts puts them into an inproc PAIR).
+// the parts go is the caller's (socket/monitor/monitoring.ts puts them into an inproc PAIR).
 import { encodeEventV1, encodeEventV2 } from './codec.js'
 import { EVENTS } from './events.js'
 

@@ -11,26 +11,26 @@ import type { Stream } from '../transport/transport.js'
 import { streamTransport } from '../transport/transports.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import { SOCKET_TYPES } from '../socket-types.js'
-import { bindTo, connectTo, endpointFor } from './attachments.js'
-import { Backoff } from './backoff.js'
-import { connectionSettings } from './connection-settings.js'
+import { bindTo, connectTo, endpointFor } from './links/attachments.js'
+import { Backoff } from './links/backoff.js'
+import { connectionSettings } from './options/connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import type { Attachment, EndpointFate, InprocPeer, Judgement, SocketHost } from './host.js'
-import { PeerAccounts } from './peer-accounts.js'
-import { Monitoring } from './monitoring.js'
+import { PeerAccounts } from './links/peer-accounts.js'
+import { Monitoring } from './monitor/monitoring.js'
 import {
   defaultOptions,
   optionByNumber,
   optionValue,
   setOptionValue,
   type OptionValues,
-} from './options.js'
+} from './options/options.js'
 import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
-import type { Peer } from './peer.js'
-import { Pipe, type Marks } from './pipe.js'
-import { pipeFate, type Unread } from './pipe-life.js'
-import { Security } from './security.js'
+import type { Peer } from './links/peer.js'
+import { Pipe, type Marks } from './links/pipe.js'
+import { pipeFate, type Unread } from './links/pipe-life.js'
+import { Security } from './security/security.js'
 
 /** A socket's engine. */
 export class SocketCore implements SocketHost, ContextMember {

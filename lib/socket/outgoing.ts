@@ -5,7 +5,7 @@ import { keepProcessAlive, type Timer } from '../clock.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { toMessage, type Message, type MessageLike } from './message.js'
-import { keep } from './pipe.js'
+import { keep } from './links/pipe.js'
 import { Turns } from './turns.js'
 
 const DONE = Promise.resolve()

@@ -1,6 +1,6 @@
 // What programs written for libzmq ask: which version, and what is there.
 
-import { hasCurve } from './curve-library.js'
+import { hasCurve } from './security/curve-library.js'
 
 /** The libzmq whose behaviour this engine follows. */
 export const LIBZMQ_VERSION: string = '4.3.5'

@@ -1,6 +1,6 @@
 // Runs a Connection over a stream: here ZMTP bytes meet I/O. What is read feeds the machine (reader.ts), what it
 // packs is written (writer.ts), its deadline becomes a timer. What the peer's messages and failures mean is the
-// owner's affair (socket/session.ts).
+// owner's affair (socket/links/session.ts).
 import type { Clock, Timer } from '../clock.js'
 import type { ProtocolError, SystemError } from '../errors.js'
 import { Connection } from '../zmtp/connection.js'

@@ -1,5 +1,5 @@
 // The transports of this engine, a row each, and the endpoints that begin with their names. inproc is the one
-// without streams: two sockets of one context share their queues (inproc.ts, socket/inproc.ts).
+// without streams: two sockets of one context share their queues (inproc.ts, socket/links/inproc.ts).
 import { systemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
 import { ipc } from './ipc.js'

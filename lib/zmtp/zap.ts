@@ -1,5 +1,5 @@
 // ZAP (RFC 27): what a server asks about a client, and the answer. Parts of messages in, values out; who is asked
-// and how is socket/zap-client.ts's.
+// and how is socket/security/zap-client.ts's.
 //
 //   request                      reply
 //   ""  delimiter                ""  delimiter

@@ -7,7 +7,7 @@ import { EVENTS, type EventName } from '../../lib/monitor/events.js'
 import { MonitorPublisher } from '../../lib/monitor/publisher.js'
 import { nativeEngine } from '../../lib/native/index.js'
 import { typescriptEngine } from '../../lib/socket/engine.js'
-import { Monitoring } from '../../lib/socket/monitoring.js'
+import { Monitoring } from '../../lib/socket/monitor/monitoring.js'
 
 type Emit = Monitoring['emit']
 type Emission = Parameters<Emit>

@@ -8,7 +8,7 @@ import {
   type PipeEnding,
   type PipeFate,
   type PipePlace,
-} from '../../lib/socket/pipe-life.js'
+} from '../../lib/socket/links/pipe-life.js'
 import { markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** The states of a connection as a mermaid diagram. */

@@ -4,7 +4,7 @@ import ts from 'typescript'
 import * as draft from '../../lib/draft/index.js'
 import type { AnyTypeName } from '../../lib/engine.js'
 import * as rawzmq from '../../lib/index.js'
-import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options.js'
+import { SOCKET_OPTIONS, type OptionDefinition } from '../../lib/socket/options/options.js'
 import { firstColumn, markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** What has no property on our sockets is reached by number alone. */
@@ -46,7 +46,7 @@ function propertiesOf(path: string): Map<string, Property> {
 }
 
 const properties = new Map(
-  ['socket-properties', 'writable', 'readable'].flatMap(file => [
+  ['options/socket-properties', 'types/writable', 'types/readable'].flatMap(file => [
     ...propertiesOf(`lib/socket/${file}.ts`),
   ]),
 )

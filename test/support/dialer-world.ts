@@ -1,6 +1,6 @@
 // A dialer whose connections are real, whose peers are raw, whose clock stands still, and whose core is the
 // test's.
-import { Dialer } from '../../lib/socket/dialer.js'
+import { Dialer } from '../../lib/socket/links/dialer.js'
 import { PULL_HELLO } from './link-world.js'
 import { listenRawPeer, type RawListener } from './raw-peer.js'
 import { StandInHost, streamsAt } from './stand-in-host.js'

@@ -1,6 +1,6 @@
 // What the tests of a pipe's life share: how to look, and where libzmq does otherwise, on purpose of ours.
 import type { Engine, EngineSocket } from '../../lib/engine.js'
-import type { PipeEnding, PipeFate, PipePlace } from '../../lib/socket/pipe-life.js'
+import type { PipeEnding, PipeFate, PipePlace } from '../../lib/socket/links/pipe-life.js'
 import { pause } from './engines.js'
 
 /** libzmq's numbers of further options. */

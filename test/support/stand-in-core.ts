@@ -1,7 +1,7 @@
 // A socket's engine without peers, for the two halves of a public socket alone: its pattern is two lists.
 import type { SocketCore } from '../../lib/socket/core.js'
 import type { Message } from '../../lib/socket/message.js'
-import { defaultOptions } from '../../lib/socket/options.js'
+import { defaultOptions } from '../../lib/socket/options/options.js'
 import { FakeClock } from './fake-clock.js'
 
 /** What the halves use of a core. */

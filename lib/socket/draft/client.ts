@@ -1,11 +1,11 @@
 // CLIENT (RFC 41): asks and hears, in any order.
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import type { MessageLike } from '../message.js'
-import type { Message, Readable } from '../readable.js'
+import type { Message, Readable } from '../types/readable.js'
 import { Socket } from '../socket.js'
-import type { SocketOptions } from '../socket-properties.js'
-import type { Writable } from '../writable.js'
+import type { SocketOptions } from '../options/socket-properties.js'
+import type { Writable } from '../types/writable.js'
 import { shape } from './shape.js'
 
 // eslint-disable-next-line no-unsafe-declaration-merging

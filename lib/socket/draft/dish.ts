@@ -1,11 +1,11 @@
 // DISH (RFC 48): receives from groups.
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import { groupOf } from '../pattern/group.js'
-import type { Message, Readable } from '../readable.js'
+import type { Message, Readable } from '../types/readable.js'
 import { socketCoreOf } from '../registry.js'
 import { Socket } from '../socket.js'
-import type { SocketOptions } from '../socket-properties.js'
+import type { SocketOptions } from '../options/socket-properties.js'
 import { toGroup } from './group.js'
 import { shape } from './shape.js'
 

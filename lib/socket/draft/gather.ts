@@ -1,9 +1,9 @@
 // GATHER (RFC 49): receives from all.
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
-import type { Message, Readable } from '../readable.js'
+import { defineOptions } from '../options/option-properties.js'
+import type { Message, Readable } from '../types/readable.js'
 import { Socket } from '../socket.js'
-import type { Conflating, SocketOptions } from '../socket-properties.js'
+import type { Conflating, SocketOptions } from '../options/socket-properties.js'
 
 // eslint-disable-next-line no-unsafe-declaration-merging
 export interface Gather extends Readable<[Message]>, Conflating {}

@@ -1,14 +1,14 @@
 // PEER (RFC 51): a SERVER among its like.
 import { systemError } from '../../errors.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import type { MessageLike } from '../message.js'
 import type { ServerPattern } from '../pattern/server.js'
-import type { Message, Readable } from '../readable.js'
+import type { Message, Readable } from '../types/readable.js'
 import { socketCoreOf } from '../registry.js'
 import { Socket } from '../socket.js'
-import type { SocketOptions } from '../socket-properties.js'
-import type { Writable } from '../writable.js'
+import type { SocketOptions } from '../options/socket-properties.js'
+import type { Writable } from '../types/writable.js'
 import { NUMBERED, type ServerRoutingOptions } from './server.js'
 import { shape } from './shape.js'
 

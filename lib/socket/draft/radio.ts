@@ -1,10 +1,10 @@
 // RADIO (RFC 48): sends to groups.
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import type { MessageLike } from '../message.js'
 import { Socket } from '../socket.js'
-import type { SocketOptions } from '../socket-properties.js'
-import type { Writable } from '../writable.js'
+import type { SocketOptions } from '../options/socket-properties.js'
+import type { Writable } from '../types/writable.js'
 import { toGroup } from './group.js'
 import { shape } from './shape.js'
 

@@ -1,10 +1,10 @@
 // SCATTER (RFC 49): sends to each in turn.
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import type { MessageLike } from '../message.js'
 import { Socket } from '../socket.js'
-import type { Conflating, SocketOptions } from '../socket-properties.js'
-import type { Writable } from '../writable.js'
+import type { Conflating, SocketOptions } from '../options/socket-properties.js'
+import type { Writable } from '../types/writable.js'
 import { shape } from './shape.js'
 
 // eslint-disable-next-line no-unsafe-declaration-merging

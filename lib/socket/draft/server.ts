@@ -1,13 +1,13 @@
 // SERVER (RFC 41): answers many clients.
 import { systemError } from '../../errors.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
-import { defineOptions } from '../option-properties.js'
+import { defineOptions } from '../options/option-properties.js'
 import type { MessageLike } from '../message.js'
 import { numberOctets, numberOf } from '../pattern/server.js'
-import type { Message, Readable } from '../readable.js'
+import type { Message, Readable } from '../types/readable.js'
 import { Socket } from '../socket.js'
-import type { SocketOptions } from '../socket-properties.js'
-import type { Writable } from '../writable.js'
+import type { SocketOptions } from '../options/socket-properties.js'
+import type { Writable } from '../types/writable.js'
 import { shape, type Shape } from './shape.js'
 
 /** Which peer of a Server, or a Peer, a message is from, or for. */

@@ -4,9 +4,9 @@ import { systemError } from '../../errors.js'
 import { expectArguments } from '../arguments.js'
 import { iterateMessages } from '../iterate.js'
 import { toMessage, type MessageLike } from '../message.js'
-import type { Readable } from '../readable.js'
+import type { Readable } from '../types/readable.js'
 import { Socket } from '../socket.js'
-import type { Writable } from '../writable.js'
+import type { Writable } from '../types/writable.js'
 
 /** How a type's messages look outside. */
 export interface Shape {

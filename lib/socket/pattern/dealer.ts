@@ -1,6 +1,6 @@
 // DEALER (RFC 28): out in turn, in by fair queueing, nothing added and nothing taken away.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { RoundRobin } from './round-robin.js'

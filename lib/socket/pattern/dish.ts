@@ -2,7 +2,7 @@
 // queueing what is sent to them. A message is the name of its group, and one part.
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import { GROUP_MAX, groupOf } from './group.js'
 import type { Pattern } from './pattern.js'

@@ -1,7 +1,7 @@
 // PAIR (RFC 31): exactly one peer. A second one may connect, but stays mute for ever. libzmq's PAIR is mute
 // as well towards one that comes while something of its predecessor is unread; this one reads on.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import type { Pattern } from './pattern.js'
 
 /** Talks with the first peer until it goes, then with the next. */

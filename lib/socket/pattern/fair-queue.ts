@@ -1,7 +1,7 @@
 // PULL's way in (RFC 30): one whole message from each peer in turn; a peer that has none is passed
 // over until it has, and then comes last.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import type { Pattern } from './pattern.js'
 import { Ring } from './ring.js'
 

@@ -1,8 +1,8 @@
 // What a pattern is to its socket: a policy over pipes, made of a sending and a receiving half. It sees no bytes
 // but subscriptions, and links never see it.
 import type { Message } from '../message.js'
-import type { Peer } from '../peer.js'
-import type { Pipe } from '../pipe.js'
+import type { Peer } from '../links/peer.js'
+import type { Pipe } from '../links/pipe.js'
 
 /** The options that patterns heed, as they are at the moment. */
 export interface PatternOptions {

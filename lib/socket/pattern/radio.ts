@@ -3,7 +3,7 @@
 import { decodeMembership } from '../../zmtp/command.js'
 import { SharedFrames } from '../../zmtp/shared-frames.js'
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { groupOf } from './group.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { subscriptionOf, type Subscription } from './subscription.js'

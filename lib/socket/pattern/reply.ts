@@ -1,7 +1,7 @@
 // REP (RFC 28): one request, then its reply, in turn. The envelope of the request, all parts up to the first
 // empty one, comes before the reply, which goes to who asked; if that has gone, nowhere.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern } from './pattern.js'
 

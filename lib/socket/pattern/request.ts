@@ -1,7 +1,7 @@
 // REQ (RFC 28): one request, then its reply, in turn. A request begins with an empty part, before which
 // `correlate` puts a number that the reply must repeat; `relaxed` allows another request instead of waiting.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { DealerPattern } from './dealer.js'
 import type { PatternOptions } from './pattern.js'
 

@@ -1,6 +1,6 @@
 // An ordered set of pipes of which the first `active` take part; round-robin and fair-queue walk it.
 // The order after a swap is libzmq's, so that who gets which message is the same as there.
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 
 /** Pipes in order, the active ones in front. */
 export class Ring {

@@ -1,7 +1,7 @@
 // PUSH's way out (RFC 30): one whole message to each peer in turn; a peer that is full is passed over
 // until it has room, and then comes last.
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import type { Pattern } from './pattern.js'
 import { Ring } from './ring.js'
 

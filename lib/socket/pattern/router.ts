@@ -2,8 +2,8 @@
 // Identity it gave, by the routing id of our `connect`, or by one of our own making: an octet 0 and four more.
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
-import type { Peer } from '../peer.js'
-import type { Pipe } from '../pipe.js'
+import type { Peer } from '../links/peer.js'
+import type { Pipe } from '../links/pipe.js'
 import { PROBE } from './dealer.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'

@@ -2,7 +2,7 @@
 // that number, and its one part.
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import type { Pattern } from './pattern.js'
 import { SingleFairQueue } from './single.js'
 

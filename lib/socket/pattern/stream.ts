@@ -2,7 +2,7 @@
 // the second is bytes, or nothing: that a peer has come or gone, or, when it is sent, that it is to go.
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern } from './pattern.js'
 import { keyOf, PeerNames } from './peer-names.js'

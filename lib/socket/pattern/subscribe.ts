@@ -3,7 +3,7 @@
 // messages.
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
-import type { Pipe } from '../pipe.js'
+import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { subscriptionOf, type Subscription } from './subscription.js'

@@ -1,6 +1,6 @@
 // What zeromq.js 5 has beside its Socket.
 import { context } from '../context.js'
-import { curveKeyPair } from '../curve-library.js'
+import { curveKeyPair } from '../security/curve-library.js'
 import type { MessageLike } from '../message.js'
 import { Socket } from './socket.js'
 import type { SocketType } from './types.js'

@@ -1,7 +1,7 @@
 // Options as zeromq.js 5 sets and reads them, by number or by a short name: in the end they are the options of
 // zeromq.js 6, which has a property for nearly each.
 import type { Socket as Socket6 } from '../socket.js'
-import { SOCKET_OPTIONS } from '../options.js'
+import { SOCKET_OPTIONS } from '../options/options.js'
 import * as constants from './constants.js'
 
 /** The short names, which are properties of a socket as well. */

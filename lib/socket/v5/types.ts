@@ -1,16 +1,16 @@
 // The socket types by the names that zeromq.js 5 gives them; XREQ and XREP are what DEALER and ROUTER were called.
-import { Dealer } from '../dealer.js'
-import { Pair } from '../pair.js'
-import { Publisher } from '../publisher.js'
-import { Pull } from '../pull.js'
-import { Push } from '../push.js'
-import { Reply } from '../reply.js'
-import { Request } from '../request.js'
-import { Router } from '../router.js'
-import { Stream } from '../stream.js'
-import { Subscriber } from '../subscriber.js'
-import { XPublisher } from '../xpublisher.js'
-import { XSubscriber } from '../xsubscriber.js'
+import { Dealer } from '../types/dealer.js'
+import { Pair } from '../types/pair.js'
+import { Publisher } from '../types/publisher.js'
+import { Pull } from '../types/pull.js'
+import { Push } from '../types/push.js'
+import { Reply } from '../types/reply.js'
+import { Request } from '../types/request.js'
+import { Router } from '../types/router.js'
+import { Stream } from '../types/stream.js'
+import { Subscriber } from '../types/subscriber.js'
+import { XPublisher } from '../types/xpublisher.js'
+import { XSubscriber } from '../types/xsubscriber.js'
 
 /** The class of each. */
 export const TYPES = {

@@ -1,6 +1,6 @@
 // Pipes for pattern tests, named, with what a peer does at the far end.
 import type { Pattern } from '../../../lib/socket/pattern/pattern.js'
-import { Pipe } from '../../../lib/socket/pipe.js'
+import { Pipe } from '../../../lib/socket/links/pipe.js'
 
 /** A pipe with a name for tests. */
 export class TestPipe extends Pipe {

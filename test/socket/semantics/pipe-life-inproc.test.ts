@@ -1,4 +1,4 @@
-// The cells of the table of a pipe's life (lib/socket/pipe-life.ts) over inproc, bound and not bound yet, on
+// The cells of the table of a pipe's life (lib/socket/links/pipe-life.ts) over inproc, bound and not bound yet, on
 // libzmq, which says what is right, and on ours. What is unsent there lies with the peer already.
 import type { Test } from 'tap'
 import type { Engine, EngineSocket, OptionValue, SocketTypeName } from '../../../lib/engine.js'
@@ -7,7 +7,7 @@ import {
   type PipeEnding,
   type PipeFate,
   type PipePlace,
-} from '../../../lib/socket/pipe-life.js'
+} from '../../../lib/socket/links/pipe-life.js'
 import { bytes, EventLog, onEngines, OPTION } from '../../support/engines.js'
 import { expectedOf, OTHER_OPTION, readAll, settle } from '../../support/pipe-life.js'
 

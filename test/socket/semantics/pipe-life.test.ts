@@ -1,4 +1,4 @@
-// Every cell of the table of a pipe's life (lib/socket/pipe-life.ts) over tcp and ipc, on libzmq, which says
+// Every cell of the table of a pipe's life (lib/socket/links/pipe-life.ts) over tcp and ipc, on libzmq, which says
 // what is right, and on ours. Three messages lie unread, half a one behind them, more than the system takes is
 // unsent; then one side ends it. pipe-life-inproc.test.ts has the rest of the table.
 import type { Socket } from 'node:net'
@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { systemClock } from '../../../lib/clock.js'
 import type { Engine, EngineSocket, OptionValue, SocketTypeName } from '../../../lib/engine.js'
 import { dial, Listener } from '../../../lib/raw/link.js'
-import { PIPE_LIFE, type PipeEnding, type PipeFate } from '../../../lib/socket/pipe-life.js'
+import { PIPE_LIFE, type PipeEnding, type PipeFate } from '../../../lib/socket/links/pipe-life.js'
 import { DeafPeer } from '../../support/deaf-peer.js'
 import { bytes, EventLog, onEngines, OPTION, pause } from '../../support/engines.js'
 import { ipcEndpoint } from '../../support/ipc.js'
