@@ -54,9 +54,7 @@ const NOT_IN: Readonly<Record<EngineName, OptionName>> = {
 
 function capability(flag: string, word: string): Capability {
   const known = KNOWN.find(each => each === word)
-  if (known === undefined) {
-    throw new UsageError(`${flag}: ${word} is none of ${KNOWN.join(', ')}`)
-  }
+  if (known === undefined) throw new UsageError(`${flag}: ${word} is none of ${KNOWN.join(', ')}`)
   return known
 }
 

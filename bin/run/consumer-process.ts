@@ -2,7 +2,7 @@
 // end awaited. It leaves when told to, and is killed if it does not.
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { EngineName } from '../../lib/engine.js'
-import type { ConsumerOutcome } from '../../lib/gate/run/consumer.js'
+import type { ConsumerResult } from '../../lib/gate/run/consumer.js'
 import type { ConsumerLine } from '../../lib/gate/article/report.js'
 import { QUIT } from '../../lib/gate/article/sequence.js'
 import { GO_LINE, STOP_LINE } from './stdin-orders.js'
@@ -24,8 +24,8 @@ export interface ConsumerProcessOptions {
   readonly quit?: string
 }
 
-/** What became of a consumer's process, and what it received. */
-export interface ConsumerEnd {
+/** What became of a consumer's process, what it received, and, unless it could not any more, what it says itself. */
+export interface ConsumerEnd extends Partial<Pick<ConsumerResult, 'outcome' | 'code' | 'reason'>> {
   readonly id: number
   readonly pid?: number
   /** The messages it received, without its Quits. */
@@ -34,10 +34,6 @@ export interface ConsumerEnd {
   /** Null if a signal ended it, or if it never began. */
   readonly exitCode: number | null
   readonly signal?: NodeJS.Signals
-  /** What the consumer itself says; undefined if it could not any more. */
-  readonly outcome?: ConsumerOutcome
-  readonly code?: string
-  readonly reason?: string
   readonly engine?: EngineName
   readonly engineVersion?: string
 }

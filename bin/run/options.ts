@@ -19,13 +19,21 @@ const MOST_PROCESSES = 1000
 
 const GATES = ['ready', 'article'] as const satisfies readonly PolicyName[]
 
-/** What a producer is told, as commander gives it. */
-export interface ProducerFlags {
+/** What producers and consumers are told, as commander gives it. */
+interface SharedFlags {
+  readonly timeout: number
+  readonly engine: EngineName
+  readonly quit?: string
+  readonly capture?: string
+  readonly captureLimit?: number
+  readonly json?: true
+}
+
+/** What a producer is told. */
+export interface ProducerFlags extends SharedFlags {
   readonly times: number
   readonly gate: PolicyName
   readonly interval: number
-  readonly timeout: number
-  readonly engine: EngineName
   readonly waitTimeout?: number
   readonly sendTimeout?: number
   readonly drainTimeout?: number
@@ -33,10 +41,6 @@ export interface ProducerFlags {
   readonly late?: LatePolicy
   readonly onLost?: LossPolicy
   readonly mask?: number
-  readonly quit?: string
-  readonly capture?: string
-  readonly captureLimit?: number
-  readonly json?: true
 }
 
 /** `rawzmq producer` as commander gives it. */
@@ -47,18 +51,12 @@ export interface LoneProducerFlags extends ProducerFlags {
 }
 
 /** `rawzmq consumer` as commander gives it. */
-export interface ConsumerFlags {
+export interface ConsumerFlags extends SharedFlags {
   readonly connect: string
   readonly id: number
   readonly work: number
-  readonly timeout: number
-  readonly engine: EngineName
-  readonly quit?: string
   readonly leaveWithStdin?: true
   readonly connectOnGo?: true
-  readonly capture?: string
-  readonly captureLimit?: number
-  readonly json?: true
 }
 
 /** `rawzmq run` as commander gives it. */

@@ -27,12 +27,7 @@ const COMMON: Outcomes = { kept: 'OK', works: 'OK', unseen: 'INFO' }
 
 /** The table that judges one run: the common one, the case's, its dialect's, the run's. */
 export function tableOf(subject: Case, run: Run | undefined, dialect: Dialect): Outcomes {
-  return {
-    ...COMMON,
-    ...subject.outcomes,
-    ...subject.dialects?.[dialect],
-    ...run?.outcomes,
-  }
+  return { ...COMMON, ...subject.outcomes, ...subject.dialects?.[dialect], ...run?.outcomes }
 }
 
 /** The verdict on an outcome: what the table says, FAIL if it does not know it. */

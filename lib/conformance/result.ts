@@ -16,12 +16,9 @@ export interface RunResult {
 }
 
 /** One case in one direction with one socket type. */
-export interface CaseResult {
+export interface CaseResult extends Omit<Place, 'subject'> {
   readonly id: string
   readonly title: string
-  readonly socket: SocketTypeName
-  readonly mode: Mode
-  readonly mechanism: Mechanism
   readonly verdict: Verdict
   /** Why it is UNIMPLEMENTED, or what was watched. */
   readonly note?: string

@@ -151,9 +151,7 @@ async function sweepOutcomes(
   if (run.deaf === true) scene.stopListening()
   await scene.open()
   for (let sweep = from; sweep <= to; sweep++) {
-    if (sweep > from && wantsFreshSocket(scene, run)) {
-      await scene.reopen()
-    }
+    if (sweep > from && wantsFreshSocket(scene, run)) await scene.reopen()
     const outcome = await perform(scene, run.steps, sweep)
     if (run.sweep !== undefined && judge(outcome) === 'FAIL') {
       scene.transcript.note('', `number ${sweep} of the sweep: ${outcome}`)

@@ -1,24 +1,19 @@
 // One run's world: a fresh socket of the endpoint, our links to it, what its application got. Whatever
 // happens wakes those who wait; a wait ends as soon as it is decided.
 import { type Clock, delay, type Timer } from '../clock.js'
-import type { SocketTypeName } from '../engine.js'
-import type { LinkName, Mechanism, Mode, SocketOptions } from './case.js'
+import type { LinkName } from './case.js'
 import type { HexContext } from '../raw/hex.js'
 import { dial, Listener, RawLink } from '../raw/link.js'
 import { type SeenFrame, SeenStream } from './stream.js'
-import { type Testee, type TesteeSocket, Unreachable } from './testee.js'
+import { type Setup, type Testee, type TesteeSocket, Unreachable } from './testee.js'
 import { Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
 import { type Breach, breachesOf } from './watch.js'
 
 /** What a scene is set up with. */
-export interface SceneSettings {
+export interface SceneSettings extends Omit<Setup, 'endpoint'> {
   readonly testee: Testee
   readonly clock: Clock
-  readonly mode: Mode
-  readonly socket: SocketTypeName
-  readonly mechanism: Mechanism
-  readonly options: SocketOptions
   /** Where the endpoint dials us; for `connect`. */
   readonly listener: Listener | undefined
   /** Factor on every wait. */

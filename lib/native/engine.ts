@@ -93,9 +93,7 @@ export class NativeEngine implements Engine {
     this.#sockets.add(socket)
     this.#poller.add(socket)
     try {
-      for (const [option, value] of Object.entries(options)) {
-        socket.setOption(Number(option), value)
-      }
+      for (const [option, value] of Object.entries(options)) socket.setOption(Number(option), value)
     } catch (error) {
       socket.close()
       throw error

@@ -136,10 +136,7 @@ export function pattern(text: string, context: HexContext): OctetPattern {
     return { ...shape, matches: bytes => expected.equals(bytes) }
   }
   const expression = new RegExp(`^${source(items, 0)}$`, 's')
-  return {
-    ...shape,
-    matches: bytes => expression.test(Buffer.from(bytes).toString('latin1')),
-  }
+  return { ...shape, matches: bytes => expression.test(Buffer.from(bytes).toString('latin1')) }
 }
 
 function isPlain(items: readonly Item[]): boolean {

@@ -48,9 +48,7 @@ export function keepFields(fields: readonly Field[], bytesShown: number): EntryF
     part: field.part ?? -1,
     fault: field.fault === undefined ? undefined : cut(field.fault),
   }))
-  if (fields.length > FIELDS_MAX) {
-    kept.push(fact('…', `${fields.length - FIELDS_MAX} more fields`))
-  }
+  if (fields.length > FIELDS_MAX) kept.push(fact('…', `${fields.length - FIELDS_MAX} more fields`))
   return kept
 }
 

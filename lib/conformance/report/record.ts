@@ -4,13 +4,10 @@ import { worst } from '../outcomes.js'
 import type { CaseResult, SuiteResult } from '../result.js'
 
 /** A run of the suite as it is published. */
-export interface RunRecord {
-  readonly endpoint: string
-  readonly startedAt: string
-  readonly dialect: string
-  readonly seed: number
-  readonly restarts: number
-  readonly retries: number
+export interface RunRecord extends Pick<
+  SuiteResult,
+  'endpoint' | 'startedAt' | 'dialect' | 'seed' | 'restarts' | 'retries'
+> {
   /** By case, then by socket type and direction: `PUSH b` for a PUSH that binds, `PUSH c` for one that connects. */
   readonly verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>>
 }

@@ -123,10 +123,7 @@ export class CaptureConnections {
     const [connecting, binding] = isAnswer ? [segment.to, segment.from] : [segment.from, segment.to]
     return {
       ends: { connecting, binding },
-      streams: {
-        connecting: new Reassembly(this.#budget),
-        binding: new Reassembly(this.#budget),
-      },
+      streams: { connecting: new Reassembly(this.#budget), binding: new Reassembly(this.#budget) },
       early: [],
       earlyBytes: 0,
       hasStart: segment.isSyn,
@@ -168,9 +165,7 @@ export class CaptureConnections {
 
   #piece(connection: Connection, side: Side, piece: Piece): Note[] {
     if (connection.kind === 'other') return []
-    if (connection.conversation !== undefined) {
-      return feed(connection.conversation, side, piece)
-    }
+    if (connection.conversation !== undefined) return feed(connection.conversation, side, piece)
     connection.early.push({ side, piece: copyPiece(piece) })
     connection.earlyBytes += piece.kind === 'bytes' ? piece.bytes.length : 0
     const kind = judge(connection)

@@ -60,9 +60,7 @@ export function mapDelete<T>(map: IntMap<T>, key: number): IntMap<T> {
 export function mapFirst<T>({ depth, size, root }: IntMap<T>): T | undefined {
   if (size === 0) return undefined
   let node: unknown = root
-  for (let level = depth; level > 0; level--) {
-    node = firstChild(node as Node)
-  }
+  for (let level = depth; level > 0; level--) node = firstChild(node as Node)
   return node as T | undefined
 }
 

@@ -174,9 +174,7 @@ function exchange(book: PeerBook, old: Peer | undefined, peer: Peer): PeerBook {
     connected: mapSet(book.connected, id, peer),
     live: book.live + Number(isReady) - Number(wasReady),
   }
-  if (fd !== undefined && fd !== old?.fd) {
-    changed.byDescriptor = mapSet(book.byDescriptor, fd, id)
-  }
+  if (fd !== undefined && fd !== old?.fd) changed.byDescriptor = mapSet(book.byDescriptor, fd, id)
   if (isReady !== wasReady) {
     changed.owed = isReady ? mapSet(book.owed, id, id) : mapDelete(book.owed, id)
   }

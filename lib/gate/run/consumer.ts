@@ -59,11 +59,7 @@ export async function runConsumer(options: ConsumerOptions): Promise<ConsumerRes
   return new ConsumerRun(options).run()
 }
 
-interface End {
-  readonly outcome: ConsumerOutcome
-  readonly code?: string
-  readonly reason?: string
-}
+type End = Pick<ConsumerResult, 'outcome' | 'code' | 'reason'>
 
 class ConsumerRun {
   readonly #options: ConsumerOptions
