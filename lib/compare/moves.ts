@@ -2,7 +2,7 @@
 import { OPTIONS } from '../options.js'
 import type { EventName } from '../monitor/events.js'
 import type { RawPeer } from '../raw/peer.js'
-import type { MonitoredSocket, Scenario, SocketOptions, World } from './scenario.js'
+import type { MonitoredSocket, Scenario, SocketOptions, Transport, World } from './scenario.js'
 import { GREETING, GREETING_LENGTH, READY_LENGTH, shakeHands } from './wire.js'
 
 /** How long nothing must happen where nothing is the point. */
@@ -291,3 +291,7 @@ export const triesAgain =
     await push.saw('CONNECT_RETRIED', waits)
     push.cut()
   }
+
+/** Scenarios of one transport alone. */
+export const over = (transport: Transport, scenarios: readonly Scenario[]): Scenario[] =>
+  scenarios.map(scenario => ({ ...scenario, transports: [transport] }))

@@ -1,11 +1,12 @@
 // Connecting, and taking it back: names, sources, texts that are no endpoint.
 import {
+  SLOWLY,
   connected,
   delayed,
   meet,
+  over,
   part,
   quiet,
-  SLOWLY,
   triesInVain,
   waiting,
   waitsWithMessage,
@@ -27,13 +28,79 @@ const connectsTwice =
   }
 
 export const connectScenarios: readonly Scenario[] = [
-  // No name, no address, no socket: only the wait is reported.
-  {
-    name: 'connect-empty-name',
-    title: 'connect to tcp://:5555, a name that does not resolve',
-    transports: ['tcp'],
-    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, () => 'tcp://:5555'),
-  },
+  ...over('tcp', [
+    // No name, no address, no socket: only the wait is reported.
+    {
+      name: 'connect-empty-name',
+      title: 'connect to tcp://:5555, a name that does not resolve',
+      run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, () => 'tcp://:5555'),
+    },
+    // An IPv6 address does not resolve for a socket that is not told to use IPv6.
+    {
+      name: 'connect-ipv6-without-option',
+      title: 'connect to tcp://[::1]:port without IPV6',
+      run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
+        place.replace('127.0.0.1', '[::1]'),
+      ),
+    },
+    // As long as nothing has been up, the name stays.
+    {
+      name: 'connect-name-refused',
+      title: 'connect to tcp://localhost where nobody listens: the name stays in every event',
+      run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
+        place.replace('127.0.0.1', 'localhost'),
+      ),
+    },
+    // Events name the endpoint as it was given, until a connection has been up: then by number.
+    {
+      name: 'connect-name',
+      title: 'connect to tcp://localhost; after the first connection the address is numeric',
+      run: connectsTwice(endpoint => endpoint.replace('127.0.0.1', 'localhost')),
+    },
+    // What zmq_connect refuses at once leaves no event.
+    {
+      name: 'connect-refused-texts',
+      title: 'connect to texts that are refused at once: errors, but no events',
+      async run(world) {
+        const push = world.socket('push', 'PUSH')
+        const addresses = ['tcp://127.0.0.1:*', 'tcp://127.0.0.1', 'tcp://*:5555']
+        for (const text of [...addresses, 'foo://bar', 'tcp://', '']) {
+          await push.attempt(`connect ${text}`, () => push.connect(text))
+        }
+        await push.close()
+      },
+    },
+    // A source address is part of the name, as long as the text given is the name.
+    {
+      name: 'connect-source',
+      title: 'connect with a source address: tcp://127.0.0.1:0;127.0.0.1:port',
+      run: connectsTwice(endpoint => endpoint.replace('tcp://', 'tcp://127.0.0.1:0;')),
+    },
+    // A SYN that nobody answers is given up after CONNECT_TIMEOUT, if there is one.
+    {
+      name: 'connect-unanswered',
+      title: 'connect to a listener whose queue is full, with CONNECT_TIMEOUT',
+      async run(world) {
+        const full = await world.fullListener()
+        const options = { [OPTIONS.CONNECT_TIMEOUT]: 100, [OPTIONS.RECONNECT_IVL]: 20 }
+        const push = world.socket('push', 'PUSH', options)
+        push.connect(full)
+        await push.saw('CONNECT_RETRIED', 2)
+        push.cut()
+      },
+    },
+    // An unfinished attempt has a socket of its own, which is closed.
+    {
+      name: 'disconnect-unanswered',
+      title: 'disconnect while the connect is not answered yet',
+      async run(world) {
+        const { push, place } = await delayed(world)
+        push.disconnect(place)
+        await push.saw('CLOSED')
+        await push.close()
+      },
+    },
+  ]),
   // Connecting may come first; what was sent before waits.
   {
     name: 'connect-first',
@@ -80,52 +147,6 @@ export const connectScenarios: readonly Scenario[] = [
       await push.close()
     },
   },
-  // An IPv6 address does not resolve for a socket that is not told to use IPv6.
-  {
-    name: 'connect-ipv6-without-option',
-    title: 'connect to tcp://[::1]:port without IPV6',
-    transports: ['tcp'],
-    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
-      place.replace('127.0.0.1', '[::1]'),
-    ),
-  },
-  // As long as nothing has been up, the name stays.
-  {
-    name: 'connect-name-refused',
-    title: 'connect to tcp://localhost where nobody listens: the name stays in every event',
-    transports: ['tcp'],
-    run: triesInVain(3, { [OPTIONS.RECONNECT_IVL]: 10 }, place =>
-      place.replace('127.0.0.1', 'localhost'),
-    ),
-  },
-  // Events name the endpoint as it was given, until a connection has been up: then by number.
-  {
-    name: 'connect-name',
-    title: 'connect to tcp://localhost; after the first connection the address is numeric',
-    transports: ['tcp'],
-    run: connectsTwice(endpoint => endpoint.replace('127.0.0.1', 'localhost')),
-  },
-  // What zmq_connect refuses at once leaves no event.
-  {
-    name: 'connect-refused-texts',
-    title: 'connect to texts that are refused at once: errors, but no events',
-    transports: ['tcp'],
-    async run(world) {
-      const push = world.socket('push', 'PUSH')
-      const addresses = ['tcp://127.0.0.1:*', 'tcp://127.0.0.1', 'tcp://*:5555']
-      for (const text of [...addresses, 'foo://bar', 'tcp://', '']) {
-        await push.attempt(`connect ${text}`, () => push.connect(text))
-      }
-      await push.close()
-    },
-  },
-  // A source address is part of the name, as long as the text given is the name.
-  {
-    name: 'connect-source',
-    title: 'connect with a source address: tcp://127.0.0.1:0;127.0.0.1:port',
-    transports: ['tcp'],
-    run: connectsTwice(endpoint => endpoint.replace('tcp://', 'tcp://127.0.0.1:0;')),
-  },
   // PUSH makes a connection for each connect; one disconnect ends them all, in silence.
   {
     name: 'connect-twice',
@@ -142,20 +163,6 @@ export const connectScenarios: readonly Scenario[] = [
       await pull.close()
     },
   },
-  // A SYN that nobody answers is given up after CONNECT_TIMEOUT, if there is one.
-  {
-    name: 'connect-unanswered',
-    title: 'connect to a listener whose queue is full, with CONNECT_TIMEOUT',
-    transports: ['tcp'],
-    async run(world) {
-      const full = await world.fullListener()
-      const options = { [OPTIONS.CONNECT_TIMEOUT]: 100, [OPTIONS.RECONNECT_IVL]: 20 }
-      const push = world.socket('push', 'PUSH', options)
-      push.connect(full)
-      await push.saw('CONNECT_RETRIED', 2)
-      push.cut()
-    },
-  },
   // Messages that wait keep a disconnected endpoint alive, events and all, as long as they linger.
   {
     name: 'disconnect-lingers',
@@ -169,18 +176,6 @@ export const connectScenarios: readonly Scenario[] = [
       await push.saw('HANDSHAKE_SUCCEEDED')
       await push.close()
       await pull.close()
-    },
-  },
-  // An unfinished attempt has a socket of its own, which is closed.
-  {
-    name: 'disconnect-unanswered',
-    title: 'disconnect while the connect is not answered yet',
-    transports: ['tcp'],
-    async run(world) {
-      const { push, place } = await delayed(world)
-      push.disconnect(place)
-      await push.saw('CLOSED')
-      await push.close()
     },
   },
   // Disconnecting what is not connected: ENOENT.

@@ -1,7 +1,7 @@
 // PAIR and its one peer.
 import { BOUND_ENDS } from '../deliberate.js'
 import { connected, part, quiet } from '../moves.js'
-import type { Deliberate, Scenario } from '../scenario.js'
+import type { Deliberate, Scenario, World } from '../scenario.js'
 import { frame, shakeHands } from '../wire.js'
 
 /** Ours, where a second peer ends. */
@@ -30,18 +30,24 @@ function secondEnds(transport: 'tcp' | 'ipc'): Deliberate {
   }
 }
 
+/** A bound PAIR with its peer, and another that may connect. */
+async function firstOfTwo(world: World) {
+  const bound = world.socket('bound', 'PAIR')
+  const first = world.socket('first', 'PAIR')
+  const second = world.socket('second', 'PAIR')
+  const endpoint = await bound.bind(world.place())
+  first.connect(endpoint)
+  await connected(first, bound)
+  return { bound, first, second, endpoint }
+}
+
 export const pairScenarios: readonly Scenario[] = [
   // When the first peer has gone, the next one is served.
   {
     name: 'pair-next',
     title: 'the peer of a PAIR goes, another comes',
     async run(world) {
-      const bound = world.socket('bound', 'PAIR')
-      const first = world.socket('first', 'PAIR')
-      const second = world.socket('second', 'PAIR')
-      const endpoint = await bound.bind(world.place())
-      first.connect(endpoint)
-      await connected(first, bound)
+      const { bound, first, second, endpoint } = await firstOfTwo(world)
       await first.close()
       await bound.saw('DISCONNECTED')
       // libzmq lets go of the first peer only when the socket is next attended.
@@ -82,12 +88,7 @@ export const pairScenarios: readonly Scenario[] = [
     name: 'pair-second',
     title: 'a second peer connects to a PAIR, and goes',
     async run(world) {
-      const bound = world.socket('bound', 'PAIR')
-      const first = world.socket('first', 'PAIR')
-      const second = world.socket('second', 'PAIR')
-      const endpoint = await bound.bind(world.place())
-      first.connect(endpoint)
-      await connected(first, bound)
+      const { bound, first, second, endpoint } = await firstOfTwo(world)
       second.connect(endpoint)
       await connected(second)
       await bound.saw('HANDSHAKE_SUCCEEDED', 2)
