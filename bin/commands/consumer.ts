@@ -1,12 +1,5 @@
 // `rawzmq consumer`: the receiving side of a run alone. `rawzmq run` starts its consumers by this too.
-import { Command } from 'commander'
-import {
-  captureOptions,
-  consumerOptions,
-  jsonOption,
-  workOption,
-  type ConsumerFlags,
-} from '../run/options.js'
+import { commandWith, consumerOptions, workOption, type ConsumerFlags } from '../run/options.js'
 import type { CommandDefinition } from './definition.js'
 
 const EXAMPLES = `
@@ -19,12 +12,11 @@ message came in time, or its parent is gone; 130 Ctrl-C.
 
 /** Declares `consumer`. What it does is loaded when it is called. */
 export const consumerCommand: CommandDefinition = (terminal, exit) => {
-  const command = new Command('consumer').description(
+  const command = commandWith(
+    'consumer',
     'one consumer alone: receives and works until it is told to quit',
+    [...consumerOptions(), workOption()],
   )
-  for (const option of [...consumerOptions(), workOption(), ...captureOptions(), jsonOption()]) {
-    command.addOption(option)
-  }
   return command.addHelpText('after', EXAMPLES).action(async (flags: ConsumerFlags) => {
     const { consume } = await import('../run/consume.js')
     exit(await consume(flags, terminal))

@@ -1,8 +1,6 @@
 // `rawzmq producer`: the sending side of a run alone, for consumers on other machines or of other kinds.
-import { Command } from 'commander'
 import {
-  captureOptions,
-  jsonOption,
+  commandWith,
   loneProducerOptions,
   producerOptions,
   type LoneProducerFlags,
@@ -20,17 +18,11 @@ missing or died; 130 Ctrl-C.
 
 /** Declares `producer`. What it does is loaded when it is called. */
 export const producerCommand: CommandDefinition = (terminal, exit) => {
-  const command = new Command('producer').description(
+  const command = commandWith(
+    'producer',
     'one gated producer alone: waits for consumers, sends, tells them to quit',
+    [...loneProducerOptions(), ...producerOptions()],
   )
-  for (const option of [
-    ...loneProducerOptions(),
-    ...producerOptions(),
-    ...captureOptions(),
-    jsonOption(),
-  ]) {
-    command.addOption(option)
-  }
   return command.addHelpText('after', EXAMPLES).action(async (flags: LoneProducerFlags) => {
     const { produce } = await import('../run/produce.js')
     exit(await produce(flags, terminal))

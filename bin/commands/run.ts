@@ -1,8 +1,6 @@
 // `rawzmq run`: the article's run, one gated producer and its consumers, each in a process of its own.
-import { Command } from 'commander'
 import {
-  captureOptions,
-  jsonOption,
+  commandWith,
   producerOptions,
   runOptions,
   workOption,
@@ -23,18 +21,11 @@ missing or died; 130 Ctrl-C. Every end: docs/run.md.
 
 /** Declares `run`. What it does is loaded when it is called. */
 export const runCommand: CommandDefinition = (terminal, exit) => {
-  const command = new Command('run').description(
+  const command = commandWith(
+    'run',
     "the article's run: one gated producer and N consumers, each in its own process",
+    [...runOptions(), ...producerOptions(), workOption()],
   )
-  for (const option of [
-    ...runOptions(),
-    ...producerOptions(),
-    workOption(),
-    ...captureOptions(),
-    jsonOption(),
-  ]) {
-    command.addOption(option)
-  }
   return command.addHelpText('after', EXAMPLES).action(async (flags: RunFlags) => {
     const { run } = await import('../run/run.js')
     exit(await run(flags, terminal))

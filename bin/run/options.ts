@@ -1,6 +1,6 @@
 // The options that `run`, `producer` and `consumer` share, each declared once. Defaults are the article's
 // program: four consumers, ten messages, 100 ms between them, 300 ms of work on each.
-import { Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { EngineName } from '../../lib/engine.js'
 import { LATE_POLICIES, LOSS_POLICIES } from '../../lib/gate/run/checks.js'
 import type { LatePolicy, LossPolicy, PolicyName } from '../../lib/gate/machine/state.js'
@@ -111,17 +111,14 @@ export function producerOptions(): Option[] {
   ]
 }
 
-/** Everything that happens, as a file, and its size. */
-export function captureOptions(): Option[] {
-  return [
-    new Option('--capture <file>', 'record what happens (see docs/captures.md)'),
-    captureLimitOption(),
-  ]
-}
-
-/** Messages as one JSON object a line. */
-export function jsonOption(): Option {
-  return new Option('--json', 'one JSON object a line on stdout; the last is the result')
+/** A command with options of its own, and what every part of a run can be told. */
+export function commandWith(name: string, description: string, own: readonly Option[]): Command {
+  const command = new Command(name).description(description)
+  for (const option of own) command.addOption(option)
+  return command
+    .option('--capture <file>', 'record what happens (see docs/captures.md)')
+    .addOption(captureLimitOption())
+    .option('--json', 'one JSON object a line on stdout; the last is the result')
 }
 
 /** What a Quit says. */

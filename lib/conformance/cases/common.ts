@@ -28,6 +28,9 @@ export const READY_SEEN: Step = {
 /** Waits for the close; `not-closed` if it does not come. */
 export const CLOSED: Step = { await: [CLOSES], else: 'not-closed' }
 
+/** A link, and a good greeting of ours. */
+export const GREETED: readonly Step[] = [{ link: 'a' }, { send: '<G>' }]
+
 /** A link on which `octets` stand for the greeting and what follows up to READY; then the question how it is. */
 export const shake = (octets: string): readonly Step[] => [
   { link: 'a' },
@@ -38,20 +41,14 @@ export const shake = (octets: string): readonly Step[] => [
 
 /** A good greeting, then `octets` instead of a good READY; then the question how the link is. */
 export const shakeWith = (octets: string): readonly Step[] => [
-  { link: 'a' },
-  { send: '<G>' },
+  ...GREETED,
   { send: octets },
   READY_SEEN,
   { probe: 'a' },
 ]
 
 /** A good greeting, then `octets` instead of READY, which ought to make the endpoint close. */
-export const refuse = (octets: string): readonly Step[] => [
-  { link: 'a' },
-  { send: '<G>' },
-  { send: octets },
-  CLOSED,
-]
+export const refuse = (octets: string): readonly Step[] => [...GREETED, { send: octets }, CLOSED]
 
 /** A good link, then `octets` in traffic; then the question how the link is. */
 export const inTraffic = (octets: string): readonly Step[] => [
@@ -69,8 +66,7 @@ export const READY_SOON: Step = {
 
 /** The same as `refuse`, but not in one breath with the greeting. */
 export const refuseAfterReady = (octets: string): readonly Step[] => [
-  { link: 'a' },
-  { send: '<G>' },
+  ...GREETED,
   READY_SOON,
   { send: octets },
   CLOSED,

@@ -1,6 +1,6 @@
 // T. Connections: coming, going, coming back.
 import type { Step } from '../case.js'
-import { CLOSES } from './common.js'
+import { CLOSES, GREETED } from './common.js'
 import { cases } from './groups.js'
 
 /** A connection that is ended as soon as it is there. */
@@ -44,8 +44,7 @@ export const CONNECTION_CASES = cases(
         {
           name: 'after the greeting',
           steps: [
-            { link: 'a' },
-            { send: '<G>' },
+            ...GREETED,
             { await: [{ octets: 64 }] },
             { end: 'fin' },
             { join: 'b' },
@@ -198,8 +197,7 @@ export const CONNECTION_CASES = cases(
       modes: ['connect'],
       outcomes: { 'dials-again': 'INFO', 'does-not-dial-again': 'INFO', 'not-closed': 'INFO' },
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { send: '<R:PUB>' },
         { await: [{ closed: 'a' }], else: 'not-closed' },
         { dials: 800, any: 'dials-again', none: 'does-not-dial-again' },

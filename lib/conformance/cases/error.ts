@@ -1,5 +1,5 @@
 // F. The ERROR command (RFC 23 §Error handling).
-import { inTraffic, READY_SOON, refuseAfterReady } from './common.js'
+import { GREETED, READY_SOON, inTraffic, refuseAfterReady } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK' } as const
@@ -20,8 +20,7 @@ export const ERROR_CASES = cases(
       modes: ['connect'],
       outcomes: { 'comes-back': 'FAIL' },
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         READY_SOON,
         { send: '04 0b 05 "ERROR" 04 "nope"' },
         { await: [{ closed: 'a' }], else: 'not-closed' },
@@ -68,8 +67,7 @@ export const ERROR_CASES = cases(
       title: 'each ERROR the endpoint sends is ERROR, a length, a reason, with flags 04',
       watch: true,
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { send: '<R:PUB>' },
         { await: [{ closed: 'a' }], within: 1000, else: 'next' },
       ],
@@ -80,8 +78,7 @@ export const ERROR_CASES = cases(
       level: 'SHOULD',
       outcomes: { 'stays-open': 'NON-STRICT', 'no-error-sent': 'INFO' },
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { send: '<R:PUB>' },
         {
           await: [{ frame: '04 ?? 05 "READY" ..' }, { closed: 'a', is: 'no-error-sent' }],

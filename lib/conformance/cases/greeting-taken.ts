@@ -1,6 +1,6 @@
 // B. Greeting: what the endpoint takes as ours (RFC 23 §Greeting).
 import type { Outcomes, Step } from '../case.js'
-import { CLOSED, CLOSES, READY_SEEN, shake } from './common.js'
+import { CLOSED, CLOSES, GREETED, READY_SEEN, shake } from './common.js'
 import { cases } from './groups.js'
 
 const EITHER: Outcomes = { works: 'INFO', closed: 'INFO' }
@@ -90,19 +90,14 @@ export const GREETING_TAKEN_CASES = [
       id: 'greeting/2.9',
       title: 'all 64 octets in one segment',
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { await: [{ octets: 64 }, CLOSES], else: 'silent' },
         { send: '<R>' },
         READY_SEEN,
         { probe: 'a' },
       ],
     },
-    {
-      id: 'greeting/2.10',
-      title: 'greeting and READY in one segment',
-      steps: shake('<G> <R>'),
-    },
+    { id: 'greeting/2.10', title: 'greeting and READY in one segment', steps: shake('<G> <R>') },
     {
       id: 'greeting/2.11',
       title: 'greeting, READY and a message (for PUSH: a PING) in one segment',

@@ -1,4 +1,5 @@
 // A. Greeting: what the endpoint sends (RFC 23 §Greeting).
+import { GREETED } from './common.js'
 import { cases } from './groups.js'
 
 /** Cases greeting/1.x. */
@@ -7,41 +8,41 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     id: 'greeting/1.1',
     title: 'the greeting is 64 octets; octet 0 is FF, octet 9 is 7F',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: 'ff ??*8 7f ??*54' }] }],
+    steps: [...GREETED, { await: [{ wire: 'ff ??*8 7f ??*54' }] }],
   },
   {
     id: 'greeting/1.2',
     title: 'the version is 3.0 or 3.1',
     reference: 'RFC 23 §Greeting, RFC 37 §Greeting',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }],
+    steps: [...GREETED, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }],
   },
   {
     id: 'greeting/1.3',
     title: 'the mechanism is a name of capital letters, digits, - _ . + and then NULs, 20 octets',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }, { judge: 'mechanism' }],
+    steps: [...GREETED, { await: [{ octets: 64 }] }, { judge: 'mechanism' }],
   },
   {
     id: 'greeting/1.4',
     title: 'as-server is 00 or 01',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 [00 01] ??*31' }] }],
+    steps: [...GREETED, { await: [{ wire: '??*32 [00 01] ??*31' }] }],
   },
   {
     id: 'greeting/1.5',
     title: 'under NULL as-server is 0',
     reference: 'RFC 23 §NULL',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*32 00 ??*31' }] }],
+    steps: [...GREETED, { await: [{ wire: '??*32 00 ??*31' }] }],
   },
   {
     id: 'greeting/1.7',
     title: 'the 31 filler octets are zero',
     level: 'GRAMMAR',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ wire: '??*33 00*31' }] }],
+    steps: [...GREETED, { await: [{ wire: '??*33 00*31' }] }],
   },
   {
     id: 'greeting/1.8',
@@ -50,11 +51,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     level: 'SHOULD',
     needs: ['zmtp3'],
     outcomes: { 'other-padding': 'NON-STRICT' },
-    steps: [
-      { link: 'a' },
-      { send: '<G>' },
-      { await: [{ wire: 'ff 00*6 [00 01] ?? ??*55' }], else: 'other-padding' },
-    ],
+    steps: [...GREETED, { await: [{ wire: 'ff 00*6 [00 01] ?? ??*55' }], else: 'other-padding' }],
   },
   {
     id: 'greeting/1.9',
@@ -68,7 +65,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     title: 'having read a whole greeting the endpoint sends all of its own',
     reference: 'RFC 23 §Version Negotiation',
     needs: ['zmtp3'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ octets: 64 }] }],
+    steps: [...GREETED, { await: [{ octets: 64 }] }],
   },
   {
     id: 'greeting/1.11',

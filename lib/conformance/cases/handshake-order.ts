@@ -1,13 +1,12 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): frames and their order, what comes instead of READY,
 // limits, ZAP.
 import type { Step } from '../case.js'
-import { CLOSES, CLOSE_OR_TAKE, TYPED, refuse, shakeWith } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, GREETED, TYPED, refuse, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 /** A good handshake that the ZAP handler forbids; an ERROR, if one may come, gives the status as its reason. */
 const asksZap = (status?: string): readonly Step[] => [
-  { link: 'a' },
-  { send: '<G>' },
+  ...GREETED,
   { send: '<R>' },
   {
     await: [
@@ -85,8 +84,7 @@ export const NULL_ORDER_CASES = cases(
       reference: 'RFC 37 §Heartbeating',
       outcomes: { closed: 'OK' },
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { send: '04 08 04 "PING" 0000 61' },
         {
           await: [
@@ -124,10 +122,7 @@ export const NULL_ORDER_CASES = cases(
       title: 'a READY of 255 octets in the short form and of 256 in the long form',
       level: 'SHOULD',
       runs: [
-        {
-          name: '255',
-          steps: shakeWith(`04 ff ${TYPED} 05 "X-Pad" 000000db 78*219`),
-        },
+        { name: '255', steps: shakeWith(`04 ff ${TYPED} 05 "X-Pad" 000000db 78*219`) },
         {
           name: '256',
           steps: shakeWith(`06 0000000000000100 ${TYPED} 05 "X-Pad" 000000dc 78*220`),
@@ -141,8 +136,7 @@ export const NULL_ORDER_CASES = cases(
       level: 'ROBUSTNESS',
       outcomes: { closed: 'OK', held: 'OK' },
       steps: [
-        { link: 'a' },
-        { send: '<G>' },
+        ...GREETED,
         { send: '06 0000010000000000' },
         { await: [CLOSES], within: 400, else: 'held' },
       ],
@@ -156,11 +150,7 @@ export const NULL_ORDER_CASES = cases(
       needs: ['zmtp3', 'handshakeInterval'],
       options: { handshakeInterval: 600 },
       outcomes: { closed: 'OK' },
-      steps: [
-        { link: 'a' },
-        { send: '<G>' },
-        { await: [CLOSES], within: 3000, else: 'not-closed' },
-      ],
+      steps: [...GREETED, { await: [CLOSES], within: 3000, else: 'not-closed' }],
     },
     {
       id: 'null/5.33',

@@ -1,5 +1,5 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): what the endpoint's READY is, and the properties of ours.
-import { CLOSE_OR_TAKE, TYPED, shakeWith } from './common.js'
+import { CLOSE_OR_TAKE, GREETED, TYPED, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK', works: 'FAIL' } as const
@@ -11,7 +11,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     title: 'a connecting endpoint sends READY without waiting for ours',
     reference: 'RFC 23 §NULL, RFC 37 §NULL',
     modes: ['connect'],
-    steps: [{ link: 'a' }, { send: '<G>' }, { await: [{ frame: '04 ?? 05 "READY" ..' }] }],
+    steps: [...GREETED, { await: [{ frame: '04 ?? 05 "READY" ..' }] }],
   },
   {
     id: 'null/5.2',
@@ -20,8 +20,7 @@ export const NULL_CASES = cases({ reference: 'RFC 23 §NULL', level: 'MUST', nee
     modes: ['bind'],
     outcomes: { 'before-ours': 'OK', 'after-ours': 'OK' },
     steps: [
-      { link: 'a' },
-      { send: '<G>' },
+      ...GREETED,
       { await: [{ frame: '04 ?? 05 "READY" ..', is: 'before-ours' }], within: 300, else: 'next' },
       { send: '<R>' },
       { await: [{ frame: '04 ?? 05 "READY" ..', is: 'after-ours' }] },

@@ -1,6 +1,6 @@
 // G. Metadata (RFC 23 §Connection Metadata).
 import type { Run, Step } from '../case.js'
-import { CLOSES, CLOSE_OR_TAKE, READY_SEEN, TYPED, refuse, shakeWith } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, GREETED, READY_SEEN, TYPED, refuse, shakeWith } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK' } as const
@@ -109,7 +109,7 @@ export const METADATA_CASES = cases(
       id: 'metadata/7.6',
       title: 'ERROR is sent before a link with an illegal socket type is closed',
       outcomes: { closed: 'NON-STRICT', 'closed-without-error': 'NON-STRICT' },
-      steps: [{ link: 'a' }, { send: '<G>' }, { send: '<R:PUB>' }, READY_SEEN, REFUSED],
+      steps: [...GREETED, { send: '<R:PUB>' }, READY_SEEN, REFUSED],
     },
     {
       id: 'metadata/7.7',
@@ -122,8 +122,7 @@ export const METADATA_CASES = cases(
           name: 'from it',
           sockets: ['PULL', 'PAIR'],
           steps: [
-            { link: 'a' },
-            { send: '<G>' },
+            ...GREETED,
             { send: '<R:PUB> <M>' },
             { await: [{ delivery: 'any', is: 'delivered' }, CLOSES], within: 1000 },
           ],
@@ -155,10 +154,7 @@ export const METADATA_CASES = cases(
       title: 'an Identity is ignored',
       level: 'MUST',
       runs: [
-        {
-          name: 'bob',
-          steps: shakeWith(`04 2a ${TYPED} 08 "Identity" 00000003 "bob"`),
-        },
+        { name: 'bob', steps: shakeWith(`04 2a ${TYPED} 08 "Identity" 00000003 "bob"`) },
         {
           name: '300 octets',
           steps: shakeWith(`06 0000000000000153 ${TYPED} 08 "Identity" 0000012c 62*300`),

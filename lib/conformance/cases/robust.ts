@@ -1,6 +1,6 @@
 // U. Robustness: no RFC text; nothing may do harm.
 import type { Outcomes, Step } from '../case.js'
-import { CLOSES, READY_SEEN } from './common.js'
+import { CLOSES, GREETED, READY_SEEN } from './common.js'
 import { cases } from './groups.js'
 
 const NO_HARM: Outcomes = { closed: 'OK', kept: 'OK' }
@@ -133,8 +133,7 @@ export const ROBUST_CASES = cases({ reference: 'no RFC text', level: 'ROBUSTNESS
     needs: ['zmtp3'],
     outcomes: { closed: 'OK', works: 'OK' },
     steps: [
-      { link: 'a' },
-      { send: '<G>' },
+      ...GREETED,
       {
         send: '06 0000000001000024 05 "READY" 0b "Socket-Type" 00000004 <T> 05 "X-Big" 01000000 (78*65536)*256',
       },
