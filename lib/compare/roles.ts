@@ -1,7 +1,6 @@
 // From recorded events to rows that can be compared: descriptors, ports and folders get the name of
 // their role (the first descriptor of a socket is fd1), random intervals become their range.
-import type { EventName } from '../monitor/events.js'
-import { eventName, EVENTS, valueKind } from '../monitor/events.js'
+import { type EventName, eventName, EVENTS, valueKind } from '../monitor/events.js'
 import type { LaneRules, Recorded } from './recording.js'
 
 /** One event, ready to be compared. */

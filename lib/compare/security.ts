@@ -4,10 +4,15 @@ import { OPTIONS } from '../options.js'
 import type { MonitoredSocket, Scenario, SocketOptions, World } from './scenario.js'
 
 const SERVER_KEY = 'rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7'
-/** The server's secret, for servers with other options than usual. */
-export const SERVER_SECRET = 'JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6'
+const SERVER_SECRET = 'JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6'
 const CLIENT_KEY = 'Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID'
 const CLIENT_SECRET = 'D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs'
+
+/** A server of CURVE without a domain. */
+export const CURVE_SERVER = {
+  [OPTIONS.CURVE_SERVER]: true,
+  [OPTIONS.CURVE_SECRETKEY]: SERVER_SECRET,
+}
 
 const DOMAIN = { [OPTIONS.ZAP_DOMAIN]: 'global' }
 
@@ -19,7 +24,7 @@ export const SIDES = {
     client: { [OPTIONS.PLAIN_USERNAME]: 'admin', [OPTIONS.PLAIN_PASSWORD]: 'secret' },
   },
   curve: {
-    server: { [OPTIONS.CURVE_SERVER]: true, [OPTIONS.CURVE_SECRETKEY]: SERVER_SECRET, ...DOMAIN },
+    server: { ...CURVE_SERVER, ...DOMAIN },
     client: {
       [OPTIONS.CURVE_SERVERKEY]: SERVER_KEY,
       [OPTIONS.CURVE_PUBLICKEY]: CLIENT_KEY,

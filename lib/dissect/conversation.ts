@@ -1,8 +1,7 @@
 // Both directions of a connection explained, and where the connection stands, in words. What is said
 // here is concluded from the bytes alone: the two ends may know better.
 import { areCompatible, isSocketTypeName } from '../socket-types.js'
-import type { CommandItem, GreetingItem, Item } from './field.js'
-import { plural } from './field.js'
+import { type CommandItem, type GreetingItem, type Item, plural } from './field.js'
 import { StreamDissector, type StreamOptions } from './stream.js'
 
 /** The two ends of a connection: who connected, and who listens. */

@@ -1,7 +1,6 @@
 // Frame headers explained: of ZMTP 2.0 and 3.x (flags, size, body) and of 1.0 (length, flags, body, the
 // length counting the flags). Gives the size of the body, or undefined where no more can be read.
-import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE } from '../zmtp/frame-header.js'
-import { SHORT_BODY_MAX } from '../zmtp/frame-header.js'
+import { FLAG_COMMAND, FLAG_LONG, FLAG_MORE, SHORT_BODY_MAX } from '../zmtp/frame-header.js'
 import type { FieldReader } from './field.js'
 import { hexNumber } from './text.js'
 

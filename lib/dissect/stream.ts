@@ -3,8 +3,7 @@
 // cannot read it says, once, and then only counts.
 //
 //   greeting ──► header ──► body ──► header …          any ──loss, no size that can be──► lost
-import type { PeerProtocol } from '../zmtp/greeting.js'
-import { GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
+import { type PeerProtocol, GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
 import { isCommand } from '../zmtp/command.js'
 import { dissectCommand } from './command.js'
 import { append, FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'

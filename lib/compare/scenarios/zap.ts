@@ -3,8 +3,8 @@ import { connected, part } from '../moves.js'
 import { OPTIONS } from '../../options.js'
 import type { Scenario } from '../scenario.js'
 import {
+  CURVE_SERVER,
   meeting,
-  SERVER_SECRET,
   SIDES,
   triesOn,
   turnedAway,
@@ -16,6 +16,7 @@ import {
 
 /** So that what waits for the end of the handshake does not wait long. */
 const SOON = { [OPTIONS.HANDSHAKE_IVL]: 300 }
+const REFUSAL = zapReply('400')
 const ENFORCED = { [OPTIONS.ZAP_ENFORCE_DOMAIN]: true }
 
 /** The PUSH is let in: a message passes. */
@@ -65,7 +66,7 @@ export const zapScenarios: readonly Scenario[] = [
     { zap: zapReply('300'), server: SOON },
     triesOn,
   ),
-  ...each('400', 'ZAP refuses the client', { zap: zapReply('400') }, turnedAway),
+  ...each('400', 'ZAP refuses the client', { zap: REFUSAL }, turnedAway),
   ...each('500', 'ZAP says 500: a fault of its own', { zap: zapReply('500') }, turnedAway),
   ...each('silent', 'the ZAP handler never answers', { zap: 'silent', server: SOON }, triesOn),
   ...malformed('short', 'too few parts', zapReply('200').slice(0, 6)),
@@ -94,35 +95,17 @@ export const zapScenarios: readonly Scenario[] = [
   {
     name: 'zap-curve-enforced-without-domain',
     title: 'CURVE: domains are enforced and there is none: the handler is not asked',
-    run: meeting(
-      'curve',
-      {
-        zap: zapReply('400'),
-        server: {
-          [OPTIONS.CURVE_SERVER]: true,
-          [OPTIONS.CURVE_SECRETKEY]: SERVER_SECRET,
-          ...ENFORCED,
-        },
-      },
-      letIn,
-    ),
+    run: meeting('curve', { zap: REFUSAL, server: { ...CURVE_SERVER, ...ENFORCED } }, letIn),
   },
   {
     name: 'zap-curve-without-domain',
     title: 'CURVE: there is no domain: the handler is asked all the same',
-    run: meeting(
-      'curve',
-      {
-        zap: zapReply('400'),
-        server: { [OPTIONS.CURVE_SERVER]: true, [OPTIONS.CURVE_SECRETKEY]: SERVER_SECRET },
-      },
-      turnedAway,
-    ),
+    run: meeting('curve', { zap: REFUSAL, server: CURVE_SERVER }, turnedAway),
   },
   {
     name: 'zap-null-without-domain',
     title: 'NULL: there is no domain: the handler is not asked',
-    run: meeting('null', { zap: zapReply('400'), server: {} }, letIn),
+    run: meeting('null', { zap: REFUSAL, server: {} }, letIn),
   },
   {
     name: 'zap-null-connecting',

@@ -1,6 +1,5 @@
 // The result of a run for machines: TAP 14, JUnit XML. (JSON is the result itself.)
-import type { CaseResult, SuiteResult } from '../result.js'
-import { idOf, restartsIn, retriesIn } from '../result.js'
+import { type CaseResult, type SuiteResult, idOf, restartsIn, retriesIn } from '../result.js'
 import { entryLine, incidentLines, reasonOf } from './text.js'
 
 const isBadIn = ({ verdict, isUnexpectedPass }: CaseResult, isStrict: boolean): boolean =>

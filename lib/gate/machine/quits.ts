@@ -5,8 +5,7 @@
 // than live consumers, nobody gets a second, but for a pipe that is full or somebody who comes or goes
 // meanwhile; who then has none gets it by `press`, once the time has come.
 import { mapDelete, mapFirst } from './int-map.js'
-import { and, finish, isOverdue, tell } from './moves.js'
-import type { Action } from './moves.js'
+import { and, finish, isOverdue, tell, type Action } from './moves.js'
 import { lostOne, stillLive, stopped } from './outcome.js'
 import { diedInDrain } from './peer.js'
 import { keepQuit } from './peers.js'
