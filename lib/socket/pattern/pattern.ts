@@ -7,6 +7,7 @@ import type { Pipe } from '../links/pipe.js'
 /** The options that patterns heed, as they are at the moment. */
 export interface PatternOptions {
   readonly routingId: Uint8Array | null
+  readonly receiveHighWaterMark: number
   readonly probeRouter: boolean
   readonly mandatory: boolean
   readonly handover: boolean

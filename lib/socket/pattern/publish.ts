@@ -18,7 +18,9 @@ const ALL = Buffer.alloc(0)
 interface Told {
   readonly message: Message
   /** Who subscribed, or took a subscription back, and is still there. */
-  readonly by: Pipe | undefined
+  readonly by?: Pipe | undefined
+  /** A peer's message, and no subscription. */
+  readonly isMessage?: true
 }
 
 /** Sends to all who want it. */
@@ -27,6 +29,10 @@ export class PublishPattern implements Pattern {
   readonly #options: PatternOptions | undefined
   /** What the application of an XPUB has not received; none for PUB. */
   readonly #told: Queue<Told> | undefined
+  /** How many of them are messages of peers, and no subscriptions. */
+  #messages = 0
+  /** The next message of a peer that would be one too many: nothing behind it is read. (In libzmq there is no limit.) */
+  readonly #held = new Map<Pipe, Message>()
   /** Whose subscription the application of a manual XPUB has received last. */
   #lastBy: Pipe | undefined
   /** Who is sent what. */
@@ -82,6 +88,9 @@ export class PublishPattern implements Pattern {
   detach(pipe: Pipe): void {
     this.#pipes.delete(pipe)
     this.#away.delete(pipe)
+    const held = this.#held.get(pipe)
+    if (held !== undefined) this.#show(held)
+    this.#held.delete(pipe)
     if (this.#lastBy === pipe) this.#lastBy = undefined
     const { manual, tellsAllUnsubscribes } = this.#options ?? {}
     const gone: Buffer[] = []
@@ -93,11 +102,28 @@ export class PublishPattern implements Pattern {
   }
 
   readable(pipe: Pipe): void {
+    if (this.#held.has(pipe)) return
     for (let next = pipe.inbound.shift(); next !== undefined; next = pipe.inbound.shift()) {
       const subscription = subscriptionOf(next)
       if (subscription !== undefined) this.#heed(pipe, subscription)
-      else this.#told?.push({ message: next, by: undefined })
+      else if (this.#hasRoom) this.#show(next)
+      else {
+        this.#held.set(pipe, next)
+        return
+      }
     }
+  }
+
+  /** True while another message of a peer can be kept for the application. */
+  get #hasRoom(): boolean {
+    const { receiveHighWaterMark = 0 } = this.#options ?? {}
+    return receiveHighWaterMark === 0 || this.#messages < receiveHighWaterMark
+  }
+
+  #show(message: Message): void {
+    if (this.#told === undefined) return
+    this.#messages++
+    this.#told.push({ message, isMessage: true })
   }
 
   writable(): void {}
@@ -117,8 +143,20 @@ export class PublishPattern implements Pattern {
 
   receive(): Message | undefined {
     const told = this.#told?.shift()
+    if (told?.isMessage === true) this.#received()
     if (told?.by !== undefined) this.#lastBy = this.#pipes.has(told.by) ? told.by : undefined
     return told?.message
+  }
+
+  /** There is room for what is held back, and for what lies behind it. */
+  #received(): void {
+    this.#messages--
+    for (const [pipe, message] of this.#held) {
+      if (!this.#hasRoom) return
+      this.#held.delete(pipe)
+      this.#show(message)
+      this.readable(pipe)
+    }
   }
 
   /** In manual mode: whose wish was received last subscribes to this. @throws SystemError EINVAL in other modes */

@@ -8,6 +8,7 @@ import { bindWhenFree, bytes, onEngines, take } from '../../support/engines.js'
 import { ipcEndpoint } from '../../support/ipc.js'
 
 const { LINGER, SUBSCRIBE, UNSUBSCRIBE, XPUB_VERBOSE, XPUB_VERBOSER, INVERT_MATCHING } = OPTIONS
+const { RCVHWM, RCVTIMEO, SNDHWM } = OPTIONS
 const { RECONNECT_IVL, XPUB_MANUAL, XPUB_WELCOME_MSG } = OPTIONS
 
 const TRANSPORTS = ['tcp', 'ipc', 'inproc'] as const
@@ -241,4 +242,22 @@ t.test('more topics than a mark are all told', async t => {
   for (let topic = 0; topic < 3000; topic++) sub.setOption(SUBSCRIBE, `t${topic}`)
   sub.connect(await xpub.bind('tcp://127.0.0.1:*'))
   t.equal(new Set(await subscriptions(xpub, 3000)).size, 3000)
+})
+
+t.test('what peers say to an XPUB that is not read is bounded, and comes in order', async t => {
+  const engine = typescriptEngine()
+  t.teardown(() => engine.close())
+  const xpub = engine.socket('XPUB', { [LINGER]: 0, [RCVHWM]: 10, [RCVTIMEO]: 50 })
+  await xpub.bind('inproc://bounded')
+  const xsub = engine.socket('XSUB', { [LINGER]: 0, [SNDHWM]: 10 })
+  xsub.connect('inproc://bounded')
+  // An XSUB drops what finds no room.
+  for (let count = 0; count < 1000; count++) await xsub.send(bytes(`${count}`))
+  const numbers: number[] = []
+  const readAll = async (): Promise<void> => {
+    for (;;) numbers.push(Number((await xpub.receive())[0]))
+  }
+  await t.rejects(readAll(), { code: 'EAGAIN' })
+  t.ok(numbers.length >= 20 && numbers.length <= 40, `${numbers.length} were kept`)
+  t.strictSame(numbers, [...numbers.keys()], 'the first, in order')
 })
