@@ -224,7 +224,8 @@ export const afterHandshake = (type: Parameters<typeof shakeHands>[1], ...then: 
   ...then,
 ]
 
-async function act(conduct: Conduct, ...whom: Parameters<Move>): Promise<void> {
+/** Acts out what a peer does, move by move. */
+export async function act(conduct: Conduct, ...whom: Parameters<Move>): Promise<void> {
   for (const move of [conduct].flat()) {
     if (typeof move === 'string') whom[0].send(move)
     else await move(...whom)
