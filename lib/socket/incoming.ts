@@ -46,7 +46,9 @@ export class Incoming {
    * @throws SystemError EBUSY while another receive waits for one
    */
   receive(): Promise<Buffer[]> {
-    return this.#receive(this.#takeOne, false)
+    this.#checkFree()
+    const message = this.#take()
+    return message === undefined ? this.#wait(this.#takeOne, false) : this.#given(message)
   }
 
   /**
@@ -54,20 +56,21 @@ export class Incoming {
    * errors are those of `receive`.
    */
   receiveBatch(most: number): Promise<Buffer[][]> {
-    return this.#receive(() => this.#takeBatch(most), true)
+    this.#checkFree()
+    const batch = this.#takeBatch(most)
+    return batch === undefined ? this.#wait(() => this.#takeBatch(most), true) : this.#given(batch)
   }
 
-  #receive<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
-    if (this.#pending !== undefined) {
-      throw systemError('EBUSY', {
-        message:
-          'Socket is busy reading; only one receive operation may be in progress at any time',
-      })
-    }
-    const taken = take()
-    if (taken === undefined) return this.#wait(take, isBatch)
-    const message = taken
-    return this.#turns.spend() ? this.#turns.next().then(() => message) : Promise.resolve(message)
+  /** @throws SystemError EBUSY while another receive waits for a message */
+  #checkFree(): void {
+    if (this.#pending === undefined) return
+    throw systemError('EBUSY', {
+      message: 'Socket is busy reading; only one receive operation may be in progress at any time',
+    })
+  }
+
+  #given<Taken>(taken: Taken): Promise<Taken> {
+    return this.#turns.spend() ? this.#turns.next().then(() => taken) : Promise.resolve(taken)
   }
 
   #take(): Buffer[] | undefined {

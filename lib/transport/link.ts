@@ -114,14 +114,9 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#writer.packed()
   }
 
-  /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
-  takeNow(): Buffer[] | undefined {
-    return this.#reader.takeNow()
-  }
-
-  /** Decodes the next message, for one who has taken all before it and found none to take. */
-  fill(): void {
-    if (this.#connection.isPaused) this.#reader.resume(true)
+  /** Whom to ask for the next message on demand: the reader itself, for each step between costs every message. */
+  get source(): Pick<Reader, 'takeNow' | 'fill'> {
+    return this.#reader
   }
 
   /** To be called by `ready`, if the owner has no room for a first message: `resume` will come. */

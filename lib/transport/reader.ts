@@ -65,6 +65,11 @@ export class Reader implements StreamReader {
     return this.#connection.takeNow()
   }
 
+  /** Decodes the next message, for one who has taken all before it and found none to take. */
+  fill(): void {
+    if (this.#connection.isPaused) this.resume(true)
+  }
+
   /** The owner wants more, if not at once: it may still take what it has. */
   resumeSoon(): void {
     this.#isResumeDue = true

@@ -192,9 +192,9 @@ t.test(
     owner.takesOnDemand = true
     stream.feed('000161 000162 010163 000164 000165 000166')
     t.strictSame(owner.log, ['a'])
-    t.equal(String(link.takeNow()), 'b')
-    t.equal(link.takeNow(), undefined, 'not simple')
-    link.fill()
+    t.equal(String(link.source.takeNow()), 'b')
+    t.equal(link.source.takeNow(), undefined, 'not simple')
+    link.source.fill()
     t.strictSame(owner.log, ['a', 'c|d', 'e'], 'up to the next that is')
     await settle()
     t.strictSame(owner.log, ['a', 'c|d', 'e'], 'someone is at work')

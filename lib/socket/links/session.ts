@@ -11,7 +11,6 @@ import { encodeCancel, encodeJoin, encodeLeave, encodeSubscribe } from '../../zm
 import type { ConnectionFailure, PeerInfo } from '../../zmtp/connection-contract.js'
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../../zmtp/zap.js'
 import type { SocketHost, ZapQuestion } from '../host.js'
-import type { Source } from './mailbox.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
@@ -64,7 +63,7 @@ const ABANDONED: ConnectionFailure = {
 }
 
 /** A link and the pipe it serves. */
-export class ZmtpSession implements Session, LinkListener, Outlet, Source {
+export class ZmtpSession implements Session, LinkListener, Outlet {
   readonly #core: SocketHost
   readonly #owner: SessionOwner
   readonly #link: Link
@@ -163,7 +162,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
       pipe.outlet = this
       pipe.outbound.onReadable = () => this.#pump()
       pipe.inbound.onWritable = () => this.#link.resumeSoon()
-      pipe.inbound.source = this
+      pipe.inbound.source = this.#link.source
       // What an earlier link brought may fill it still.
       if (!pipe.inbound.checkWrite()) this.#link.pause()
       this.#peer = peer
@@ -218,14 +217,6 @@ export class ZmtpSession implements Session, LinkListener, Outlet, Source {
     if (pipe.isUnheard) return true
     const hasRoom = pipe.inbound.put(parts)
     return this.#intake === 'as-wanted' ? hasRoom : this.#intake === 'all'
-  }
-
-  takeNow(): Message | undefined {
-    return this.#link.takeNow()
-  }
-
-  fill(): void {
-    this.#link.fill()
   }
 
   get takesOnDemand(): boolean {
