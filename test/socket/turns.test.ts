@@ -11,12 +11,12 @@ function spendAll(turns: Turns, clock: FakeClock, msEach: number): number {
   return Infinity
 }
 
-t.test('512 operations, then a turn, then 512 more', async t => {
+t.test('2048 operations, then a turn, then 2048 more', async t => {
   const turns = new Turns(new FakeClock())
   for (let round = 0; round < 3; round++) {
     let hasTurned = false
     setImmediate(() => (hasTurned = true))
-    t.equal(spendAll(turns, new FakeClock(), 0), 512)
+    t.equal(spendAll(turns, new FakeClock(), 0), 2048)
     t.equal(turns.isUsedUp, true)
     t.equal(turns.spend(), true, 'and each after it')
     await turns.next()
@@ -48,7 +48,7 @@ t.test('work that begins to be slow after quick operations is noticed', async t 
   const turns = new Turns(clock)
   spendAll(turns, clock, 0)
   await turns.next()
-  t.ok(spendAll(turns, clock, 20) <= 32)
+  t.ok(spendAll(turns, clock, 20) <= 64)
   await turns.next()
   t.ok(spendAll(turns, clock, 20) <= 2)
 })
