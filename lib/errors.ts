@@ -106,6 +106,7 @@ const SYSTEM_ERROR_TEXTS = {
   EINTR: 'Interrupted system call',
   EINVAL: 'Invalid argument',
   EMFILE: 'Too many open file descriptors',
+  EMSGSIZE: 'Message too long',
   ENAMETOOLONG: 'File name too long',
   ENOCOMPATPROTO: 'The protocol is not compatible with the socket type',
   ENODEV: 'No such device',

@@ -18,8 +18,10 @@ export interface SocketType {
   readonly linger: -1 | 0
   /** A second connect to the same tcp or ipc endpoint does nothing: the messages would come twice, or never. */
   readonly connectsOnce?: true
-  /** It is a draft, whose messages have one part each. */
+  /** It is a draft: its messages have one part each, but for DGRAM's, which have two. */
   readonly isDraft: boolean
+  /** On which side it can use udp; undefined where it cannot. */
+  readonly datagrams?: 'bind' | 'connect'
 }
 
 const BOTH_WAYS = {
@@ -51,11 +53,11 @@ export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   STREAM: { number: 11, meets: [], ...BOTH_WAYS },
   SERVER: { number: 12, meets: ['CLIENT'], ...BOTH_WAYS, ...DRAFT },
   CLIENT: { number: 13, meets: ['SERVER'], ...BOTH_WAYS, ...DRAFT },
-  RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...DRAFT },
-  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT, linger: 0 },
+  RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...DRAFT, datagrams: 'connect' },
+  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT, linger: 0, datagrams: 'bind' },
   GATHER: { number: 16, meets: ['SCATTER'], ...RECEIVES_ONLY, ...DRAFT },
   SCATTER: { number: 17, meets: ['GATHER'], ...SENDS_ONLY, ...DRAFT },
-  DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT },
+  DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT, datagrams: 'bind' },
   PEER: { number: 19, meets: ['PEER'], ...BOTH_WAYS, ...DRAFT },
   CHANNEL: { number: 20, meets: ['CHANNEL'], ...BOTH_WAYS, ...DRAFT },
 }
@@ -79,14 +81,10 @@ const ZMTP_TYPE_NAMES = ALL_TYPE_NAMES.filter(
   name => SOCKET_TYPES[name].meets.length > 0,
 ) as readonly ZmtpTypeName[]
 
-/** The types of which this engine has sockets: it has no UDP. */
-type OwnTypeName = Exclude<AnyTypeName, 'DGRAM'>
-const NAMES = new Map(
-  ALL_TYPE_NAMES.filter(name => name !== 'DGRAM').map(name => [SOCKET_TYPES[name].number, name]),
-)
+const NAMES = new Map(ALL_TYPE_NAMES.map(name => [SOCKET_TYPES[name].number, name]))
 
 /** The type of a number; undefined if there is none. */
-export function anyTypeName(number: number): OwnTypeName | undefined {
+export function anyTypeName(number: number): AnyTypeName | undefined {
   return NAMES.get(number)
 }
 

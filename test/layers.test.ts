@@ -32,7 +32,7 @@ const PUBLIC = /^lib\/(index|[a-z]+\/index)\.ts$/
 
 /** Modules that reach out of the process, and where that is the job. */
 const OUTSIDE =
-  /^node:(net|fs|fs\/promises|dns|child_process|timers|timers\/promises|http|tls|worker_threads)$/
+  /^node:(net|dgram|fs|fs\/promises|dns|child_process|timers|timers\/promises|http|tls|worker_threads)$/
 const MAY_REACH_OUT =
   /^(bin|bench|test)\/|^lib\/(clock|shared-memory|transport\/[a-z-]+|socket\/links\/accept-filter|capture\/(recorder|player)|native\/[a-z-]+|raw\/link|compare\/(places|peer-process)|conformance\/(launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
 

@@ -67,7 +67,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.pattern = makePattern(this.options, context.random)
     const { number, linger, isDraft } = SOCKET_TYPES[type]
     this.options.type = number
-    this.options.threadSafe = isDraft
+    this.options.threadSafe = isDraft && type !== 'DGRAM'
     this.options.linger = linger
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
@@ -119,7 +119,7 @@ export class SocketCore implements SocketHost, ContextMember {
    * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE, EADDRNOTAVAIL, ENODEV, EACCES, …
    */
   bind(text: string): string {
-    const { attachment, name } = bindTo(this, endpointFor(this, text))
+    const { attachment, name } = bindTo(this, endpointFor(this, text, 'bind'))
     this.#remember(name, attachment)
     this.options.lastEndpoint = name
     return name
@@ -132,7 +132,7 @@ export class SocketCore implements SocketHost, ContextMember {
    * @throws SystemError EINVAL, EPROTONOSUPPORT, ENAMETOOLONG
    */
   connect(text: string, routingId?: Buffer): void {
-    const endpoint = endpointFor(this, text)
+    const endpoint = endpointFor(this, text, 'connect')
     const isRepeated = endpoint.transport !== 'inproc' && this.#endpoints.has(text)
     if (isRepeated && SOCKET_TYPES[this.type].connectsOnce === true) return
     const attachment = connectTo(this, endpoint, routingId)

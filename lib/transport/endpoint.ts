@@ -1,6 +1,6 @@
-// What follows `://` in an endpoint, as zmq_tcp(7) and zmq_ipc(7) write it. Pure: no name is looked up here.
-// tcp.ts and ipc.ts turn the parts into addresses; transports.ts knows what comes before.
-import { isIPv6 } from 'node:net'
+// What follows `://` in an endpoint, as zmq_tcp(7), zmq_ipc(7) and zmq_udp(7) write it. Pure: no name is looked up
+// here. tcp.ts, ipc.ts and udp.ts turn the parts into addresses; transports.ts knows what comes before.
+import { isIP, isIPv6 } from 'node:net'
 import { systemError } from '../errors.js'
 
 /** An endpoint cut at `://`. */
@@ -67,6 +67,31 @@ export function parseTcpTarget(endpoint: Endpoint): TcpTarget {
 /** `tcp://a.b.c.d:port` or `tcp://[address]:port`. */
 export function formatTcp(host: string, port: number): string {
   return isIPv6(host) ? `tcp://[${host}]:${port}` : `tcp://${host}:${port}`
+}
+
+/** One end of udp. */
+export interface UdpPeer {
+  /** An address. */
+  readonly address: string
+  readonly port: number
+}
+
+/** What a datagram over IPv4 has room for: 65,535 octets less the headers of IP and UDP. */
+export const DATAGRAM_MAX = 65_507
+
+/** `a.b.c.d:port` or `[address]:port`, and the NUL that libzmq ends it with. */
+export function formatUdpPeer({ address, port }: UdpPeer): string {
+  return isIPv6(address) ? `[${address}]:${port}\0` : `${address}:${port}\0`
+}
+
+/** Reads such a name, with its NUL or without; undefined if it is none. */
+export function parseUdpPeer(name: Uint8Array): UdpPeer | undefined {
+  const [text = ''] = Buffer.from(name.buffer, name.byteOffset, name.length)
+    .toString('latin1')
+    .split('\0')
+  const place = parseHostPort(text, false)
+  if (place === undefined || place.port === 0 || isIP(place.host) === 0) return undefined
+  return { address: place.host, port: place.port }
 }
 
 /** The largest path of a Unix socket on Linux, with its final zero octet (sun_path). */

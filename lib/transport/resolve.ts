@@ -98,7 +98,12 @@ export function hasBadZone(host: string): boolean {
   const cut = host.indexOf('%')
   if (cut < 0) return false
   const zone = host.slice(cut + 1)
-  return !(Number.parseInt(zone, 10) > 0 || Object.keys(networkInterfaces()).includes(zone))
+  return !(Number.parseInt(zone, 10) > 0 || isInterface(zone))
+}
+
+/** True for the name of an interface of this machine. */
+export function isInterface(name: string): boolean {
+  return Object.keys(networkInterfaces()).includes(name)
 }
 
 /** Node knows interfaces by name only, libzmq by number too. */

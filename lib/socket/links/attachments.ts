@@ -1,8 +1,10 @@
 // What a bind or a connect is made of: by the transport of its endpoint, which not every type of socket speaks.
 import { systemError } from '../../errors.js'
 import type { Endpoint } from '../../transport/endpoint.js'
-import { parseEndpoint, streamTransport } from '../../transport/transports.js'
+import { SOCKET_TYPES } from '../../socket-types.js'
+import { parseEndpoint, streamTransport, UDP } from '../../transport/transports.js'
 import { Acceptor } from './acceptor.js'
+import { Datagrams } from './datagrams.js'
 import { Dialer } from './dialer.js'
 import type { Attachment, SocketHost } from '../host.js'
 import { InprocBind, InprocConnect } from './inproc.js'
@@ -10,13 +12,22 @@ import { InprocBind, InprocConnect } from './inproc.js'
 /**
  * Reads an endpoint for a socket.
  *
+ * @param side what is to be done with it; undefined to undo either
  * @throws SystemError EINVAL, EPROTONOSUPPORT; ENOCOMPATPROTO for a transport that is not its type's
  */
-export function endpointFor({ type }: Pick<SocketHost, 'type'>, text: string): Endpoint {
-  const endpoint = parseEndpoint(text)
-  if (type === 'STREAM' && streamTransport(endpoint) === undefined) {
-    throw systemError('ENOCOMPATPROTO', { address: text })
-  }
+export function endpointFor(
+  { type }: Pick<SocketHost, 'type'>,
+  text: string,
+  side?: 'bind' | 'connect',
+): Endpoint {
+  const { datagrams } = SOCKET_TYPES[type]
+  const hasDatagrams = datagrams !== undefined && (side ?? datagrams) === datagrams
+  const endpoint = parseEndpoint(text, hasDatagrams)
+  const isForeign =
+    type === 'DGRAM'
+      ? endpoint.transport !== UDP
+      : type === 'STREAM' && streamTransport(endpoint) === undefined
+  if (isForeign) throw systemError('ENOCOMPATPROTO', { address: text })
   return endpoint
 }
 
@@ -25,6 +36,10 @@ export function bindTo(
   core: SocketHost,
   endpoint: Endpoint,
 ): { readonly attachment: Attachment; readonly name: string } {
+  if (endpoint.transport === UDP) {
+    const datagrams = new Datagrams(core, endpoint, 'bind')
+    return { attachment: datagrams, name: datagrams.endpoint }
+  }
   const transport = streamTransport(endpoint)
   if (transport === undefined) {
     return { attachment: new InprocBind(core, endpoint.address), name: endpoint.text }
@@ -47,6 +62,7 @@ export function connectTo(
   const { connectRoutingId } = core.options
   const routingId = given ?? (connectRoutingId === null ? undefined : Buffer.from(connectRoutingId))
   core.options.connectRoutingId = null
+  if (endpoint.transport === UDP) return new Datagrams(core, endpoint, 'connect')
   const transport = streamTransport(endpoint)
   return transport === undefined
     ? new InprocConnect(core, endpoint.address, routingId)

@@ -48,6 +48,8 @@ export class Pipe {
   outlet: Outlet | undefined
   /** True if nobody receives from it: what a peer sends is read and thrown away. */
   isUnheard = false
+  /** True if its far end is to have every message of a type that sends only what is asked for: udp cannot ask. */
+  hearsAll = false
   observer: PipeObserver | undefined
   /** What a ROUTER is to call the peer, whatever its own Identity says. */
   routingId: Buffer | undefined

@@ -151,7 +151,6 @@ export const OPTION_ROWS = {
     value: 1,
     isValid: atLeast(1),
     types: SENDERS,
-    isInert: true,
   },
   receiveTimeout: {
     zmq: 'RCVTIMEO',

@@ -2,6 +2,7 @@
 import type { AnyTypeName } from '../../engine.js'
 import { STABLE_TYPE_NAMES } from '../../socket-types.js'
 import { DealerPattern } from './dealer.js'
+import { DgramPattern } from './dgram.js'
 import { DishPattern } from './dish.js'
 import { Exclusive } from './exclusive.js'
 import { FairQueue } from './fair-queue.js'
@@ -20,7 +21,7 @@ import { SubscribePattern } from './subscribe.js'
 /** Makes the pattern of a socket with these options, which change under it. */
 export type PatternMaker = (options: PatternOptions, random: () => number) => Pattern
 
-const PATTERNS: Readonly<Record<Exclude<AnyTypeName, 'DGRAM'>, PatternMaker>> = {
+const PATTERNS: Readonly<Record<AnyTypeName, PatternMaker>> = {
   PAIR: () => new Exclusive(),
   PUB: options => new PublishPattern(options),
   SUB: options => new SubscribePattern(options, false),
@@ -39,6 +40,7 @@ const PATTERNS: Readonly<Record<Exclude<AnyTypeName, 'DGRAM'>, PatternMaker>> = 
   DISH: () => new DishPattern(),
   GATHER: () => new SingleFairQueue(),
   SCATTER: () => new RoundRobin(),
+  DGRAM: () => new DgramPattern(),
   PEER: (_options, random) => new ServerPattern(random),
   CHANNEL: () => new ChannelPattern(),
 }
@@ -47,6 +49,6 @@ const PATTERNS: Readonly<Record<Exclude<AnyTypeName, 'DGRAM'>, PatternMaker>> = 
 export const SUPPORTED_TYPES = STABLE_TYPE_NAMES
 
 /** What makes the pattern of a socket type. */
-export function patternFor(type: Exclude<AnyTypeName, 'DGRAM'>): PatternMaker {
+export function patternFor(type: AnyTypeName): PatternMaker {
   return PATTERNS[type]
 }

@@ -1,5 +1,6 @@
 // RADIO (RFC 48): each message to every peer that has joined its group, and to nobody who is full. A message is
 // the name of the group, and one part.
+import { systemError } from '../../errors.js'
 import { decodeMembership } from '../../zmtp/command.js'
 import { SharedFrames } from '../../zmtp/shared-frames.js'
 import type { Message } from '../message.js'
@@ -10,6 +11,9 @@ import { subscriptionOf, type Subscription } from './subscription.js'
 
 const NOBODY: ReadonlySet<Pipe> = new Set()
 
+/** libzmq's DISH cuts a longer datagram off, so none is sent: its group with its length, and its part. */
+const RADIO_DATAGRAM_MAX = 8192
+
 /** Sends to groups. */
 export class RadioPattern implements Pattern {
   readonly receives = true
@@ -19,6 +23,8 @@ export class RadioPattern implements Pattern {
   /** Who is there, with what they have joined. */
   readonly #pipes = new Map<Pipe, Set<string>>()
   readonly #groups = new Map<string, Set<Pipe>>()
+  /** Those over udp, which cannot join. */
+  readonly #deaf = new Set<Pipe>()
   /** What several peers are sent is packed once. */
   readonly #frames = new SharedFrames()
 
@@ -32,6 +38,7 @@ export class RadioPattern implements Pattern {
 
   attach(pipe: Pipe): boolean {
     this.#pipes.set(pipe, new Set())
+    if (pipe.hearsAll) this.#deaf.add(pipe)
     this.readable(pipe)
     return true
   }
@@ -48,6 +55,7 @@ export class RadioPattern implements Pattern {
 
   detach(pipe: Pipe): void {
     this.#forget(pipe)
+    this.#deaf.delete(pipe)
     this.#pipes.delete(pipe)
   }
 
@@ -60,8 +68,13 @@ export class RadioPattern implements Pattern {
 
   writable(): void {}
 
+  /** @throws SystemError EMSGSIZE where it is also to be a datagram, and is too large for one */
   send(message: Message): boolean {
-    const members = this.#groups.get(groupOf(message[0] as Uint8Array)) ?? NOBODY
+    const [name, body] = message as [Uint8Array, Uint8Array]
+    const joined = this.#groups.get(groupOf(name)) ?? NOBODY
+    if (this.#deaf.size > 0 && 1 + name.length + body.length > RADIO_DATAGRAM_MAX)
+      throw systemError('EMSGSIZE')
+    const members = this.#deaf.size === 0 ? joined : new Set([...joined, ...this.#deaf])
     if (this.#options.noDrop) for (const pipe of members) if (!pipe.checkWrite()) return false
     const shared = members.size > 1 && this.#frames.pack(message) ? this.#frames : undefined
     for (const pipe of members) pipe.write(message, shared)

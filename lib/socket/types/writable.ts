@@ -12,7 +12,7 @@ export interface Writable<M extends Sendable = Sendable, O extends [...object[]]
   sendTimeout: number
   /** Kept, without effect: Node cannot set it. */
   sendBufferSize: number
-  /** Kept, without effect. */
+  /** How many networks a datagram to a multicast group may pass through (default 1: none but its own); udp only. */
   multicastHops: number
   /**
    * Sends one message, given as one part or as several.
