@@ -1,13 +1,20 @@
 // Fairness: a loop of sends or receives that never has to wait would keep the event loop from turning.
-// A turn is bounded by time, in which also counts what the program does between two of them, and by a
-// number of operations, which at their quickest take half a millisecond.
+// A turn is bounded by time, in which also counts what the program does between two of them, and by a number
+// of operations: zeromq.js's, and more where they are so quick that the turns would cost more than they give.
 import type { Clock } from '../clock.js'
 
+/** Operations of one socket that may be done in one turn of the event loop, as in zeromq.js. */
+const OPERATIONS_PER_TURN = 512
+
 /**
- * Operations of one socket that may be done in one turn of the event loop. What a turn sends leaves in one
- * write, and is read in one: with zeromq.js's 512 a stream of 16 B takes an eighth longer.
+ * And at most, once they are quick. What a turn sends leaves in one write, and is read in one: with 512 a
+ * stream of 16 B takes an eighth longer.
  */
-const OPERATIONS_PER_TURN = 2048
+const QUICK_OPERATIONS_PER_TURN = 4096
+
+/** A turn that was over sooner is followed by one of twice as many operations, one that took longer by one of half. */
+const QUICK_MS = 0.25
+const LONG_MS = 1
 
 /** So long may operations go on in one turn. */
 const TURN_MS = 5
@@ -18,6 +25,7 @@ const OPERATIONS_UNTIMED_MAX = 32
 /** Counts operations, and says when the next must wait for a turn of the event loop. */
 export class Turns {
   readonly #clock: Clock
+  #most = OPERATIONS_PER_TURN
   #left = OPERATIONS_PER_TURN
   /** The clock is looked at once `#left` has come down to this. */
   #lookAt = OPERATIONS_PER_TURN - 1
@@ -63,14 +71,20 @@ export class Turns {
       this.#stride = Math.min(this.#stride * 2, OPERATIONS_UNTIMED_MAX)
       this.#isUsedUp = this.#left <= 0
     }
+    if (this.#isUsedUp) this.#adapt(now - this.#since)
     this.#lookAt = Math.max(0, this.#left - this.#stride)
     return this.#isUsedUp
   }
 
+  #adapt(took: number): void {
+    if (took < QUICK_MS) this.#most = Math.min(this.#most * 2, QUICK_OPERATIONS_PER_TURN)
+    else if (took > LONG_MS) this.#most = Math.max(this.#most / 2, OPERATIONS_PER_TURN)
+  }
+
   readonly #begin = (): void => {
     if (!this.#isUsedUp) this.#stride = Math.min(this.#stride * 2, OPERATIONS_UNTIMED_MAX)
-    this.#left = OPERATIONS_PER_TURN
-    this.#lookAt = OPERATIONS_PER_TURN - this.#stride
+    this.#left = this.#most
+    this.#lookAt = this.#most - this.#stride
     this.#since = undefined
     this.#isUsedUp = false
     const wake = this.#wake

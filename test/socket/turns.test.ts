@@ -11,18 +11,30 @@ function spendAll(turns: Turns, clock: FakeClock, msEach: number): number {
   return Infinity
 }
 
-t.test('2048 operations, then a turn, then 2048 more', async t => {
-  const turns = new Turns(new FakeClock())
+t.test('512 operations, then a turn, then 512 more', async t => {
+  const clock = new FakeClock()
+  const turns = new Turns(clock)
   for (let round = 0; round < 3; round++) {
     let hasTurned = false
     setImmediate(() => (hasTurned = true))
-    t.equal(spendAll(turns, new FakeClock(), 0), 2048)
+    t.equal(spendAll(turns, clock, 0.001), 512)
     t.equal(turns.isUsedUp, true)
     t.equal(turns.spend(), true, 'and each after it')
     await turns.next()
     t.equal(hasTurned, true, 'the event loop has turned')
     t.equal(turns.isUsedUp, false)
   }
+})
+
+t.test('twice as many after a turn that was quick, half as many after a long one', async t => {
+  const clock = new FakeClock()
+  const turns = new Turns(clock)
+  const counts: number[] = []
+  for (const msEach of [0, 0, 0, 0, 0, 0.0001, 0.0005, 0.0005, 0.0005]) {
+    counts.push(spendAll(turns, clock, msEach))
+    await turns.next()
+  }
+  t.strictSame(counts, [512, 1024, 2048, 4096, 4096, 4096, 4096, 2048, 1024])
 })
 
 t.test('who waits for a turn waits for the same one', async t => {
