@@ -8,6 +8,14 @@ export interface EngineAccess {
   monitor(options?: MonitorOptions): MonitorReader
   /** Begins an account of the peers (lib/engine.ts). */
   trackLinks(options?: LinkOptions): SocketLinks
+  /**
+   * Of a type that publishes: tells, soon and again on every change, how many peers that are there a message
+   * of this topic would be sent to. A second call replaces the first.
+   *
+   * @returns ends it
+   */
+  readonly watchSubscribers?:
+    ((topic: Uint8Array, told: (count: number) => void) => () => void) | undefined
 }
 
 /** The key of it on a socket. */

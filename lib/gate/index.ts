@@ -1,5 +1,5 @@
-// rawzmq/gate: one call that holds a Push shut until its consumers are ready, and the pure machine that
-// decides. Re-exports only. What `rawzmq run` needs beside them is in the rooms of this folder: `machine`,
+// rawzmq/gate: one call that holds a Push shut until its consumers are ready, one that holds a PUB until its
+// subscribers are there, and the pure machines that decide. Re-exports only. What `rawzmq run` needs beside them is in the rooms of this folder: `machine`,
 // `run` and `article`.
 export type { Clock } from '../clock.js'
 export { articlePolicy } from './article/article.js'
@@ -14,11 +14,14 @@ export type {
   GateState,
   LatePolicy,
   LossPolicy,
+  MachineName,
   Notice,
   OutcomeKind,
   PhaseTimes,
   PolicyName,
 } from './machine/state.js'
+export { gatedPublisher, type GatedPublisherOptions } from './run/gated-publisher.js'
+export type { GatedPublisherResult } from './run/publisher-run.js'
 export { gatedProducer, type GatedProducerOptions, type Work } from './run/gated-producer.js'
 export { POLICIES, replay } from './run/policies.js'
 export type {
@@ -28,4 +31,5 @@ export type {
   PeerHistory,
   RecordedRow,
 } from './run/producer-contract.js'
+export type { PublisherLike } from './run/publisher-socket.js'
 export type { PushLike } from './run/public-push.js'

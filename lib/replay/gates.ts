@@ -3,9 +3,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { GateRow, GateStartRow, MonitorRow } from '../capture/format.js'
 import { GATE_TABLE } from '../gate/machine/gate.js'
-import { POLICIES } from '../gate/run/policies.js'
+import { MACHINES } from '../gate/run/policies.js'
 import { EVENT_SIGNALS } from '../gate/machine/signals.js'
-import type { GateInput, GateOptions, GateState, Policy } from '../gate/machine/state.js'
+import type { GateInput, GateOptions, GateState, Machine } from '../gate/machine/state.js'
 import {
   type ByteOrder,
   decodeMonitorEvent,
@@ -21,7 +21,7 @@ const WAITING_MAX = 10_000
 const SIGNALS: ReadonlySet<string> = new Set(Object.values(EVENT_SIGNALS))
 
 interface Gate {
-  readonly policy: Policy
+  readonly machine: Machine
   state: GateState
 }
 
@@ -57,8 +57,8 @@ export class GateReplay {
   }
 
   start({ at, socket, policy, options }: GateStartRow): void {
-    const known = Object.hasOwn(POLICIES, policy)
-      ? POLICIES[policy as keyof typeof POLICIES]
+    const known = Object.hasOwn(MACHINES, policy)
+      ? MACHINES[policy as keyof typeof MACHINES]
       : undefined
     const told = asGateOptions(options)
     if (known === undefined || told === undefined) {
@@ -66,7 +66,7 @@ export class GateReplay {
       return
     }
     this.#waiting.delete(socket)
-    this.#gates.set(socket, { policy: known, state: known.initialState(told) })
+    this.#gates.set(socket, { machine: known, state: known.initialState(told) })
   }
 
   gate({ at, socket, input: recorded, phase, effects }: GateRow): void {
@@ -82,7 +82,7 @@ export class GateReplay {
     }
     if (input.kind === 'event') this.#checkEvent(at, socket, input)
     const before = gate.state.phase
-    const step = gate.policy.step(gate.state, input)
+    const step = gate.machine.step(gate.state, input)
     gate.state = step.state
     if (step.state.phase !== before) {
       this.#tell({ type: 'phase', at, socket, phase: step.state.phase })
@@ -133,8 +133,9 @@ function asGateOptions(recorded: object): GateOptions | undefined {
 }
 
 function asGateInput(input: object): GateInput | undefined {
-  const { kind, now, event, value } = input as Readonly<Record<string, unknown>>
+  const { kind, now, event, value, count } = input as Readonly<Record<string, unknown>>
   if (typeof kind !== 'string' || typeof now !== 'number') return undefined
+  if (kind === 'subscribers' && typeof count !== 'number') return undefined
   const isKnown =
     kind === 'event'
       ? typeof event === 'string' &&

@@ -185,6 +185,7 @@ export class Socket {
     return {
       monitor: options => openMonitor(core, options),
       trackLinks: options => core.trackLinks(options),
+      watchSubscribers: core.pattern.watchSubscribers?.bind(core.pattern),
     }
   }
 

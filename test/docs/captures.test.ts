@@ -7,6 +7,7 @@ import type { GateOptions } from '../../lib/gate/machine/state.js'
 const OPTIONS: Readonly<Record<keyof GateOptions, boolean>> = {
   endpoint: false,
   consumers: false,
+  topic: true,
   enough: true,
   timeoutMs: false,
   quitAgainMs: true,

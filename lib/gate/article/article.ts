@@ -1,10 +1,11 @@
 // The article's own two loops, faithful to their races: ACCEPTED is counted although it is no
 // handshake, one event is read for each Quit sent, peers are not told apart. Where the original would
 // block for ever, the watchdog ends the run as `deadlocked`. Pure and total, as gate.ts is.
-import { aborted, couldNot, deadlocked, missing, stopped } from '../machine/outcome.js'
-import { and, correctErrno, ENDED, enter, finish, IDLE, isOverdue, tell } from '../machine/moves.js'
+import { COMMON_ACTIONS } from '../machine/common-actions.js'
+import { deadlocked, missing, stopped } from '../machine/outcome.js'
+import { and, ENDED, enter, finish, IDLE, isOverdue, tell } from '../machine/moves.js'
 import { timeLimit } from '../machine/phase-times.js'
-import { startState, stay, stepBy } from '../machine/moves.js'
+import { startState, stepBy } from '../machine/moves.js'
 import type { Action, GateTable } from '../machine/moves.js'
 import type { GateEffect, GateState, Policy } from '../machine/state.js'
 
@@ -77,7 +78,7 @@ const watch: Action = (state, { input }) =>
   isOverdue(state, input, timeLimit(state)) ? finish(state, deadlocked(state)) : and(state)
 
 const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
-  stay,
+  ...COMMON_ACTIONS,
   read: readNext,
   'count-accepted': (state, { input, peer }) => {
     const next = { ...state, counted: state.counted + 1, progressAt: input.now }
@@ -87,8 +88,6 @@ const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
   },
   'watch-waiting': (state, { input }) =>
     isOverdue(state, input, timeLimit(state)) ? finish(state, missing(state)) : and(state),
-  'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
-  'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),
   'watch-send': (state, occasion) => (state.isSending ? watch(state, occasion) : and(state)),
   'send-quits': (state, occasion) => {
     const { state: next, effects } = sendQuit(enter(state, 'draining', 0, occasion.input), occasion)
@@ -103,10 +102,6 @@ const ACTIONS: Readonly<Record<ArticleAction, Action>> = {
     return finish(next, stopped(next))
   },
   'watch-quit': watch,
-  abort: state => finish(state, aborted(state)),
-  fail: (state, { input }) =>
-    input.kind === 'error' ? finish(state, couldNot(state, input)) : and(state),
-  'correct-errno': correctErrno,
 }
 
 /** The article's gate: accepts are counted, and one event is read for each Quit. */

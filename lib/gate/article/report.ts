@@ -71,6 +71,8 @@ const NOTICE_TEXTS: Readonly<Record<Notice['kind'], (notice: Notice) => string>>
     `${named(peer)} failed in the handshake and does not count${because(refusal)}`,
   'turned-away': ({ peer, refusal }) => `${named(peer)} was turned away${because(refusal)}`,
   enough: ({ counted }) => `the time to wait is over; ${counted} will do`,
+  subscribed: ({ counted }) => `one subscribes; ${counted} counted`,
+  unsubscribed: ({ counted }) => `one subscribes no more; ${counted} counted`,
   'quit-again': ({ counted }) => `${counted} did not leave in time; each gets another Quit`,
 }
 

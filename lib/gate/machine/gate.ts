@@ -1,11 +1,10 @@
 // The gate of the `ready` policy: opens when as many consumers as wanted have done their handshake,
 // sends each live consumer one Quit after the work, ends when all are gone. Pure and total: what is
 // done in which phase is GATE_TABLE; time comes in only with the inputs. The Quits are quits.ts's.
-import { aborted, bindFailedWith, couldNot, lostOne, missing, monitorEnded } from './outcome.js'
-import { noneLeft, notTaken, stopped } from './outcome.js'
+import { COMMON_ACTIONS, TIMED_ACTIONS } from './common-actions.js'
+import { bindFailedWith, lostOne, monitorEnded, noneLeft, stopped } from './outcome.js'
 import { fateOf, isTurnedAway, refusalOf } from './peer.js'
-import { and, correctErrno, ENDED, enter, finish, IDLE, isOverdue, tell } from './moves.js'
-import { startState, stay, stepBy } from './moves.js'
+import { and, ENDED, enter, finish, IDLE, startState, stepBy, tell } from './moves.js'
 import type { Action, GateTable } from './moves.js'
 import { timeLimit } from './phase-times.js'
 import { press, pushQuits, quitAgainMs, quitSent, recount, release } from './quits.js'
@@ -68,7 +67,8 @@ type GateAction = Row[keyof Row]
 const READ: GateEffect = { kind: 'read' }
 
 const ACTIONS: Readonly<Record<GateAction, Action>> = {
-  stay,
+  ...COMMON_ACTIONS,
+  ...TIMED_ACTIONS,
   begin: (state, { input }) => and({ ...state, progressAt: input.now }, READ),
   'read-on': state => and(state, READ),
   count: (state, { input, peer }) => {
@@ -94,13 +94,7 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
     const kind = isTurnedAway(refusal) ? 'turned-away' : 'refused'
     return and(state, tell(kind, state, peer, refusal), READ)
   },
-  'await-send': (state, { input }) => and({ ...state, isSending: true, progressAt: input.now }),
-  'message-sent': state => and({ ...state, isSending: false, messages: state.messages + 1 }),
   'message-resent': state => and({ ...state, isSending: false, resent: state.resent + 1 }),
-  'watch-send': (state, { input }) =>
-    state.isSending && isOverdue(state, input, timeLimit(state))
-      ? finish(state, notTaken(state))
-      : and(state),
   join: (state, { peer }) => joinOthers(state, peer),
   'join-late': (state, { peer }) => {
     const { state: joined, effects } = joinOthers(state, peer)
@@ -126,20 +120,9 @@ const ACTIONS: Readonly<Record<GateAction, Action>> = {
   'quit-sent': quitSent,
   release,
   press,
-  'give-up-waiting': (state, { input }) => {
-    if (!isOverdue(state, input, timeLimit(state))) return and(state)
-    const { consumers, enough = consumers } = state.options
-    if (state.counted < enough) return finish(state, missing(state))
-    const open = enter(state, 'open', state.counted, input)
-    return and(open, tell('enough', open), { kind: 'open' })
-  },
-  abort: state => finish(state, aborted(state)),
-  fail: (state, { input }) =>
-    input.kind === 'error' ? finish(state, couldNot(state, input)) : and(state),
   'fail-bind': (state, { input }) =>
     input.kind === 'event' ? finish(state, bindFailedWith(state, input.value)) : and(state),
   'fail-monitor': state => finish(state, monitorEnded(state)),
-  'correct-errno': correctErrno,
 }
 
 /** The state before anything has happened. */

@@ -34,6 +34,7 @@ export const IDLE = {
   resent: 'stay',
   'work-done': 'stay',
   'quit-sent': 'stay',
+  subscribers: 'stay',
   tick: 'stay',
   abort: 'stay',
   error: 'stay',

@@ -15,6 +15,8 @@ export const OUTCOME_CODES = {
   MONITOR_ENDED: 'ERR_MONITOR_ENDED',
   DEADLOCK: 'ERR_DEADLOCK',
   ABORTED: 'ERR_ABORTED',
+  SUBSCRIBERS_MISSING: 'ERR_SUBSCRIBERS_MISSING',
+  SUBSCRIBER_LOST: 'ERR_SUBSCRIBER_LOST',
 } as const
 
 /** What can be done about a bind that failed, by code; on ipc some codes mean something else. */
@@ -50,12 +52,18 @@ const ABSENCES: readonly (readonly [fate: Fate, what: string])[] = [
   ['left-early', 'gone again'],
 ]
 
-/** Not all consumers came in time. */
+/** Not all consumers, or subscribers, came in time. */
 export function missing(state: GateState): Outcome {
-  const { consumers, enough = consumers, timeoutMs } = state.options
+  const { consumers, enough = consumers, timeoutMs, topic } = state.options
   const absent = consumers - state.counted
   const asides = ABSENCES.flatMap(([fate, what]) => describeFate(state.peers, fate, what))
   const will = enough < consumers ? `, and ${enough} would have done` : ''
+  if (topic !== undefined) {
+    return end(state, 'timed-out', OUTCOME_CODES.SUBSCRIBERS_MISSING, [
+      `${absent} of ${count(consumers, 'subscriber')} of ${topic} did not come within`,
+      ` ${timeoutMs.waiting} ms${will}: ${state.counted} there`,
+    ])
+  }
   const found = asides.length === 0 ? 'nobody connected' : asides.join('; ')
   return end(state, 'timed-out', OUTCOME_CODES.MISSING, [
     `${absent} of ${count(consumers, 'consumer')} did not come within ${timeoutMs.waiting} ms${will}: ${found}`,
@@ -73,6 +81,12 @@ export function stillLive(state: GateState): Outcome {
 
 /** Nobody takes the message that is to be sent: consumers are there, but they are full. */
 export function notTaken(state: GateState): Outcome {
+  if (state.options.topic !== undefined) {
+    return end(state, 'timed-out', OUTCOME_CODES.NOT_TAKEN, [
+      `message ${state.messages + 1} did not leave within ${state.options.timeoutMs.open} ms:`,
+      ` a subscriber is full, and nothing may be dropped`,
+    ])
+  }
   const live = livePeers(state.peers)
   return end(state, 'timed-out', OUTCOME_CODES.NOT_TAKEN, [
     `no consumer took message ${state.messages + state.resent + 1} within`,
@@ -80,8 +94,14 @@ export function notTaken(state: GateState): Outcome {
   ])
 }
 
-/** A consumer was lost, and none may be. */
-export function lostOne(state: GateState, peer: Peer | undefined): Outcome {
+/** A consumer, or a subscriber, was lost, and none may be. */
+export function lostOne(state: GateState, peer?: Peer): Outcome {
+  if (state.options.topic !== undefined) {
+    return end(state, 'failed', OUTCOME_CODES.SUBSCRIBER_LOST, [
+      `a subscriber of ${state.options.topic} was lost after`,
+      ` ${count(state.messages, 'message')}; ${state.counted} still there`,
+    ])
+  }
   const name = peer?.remote === undefined ? '' : ` (${peer.remote})`
   return end(state, 'failed', OUTCOME_CODES.LOST, [
     `a consumer${name} was lost while the gate was ${state.phase}, after`,

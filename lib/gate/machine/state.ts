@@ -1,5 +1,6 @@
 // Types only: what goes into a gate, what comes out, and what it keeps. A policy is one way to decide
-// (gate.ts: `ready`; article.ts: `article`); the run that carries its decisions out is producer.ts.
+// (gate.ts: `ready`; publisher.ts: `publisher`; article.ts: `article`); the runs that carry its decisions
+// out are gated-run.ts's and publisher-run.ts's.
 import type { Peer, PeerBook, Refusal } from './peer.js'
 import type { EventInput, EventSignal, Phase } from './signals.js'
 
@@ -47,6 +48,8 @@ export type GateInput =
       readonly peer?: number
       readonly isGone?: true
     }
+  /** So many subscribers are there now; of a publisher's gate only. */
+  | { readonly kind: 'subscribers'; readonly count: number; readonly now: number }
   /** Time has passed; see `wakeAt`. */
   | { readonly kind: 'tick'; readonly now: number }
   /** The user wants it to end now. */
@@ -68,7 +71,9 @@ export interface Notice {
     | 'turned-away'
     | 'quit-again'
     | 'enough'
-  /** Consumers that count now. */
+    | 'subscribed'
+    | 'unsubscribed'
+  /** Consumers, or subscribers, that count now. */
   readonly counted: number
   readonly peer?: Peer
   /** Of `refused` and `turned-away`: the event that said so. */
@@ -122,8 +127,10 @@ export type LossPolicy =
 /** What a gate is told at its start. Plain data. */
 export interface GateOptions {
   readonly endpoint: string
-  /** Consumers to wait for, 1 or more. */
+  /** Consumers, or subscribers, to wait for, 1 or more. */
   readonly consumers: number
+  /** Of a publisher's gate: to what they subscribe, quoted for people. */
+  readonly topic?: string
   /** How many will do when the time to wait is over. Default: all. */
   readonly enough?: number
   readonly timeoutMs: PhaseTimes
@@ -149,7 +156,7 @@ export interface GateState {
   readonly phase: Phase
   readonly options: GateOptions
   readonly peers: PeerBook
-  /** What the policy has counted in this phase (ready: live consumers; article: its `cnt`). */
+  /** What the policy has counted in this phase (ready: live consumers; publisher: subscribers; article: its `cnt`). */
   readonly counted: number
   /** The best `counted` since the phase began: what is no better is no progress. */
   readonly best: number
@@ -164,7 +171,7 @@ export interface GateState {
   /** Quits sent or under way that may still find a live consumer, where they are shared. */
   readonly quitsOut: number
   readonly hasQuitAgain: boolean
-  /** Consumers that went before a Quit could reach them. */
+  /** Consumers that went before a Quit could reach them; subscribers that went in the middle of the work. */
   readonly lost: number
   readonly outcome?: Outcome
 }
@@ -175,11 +182,23 @@ export interface GateStep {
   readonly effects: readonly GateEffect[]
 }
 
-/** The policies there are. */
+/** The policies there are for a producer. */
 export type PolicyName = 'ready' | 'article'
 
-/** One way to run a gate. All of it is pure. */
-export interface Policy {
+/** What decides: for a producer, or for a publisher. */
+export type MachineName = PolicyName | 'publisher'
+
+/** One way to decide. All of it is pure. */
+export interface Machine {
+  initialState(options: GateOptions): GateState
+  /** Total: every input is allowed in every state. */
+  step(state: GateState, input: GateInput): GateStep
+  /** When a `tick` will matter next; undefined if never. */
+  wakeAt(state: GateState): number | undefined
+}
+
+/** One way to run a producer's gate. */
+export interface Policy extends Machine {
   readonly name: PolicyName
   /** What comes first: a monitor started after the bind never sees LISTENING. */
   readonly setup: readonly ('monitor' | 'bind')[]
@@ -191,9 +210,4 @@ export interface Policy {
   }
   /** The phases that one time-out for all of them means. */
   readonly timedPhases: readonly (keyof PhaseTimes)[]
-  initialState(options: GateOptions): GateState
-  /** Total: every input is allowed in every state. */
-  step(state: GateState, input: GateInput): GateStep
-  /** When a `tick` will matter next; undefined if never. */
-  wakeAt(state: GateState): number | undefined
 }

@@ -11,19 +11,19 @@ const PHASES = ['waiting', 'open', 'draining'] as const satisfies readonly (keyo
  *
  * @throws UsageError unless they are whole numbers from 1 on, `min` not above `max`
  */
-export function checkConsumers(consumers: number | ConsumerRange): {
-  consumers: number
-  enough?: number
-} {
+export function checkConsumers(
+  consumers: number | ConsumerRange,
+  noun = 'consumers',
+): { consumers: number; enough?: number } {
   const { min, max } =
     typeof consumers === 'number' ? { min: consumers, max: consumers } : consumers
   for (const [name, count] of Object.entries({ min, max })) {
     if (Number.isSafeInteger(count) && count >= 1) continue
-    const what = typeof consumers === 'number' ? 'consumers' : `consumers.${name}`
+    const what = typeof consumers === 'number' ? noun : `${noun}.${name}`
     throw new UsageError(`${what} must be a whole number from 1 on, not ${count}`)
   }
   if (min > max) {
-    throw new UsageError(`consumers.min must not be above consumers.max, but ${min} > ${max}`)
+    throw new UsageError(`${noun}.min must not be above ${noun}.max, but ${min} > ${max}`)
   }
   return min === max ? { consumers: max } : { consumers: max, enough: min }
 }
@@ -56,7 +56,12 @@ export function checkPolicies({ late, onLost }: { late?: LatePolicy; onLost?: Lo
   checkChoice('onLost', onLost, LOSS_POLICIES)
 }
 
-function checkChoice(name: string, value: string | undefined, choices: readonly string[]): void {
+/** @throws UsageError for a value that is none of the choices */
+export function checkChoice(
+  name: string,
+  value: string | undefined,
+  choices: readonly string[],
+): void {
   if (value === undefined || choices.includes(value)) return
   throw new UsageError(`${name} must be one of ${choices.join(', ')}, not ${value}`)
 }

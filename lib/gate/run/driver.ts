@@ -2,7 +2,7 @@
 // the policy when it wants a tick. The only place where the state changes.
 import type { Clock, Timer } from '../../clock.js'
 import type { RecordedRow } from './producer-contract.js'
-import type { GateEffect, GateInput, GateOptions, GateState, Policy } from '../machine/state.js'
+import type { GateEffect, GateInput, GateOptions, GateState, Machine } from '../machine/state.js'
 
 /** What a driver needs from the run. */
 export interface DriverHandlers {
@@ -12,7 +12,7 @@ export interface DriverHandlers {
 
 /** A policy at work. */
 export class GateDriver {
-  readonly #policy: Policy
+  readonly #machine: Machine
   readonly #clock: Clock
   readonly #handlers: DriverHandlers
   readonly #inputs: GateInput[] = []
@@ -22,11 +22,11 @@ export class GateDriver {
   #dueAt = Infinity
   #isStopped = false
 
-  constructor(policy: Policy, options: GateOptions, clock: Clock, handlers: DriverHandlers) {
-    this.#policy = policy
+  constructor(machine: Machine, options: GateOptions, clock: Clock, handlers: DriverHandlers) {
+    this.#machine = machine
     this.#clock = clock
     this.#handlers = handlers
-    this.#state = policy.initialState(options)
+    this.#state = machine.initialState(options)
   }
 
   /** What the gate knows and has decided so far. */
@@ -57,7 +57,7 @@ export class GateDriver {
   }
 
   #step(input: GateInput): void {
-    const { state, effects } = this.#policy.step(this.#state, input)
+    const { state, effects } = this.#machine.step(this.#state, input)
     this.#state = state
     this.#handlers.record({ kind: 'gate', at: input.now, input, phase: state.phase, effects })
     for (const effect of effects) this.#handlers.perform(effect)
@@ -65,14 +65,14 @@ export class GateDriver {
 
   /** A timer that is due too early is left alone: each message would cost one. It is set anew then. */
   #arm(): void {
-    const at = this.#isStopped ? undefined : this.#policy.wakeAt(this.#state)
+    const at = this.#isStopped ? undefined : this.#machine.wakeAt(this.#state)
     if (at === undefined || at >= this.#dueAt) return
     this.#timer?.cancel()
     this.#dueAt = at
     this.#timer = this.#clock.after(Math.max(at - this.#clock.now(), 0), () => {
       this.#dueAt = Infinity
       const now = this.#clock.now()
-      const wanted = this.#policy.wakeAt(this.#state)
+      const wanted = this.#machine.wakeAt(this.#state)
       if (wanted !== undefined && wanted <= now) this.take({ kind: 'tick', now })
       else this.#arm()
     })

@@ -92,7 +92,8 @@ export async function gatedProducer(
   return run.run()
 }
 
-async function* toMessages(
+/** The work as messages: text as UTF-8, one part as a list of one. */
+export async function* toMessages(
   work: () => AsyncIterable<Work> | Iterable<Work>,
 ): AsyncGenerator<Uint8Array[]> {
   for await (const message of work()) {

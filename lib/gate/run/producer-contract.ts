@@ -13,6 +13,7 @@ import type {
   Notice,
   OutcomeKind,
   PhaseTimes,
+  MachineName,
   PolicyName,
 } from '../machine/state.js'
 
@@ -76,7 +77,7 @@ export type RecordedRow =
   | {
       readonly kind: 'start'
       readonly at: number
-      readonly policy: PolicyName
+      readonly policy: MachineName
       readonly options: GateOptions
     }
   | {

@@ -75,6 +75,8 @@ export interface Pattern extends Sending, Receiving {
   /** What the application asks of a type that subscribes. */
   subscribe?(topic: Uint8Array): void
   unsubscribe?(topic: Uint8Array): void
+  /** Of a type that publishes (lib/engine-access.ts). */
+  watchSubscribers?(topic: Uint8Array, told: (count: number) => void): () => void
   /** What it asks of a DISH. */
   join?(group: Uint8Array): void
   leave?(group: Uint8Array): void

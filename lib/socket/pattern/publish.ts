@@ -11,6 +11,7 @@ import type { Pipe } from '../links/pipe.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { subscriptionMessage, subscriptionOf, type Subscription } from './subscription.js'
 import { Topics } from './topics.js'
+import { CountWatch } from './watch.js'
 
 const ALL = Buffer.alloc(0)
 
@@ -45,6 +46,8 @@ export class PublishPattern implements Pattern {
   readonly #targets = new Set<Pipe>()
   /** What several peers are sent is packed once. */
   readonly #frames = new SharedFrames()
+  /** Somebody who wants to know how many would be sent a message. */
+  #watch: CountWatch | undefined
 
   /** @param options none for a monitor's PUB, which has no application */
   constructor(options?: PatternOptions, tellsApplication = false) {
@@ -74,10 +77,12 @@ export class PublishPattern implements Pattern {
     if (protocol === '1.0-unversioned') this.#topics.add(ALL, pipe)
     const welcome = this.#options?.welcomeMessage
     if (welcome) pipe.write([welcome])
+    this.#watch?.changed()
   }
 
   down(pipe: Pipe): void {
     this.#away.add(pipe)
+    this.#watch?.changed()
   }
 
   control(pipe: Pipe, body: Buffer): void {
@@ -86,6 +91,7 @@ export class PublishPattern implements Pattern {
   }
 
   detach(pipe: Pipe): void {
+    this.#watch?.changed()
     this.#pipes.delete(pipe)
     this.#away.delete(pipe)
     const held = this.#held.get(pipe)
@@ -129,10 +135,7 @@ export class PublishPattern implements Pattern {
   writable(): void {}
 
   send(message: Message): boolean {
-    const targets = this.#targets
-    targets.clear()
-    this.#topics.match(message[0] as Uint8Array, pipe => targets.add(pipe))
-    if (this.#options?.invertMatching) this.#invert()
+    const targets = this.#match(message[0] as Uint8Array)
     if (this.#options?.noDrop) {
       for (const pipe of targets) if (!pipe.checkWrite()) return false
     }
@@ -159,16 +162,31 @@ export class PublishPattern implements Pattern {
     }
   }
 
+  /** Tells how many that are there a message of this topic would be sent to (lib/engine-access.ts). */
+  watchSubscribers(topic: Uint8Array, told: (count: number) => void): () => void {
+    this.#watch?.stop()
+    const count = (): number => {
+      let size = 0
+      for (const pipe of this.#match(topic)) if (!this.#away.has(pipe)) size++
+      return size
+    }
+    const watch = new CountWatch(count, told)
+    this.#watch = watch
+    return () => watch.stop()
+  }
+
   /** In manual mode: whose wish was received last subscribes to this. @throws SystemError EINVAL in other modes */
   subscribe(topic: Uint8Array): void {
     const by = this.#lastInManual()
     if (by !== undefined) this.#topics.add(topic, by)
+    this.#watch?.changed()
   }
 
   /** In manual mode: it subscribes to that no more. @throws SystemError EINVAL in other modes */
   unsubscribe(topic: Uint8Array): void {
     const by = this.#lastInManual()
     if (by !== undefined) this.#topics.remove(topic, by)
+    this.#watch?.changed()
   }
 
   #lastInManual(): Pipe | undefined {
@@ -176,11 +194,21 @@ export class PublishPattern implements Pattern {
     return this.#lastBy
   }
 
+  /** To whom a message goes that begins so. */
+  #match(start: Uint8Array): Set<Pipe> {
+    const targets = this.#targets
+    targets.clear()
+    this.#topics.match(start, pipe => targets.add(pipe))
+    if (this.#options?.invertMatching) this.#invert()
+    return targets
+  }
+
   #invert(): void {
     for (const pipe of this.#pipes) if (!this.#targets.delete(pipe)) this.#targets.add(pipe)
   }
 
   #heed(pipe: Pipe, subscription: Subscription): void {
+    this.#watch?.changed()
     const { isSubscribe, topic } = subscription
     const { manual, tellsAllSubscribes, tellsAllUnsubscribes } = this.#options ?? {}
     const topics = manual ? this.#asked : this.#topics

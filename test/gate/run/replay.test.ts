@@ -13,7 +13,12 @@ import { runConsumer } from '../../../lib/gate/run/consumer.js'
 import { replay } from '../../../lib/gate/run/policies.js'
 import { runProducer } from '../../../lib/gate/run/producer.js'
 import type { RecordedRow } from '../../../lib/gate/run/producer-contract.js'
-import type { GateInput, GateOptions, PolicyName } from '../../../lib/gate/machine/state.js'
+import type {
+  GateInput,
+  GateOptions,
+  MachineName,
+  PolicyName,
+} from '../../../lib/gate/machine/state.js'
 import { typescriptEngine } from '../../../lib/socket/engine.js'
 
 async function record(policy: PolicyName): Promise<RecordedRow[]> {
@@ -48,7 +53,7 @@ async function record(policy: PolicyName): Promise<RecordedRow[]> {
 }
 
 interface Recorded {
-  readonly policy: PolicyName
+  readonly policy: MachineName
   readonly options: GateOptions
   readonly inputs: readonly GateInput[]
   readonly outcomes: readonly { readonly phase: string; readonly effects: readonly object[] }[]
