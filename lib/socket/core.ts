@@ -15,7 +15,7 @@ import { bindTo, connectTo, endpointFor } from './links/attachments.js'
 import { Backoff } from './links/backoff.js'
 import { connectionSettings } from './options/connection-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
-import type { Attachment, EndpointFate, InprocPeer, Judgement, SocketHost } from './host.js'
+import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
 import { PeerAccounts } from './links/peer-accounts.js'
 import { Monitoring } from './monitor/monitoring.js'
 import {
@@ -53,7 +53,7 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
-  readonly #security: Security
+  readonly security: Security
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
   #isClosed = false
@@ -71,7 +71,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.options.linger = linger
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
-    this.#security = new Security(this.options, context.inprocNames, () => this.clock.now())
+    this.security = new Security(this.options, context.inprocNames, () => this.clock.now())
     if ('onTurn' in this.pattern) this.pattern.onTurn = () => this.#announceTurn()
     this.monitoring = new Monitoring(
       (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
@@ -296,11 +296,7 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   connectionSettings(): ConnectionSettings {
-    return connectionSettings(this.type, this.options, this.#security)
-  }
-
-  judge(...question: Parameters<Security['judge']>): Judgement {
-    return this.#security.judge(...question)
+    return connectionSettings(this.type, this.options, this.security)
   }
 
   applyStreamOptions(stream: Stream): void {
@@ -339,7 +335,7 @@ export class SocketCore implements SocketHost, ContextMember {
   #finishIfEnded(): void {
     if (!this.#isClosed || this.#attachments.size > 0) return
     this.monitoring.stopAll()
-    this.#security.forget()
+    this.security.forget()
     this.context.remove(this)
     this.onEnded?.()
     this.onEnded = undefined

@@ -65,12 +65,19 @@ export interface SocketHost {
   newBackoff(): Backoff
   /** What a new connection must know. */
   connectionSettings(): ConnectionSettings
-  /**
-   * Has a peer judged.
-   *
-   * @param answered is told the verdict, or what is wrong with it, where there is an `asking`
-   */
-  judge(question: PeerQuestion, answered: (verdict: ZapVerdict | ProtocolError) => void): Judgement
+  readonly security: {
+    /** Pending while the mechanism of new connections cannot take a command of the peer yet. */
+    readonly loading: Promise<void> | undefined
+    /**
+     * Has a peer judged.
+     *
+     * @param answered is told the verdict, or what is wrong with it, where there is an `asking`
+     */
+    judge(
+      question: PeerQuestion,
+      answered: (verdict: ZapVerdict | ProtocolError) => void,
+    ): Judgement
+  }
   applyStreamOptions(stream: Stream): void
   /** An attachment has ended for good. */
   ended(attachment: Attachment, endpoint?: EndpointFate): void

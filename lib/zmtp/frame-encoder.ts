@@ -155,7 +155,7 @@ export class FrameEncoder {
     this.#slices.push(body)
   }
 
-  /** A frame whose body is sealed where it is packed; the flags are inside. */
+  /** A frame whose body is sealed straight into the page; the flags are inside. */
   #sealedFrame(cipher: Cipher, flags: number, payload: Uint8Array): void {
     const size = cipher.prefixLength + payload.length
     this.#reserve(LONG_HEADER_LENGTH + size)
@@ -169,8 +169,7 @@ export class FrameEncoder {
       writeLongHeader(page, at, 0, size)
       at += LONG_HEADER_LENGTH
     }
-    page.set(payload, at + cipher.prefixLength)
-    cipher.seal(page.subarray(at, at + size), flags)
+    cipher.seal(payload, flags, page, at)
     this.byteLength += at + size - this.#end
     this.#end = at + size
   }

@@ -11,7 +11,7 @@ import { plainClient, plainServer } from '../../lib/zmtp/mechanism/plain.js'
 import { decodeZapReply } from '../../lib/zmtp/zap.js'
 import { encodeZ85 } from '../../lib/zmtp/z85.js'
 import { hex } from '../support/bytes.js'
-import { curveBox } from '../support/curve.js'
+import { curveBox, sealed } from '../support/curve.js'
 import { fuzz } from '../support/fuzz.js'
 import { fuzzCount } from '../support/random.js'
 
@@ -108,8 +108,7 @@ for (const [name, [client, server]] of Object.entries(PAIRS)) {
 fuzz(t, `CURVE messages: ${COUNT} inputs`, COUNT, random => {
   const [sender, receiver] = ciphers()
   const size = random.below(random.pick([8, 70, 600]))
-  const body = Buffer.concat([Buffer.alloc(sender.prefixLength), random.bytes(size)])
-  sender.seal(body, random.pick([0, 1, 4]))
+  const body = sealed(sender, random.bytes(size), random.pick([0, 1, 4]))
   const input = random.mutate(body)
   if (input.equals(body)) return
   try {

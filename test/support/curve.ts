@@ -1,7 +1,16 @@
 // The cryptography of CURVE for tests.
-import { createRequire } from 'node:module'
-import { naclBox, type NaclFunctions } from '../../lib/zmtp/mechanism/curve-nacl.js'
+import makeSodium from 'libsodium-sumo'
+import type { Cipher } from '../../lib/zmtp/mechanism/mechanism.js'
+import { sodiumBox } from '../../lib/zmtp/mechanism/curve-sodium.js'
 
-const { lowlevel } = createRequire(import.meta.url)('tweetnacl') as { lowlevel: NaclFunctions }
+/** libsodium, and what is in its memory. */
+export const sodium = await makeSodium()
 
-export const curveBox = naclBox(lowlevel)
+export const curveBox = sodiumBox(sodium)
+
+/** A body as a cipher seals it. */
+export function sealed(cipher: Cipher, payload: Uint8Array, flags: number): Buffer {
+  const page = Buffer.alloc(cipher.prefixLength + payload.length)
+  cipher.seal(payload, flags, page, 0)
+  return page
+}

@@ -40,6 +40,12 @@ export class StandInHost implements SocketHost {
   /** Called at each event, by those who act on one. */
   onEvent: ((event: ToldEvent) => void) | undefined
   takesPeers = true
+  readonly security = {
+    loading: undefined as Promise<void> | undefined,
+    judge(): Judgement {
+      throw new Error('NULL without a domain asks nobody')
+    },
+  }
   /** Pipes of peers that are there. */
   readonly pipes: Pipe[] = []
   /** What was said of pipes that were taken away. */
@@ -143,10 +149,6 @@ export class StandInHost implements SocketHost {
       handshakeIntervalMs: handshakeInterval,
       heartbeat: { intervalMs: heartbeatInterval, timeoutMs: heartbeatTimeout, timeToLiveMs: 0 },
     }
-  }
-
-  judge(): Judgement {
-    throw new Error('NULL without a domain asks nobody')
   }
 
   applyStreamOptions(): void {}

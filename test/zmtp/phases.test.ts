@@ -127,8 +127,10 @@ class CountingCipher implements Cipher {
   #sealed = 0
   #opened = 0
 
-  seal(body: Buffer, flags: number): void {
+  seal(payload: Uint8Array, flags: number, page: Buffer, start: number): void {
     const key = ++this.#sealed & 0xff
+    page.set(payload, start + this.prefixLength)
+    const body = page.subarray(start, start + this.prefixLength + payload.length)
     body[0] = key
     body[1] = flags
     for (let at = 1; at < body.length; at++) body[at] = (body[at] as number) ^ key

@@ -96,6 +96,12 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
 
   start(): void {
     this.#link.start()
+    const loading = this.#core.security.loading
+    if (loading === undefined) return
+    // The greeting goes out; what answers it is left with the system until the mechanism can take it.
+    const { stream } = this.#link
+    stream.pause()
+    void loading.then(() => stream.resume())
   }
 
   take(message: Message, shared?: SharedFrames): boolean {
@@ -122,7 +128,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   finishNow(patience: Patience): void {
-    if (this.#peer === undefined) greetNow(this.#link, patience)
+    const canGreet = this.#core.security.loading === undefined
+    if (this.#peer === undefined && canGreet) greetNow(this.#link, patience)
     sendNow(this.#link, () => this.#pipe?.outbound.shift(), patience)
   }
 
@@ -197,10 +204,13 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
 
   asked(credentials: ZapCredentials): ZapVerdict | SystemError | undefined {
     const address = this.#link.stream.remoteAddress ?? ''
-    const { judgement, asking } = this.#core.judge({ ...credentials, address }, verdict => {
-      this.#asking = undefined
-      this.#link.answered(verdict)
-    })
+    const { judgement, asking } = this.#core.security.judge(
+      { ...credentials, address },
+      verdict => {
+        this.#asking = undefined
+        this.#link.answered(verdict)
+      },
+    )
     this.#asking = asking
     return judgement
   }

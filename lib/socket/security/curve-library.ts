@@ -1,32 +1,53 @@
-// Finds the package that CURVE needs, an optional peer of this one, and looks for it only where CURVE is asked for.
+// Finds the package that CURVE's ciphers come from, an optional peer of this one, and loads it only where CURVE is
+// asked for. That takes a few turns of the event loop: until then a box has keys and chance, but seals nothing.
 import { createRequire } from 'node:module'
 import { systemError } from '../../errors.js'
 import type { CurveBox } from '../../zmtp/mechanism/curve-box.js'
-import { naclBox, type NaclFunctions } from '../../zmtp/mechanism/curve-nacl.js'
+import { curveKeys } from '../../zmtp/mechanism/curve-keys.js'
+import { sodiumBox } from '../../zmtp/mechanism/curve-sodium.js'
 import { encodeZ85 } from '../../zmtp/z85.js'
 
-const PACKAGE = 'tweetnacl'
-
-const find = createRequire(import.meta.url)
+const PACKAGE = 'libsodium-sumo'
 
 /** True if it is installed. */
 export const hasCurve: boolean = isInstalled()
 
-let loaded: CurveBox | undefined
-
-/** The cryptography of CURVE. @throws SystemError EINVAL if the package is not installed */
-export function curveBox(): CurveBox {
-  requireCurve()
-  loaded ??= naclBox((find(PACKAGE) as { lowlevel: NaclFunctions }).lowlevel)
-  return loaded
+function notLoaded(): never {
+  throw new Error(`${PACKAGE} is not loaded yet`)
 }
 
-/** @throws SystemError EINVAL, as of a libzmq that was built without CURVE, if the package is not installed */
+/** The cryptography of CURVE. Only when nothing is loading any more it may seal, open or agree on a key. */
+export const curveBox: CurveBox = {
+  ...curveKeys,
+  shared: notLoaded,
+  subkey: notLoaded,
+  sealInto: notLoaded,
+  openInto: notLoaded,
+}
+
+let state: 'none' | 'loaded' | Promise<void> = 'none'
+
+/** Loads it, once; undefined when that is done. It rejects if this platform cannot run it. */
+export function curveLoading(): Promise<void> | undefined {
+  if (state === 'none') state = load()
+  return state === 'loaded' ? undefined : state
+}
+
+async function load(): Promise<void> {
+  const { default: makeSodium } = await import('libsodium-sumo')
+  Object.assign(curveBox, sodiumBox(await makeSodium()))
+  state = 'loaded'
+}
+
+/** Begins to load it. @throws SystemError EINVAL, as of a libzmq built without CURVE, if it is not installed */
 export function requireCurve(): true {
-  if (hasCurve) return true
-  throw systemError('EINVAL', {
-    message: `CURVE needs the package ${PACKAGE}: npm install ${PACKAGE}`,
-  })
+  if (!hasCurve) {
+    throw systemError('EINVAL', {
+      message: `CURVE needs the package ${PACKAGE}: npm install ${PACKAGE}`,
+    })
+  }
+  void curveLoading()
+  return true
 }
 
 /**
@@ -35,7 +56,8 @@ export function requireCurve(): true {
  * @throws SystemError EINVAL if the package that CURVE needs is not installed
  */
 export function curveKeyPair(): { publicKey: string; secretKey: string } {
-  const { publicKey, octets } = curveBox().secret()
+  requireCurve()
+  const { publicKey, octets } = curveBox.secret()
   const pair = { publicKey: encodeZ85(publicKey), secretKey: encodeZ85(octets) }
   octets.fill(0)
   return pair
@@ -43,7 +65,7 @@ export function curveKeyPair(): { publicKey: string; secretKey: string } {
 
 function isInstalled(): boolean {
   try {
-    find.resolve(PACKAGE)
+    createRequire(import.meta.url).resolve(PACKAGE)
     return true
   } catch {
     // Not there: whoever asks for CURVE is told so.

@@ -1,7 +1,7 @@
 // The security of one socket: which mechanism a new connection gets by the options, and who judges the peers.
 import { systemError, type ProtocolError } from '../../errors.js'
 import type { InprocNames } from '../../transport/inproc.js'
-import type { CurveBox, CurveSecret } from '../../zmtp/mechanism/curve-box.js'
+import type { CurveSecret } from '../../zmtp/mechanism/curve-box.js'
 import { CurveClient } from '../../zmtp/mechanism/curve-client.js'
 import { CookieKeys } from '../../zmtp/mechanism/curve-cookie.js'
 import { CurveServer } from '../../zmtp/mechanism/curve-server.js'
@@ -9,7 +9,7 @@ import type { Mechanism } from '../../zmtp/mechanism/mechanism.js'
 import { nullMechanism } from '../../zmtp/mechanism/null.js'
 import { plainClient, plainServer } from '../../zmtp/mechanism/plain.js'
 import type { ZapVerdict } from '../../zmtp/zap.js'
-import { curveBox } from './curve-library.js'
+import { curveBox as box, curveLoading } from './curve-library.js'
 import type { InprocPeer, Judgement, PeerQuestion } from '../host.js'
 import type { OptionValues } from '../options/options.js'
 import { MECHANISMS } from '../options/security-rows.js'
@@ -39,6 +39,11 @@ export class Security {
   /** True where peers without a handshake must not come in: they would get round it. */
   get needsHandshake(): boolean {
     return this.#options.securityMechanism !== MECHANISMS.NULL || this.#hasDomain
+  }
+
+  /** Pending while what the mechanism needs is loaded: until then a peer's commands are not for it. */
+  get loading(): Promise<void> | undefined {
+    return this.#options.securityMechanism === MECHANISMS.CURVE ? curveLoading() : undefined
   }
 
   /** The mechanism of a connection that begins now. @param metadata what we say of ourselves, encoded */
@@ -103,16 +108,14 @@ export class Security {
   }
 
   #curveServer(metadata: Buffer): Mechanism {
-    const box = curveBox()
     this.#cookies ??= new CookieKeys(box, this.#now)
-    return new CurveServer({ box, metadata, secret: this.#longTerm(box), cookies: this.#cookies })
+    return new CurveServer({ box, metadata, secret: this.#longTerm(), cookies: this.#cookies })
   }
 
   /** As in libzmq a client says who it is by the option, and is refused where that is not its secret's key. */
   #curveClient(metadata: Buffer): Mechanism {
     const { curvePublicKey, curveServerKey } = this.#options
-    const box = curveBox()
-    const secret = this.#longTerm(box)
+    const secret = this.#longTerm()
     return new CurveClient({
       box,
       metadata,
@@ -123,7 +126,7 @@ export class Security {
   }
 
   /** Where no key was set one by chance stands in, which nobody knows: zeros everybody would know. */
-  #longTerm(box: CurveBox): CurveSecret {
+  #longTerm(): CurveSecret {
     const option = this.#options.curveSecretKey
     if (this.#secret?.option !== option || this.#secret === undefined) {
       this.#secret?.secret.octets.fill(0)

@@ -1,5 +1,5 @@
 // What CURVE needs of cryptography, small enough to be handed in: X25519 key pairs, and NaCl's boxes, which are
-// XSalsa20 and Poly1305 (RFC 26 §Security Handshake). curve-nacl.ts makes one.
+// XSalsa20 and Poly1305 (RFC 26 §Security Handshake). curve-sodium.ts makes one.
 
 /** Octets of a key, public or secret. */
 export const KEY_LENGTH = 32
@@ -9,8 +9,8 @@ export const NONCE_PREFIX_LENGTH = 16
 export const SHORT_NONCE_LENGTH = 8
 /** Octets that a box is longer than what is in it: its authenticator. */
 export const BOX_OVERHEAD = 16
-/** Octets that must lie before a text that is sealed where it lies: the last 16 become its authenticator. */
-export const SEAL_ROOM = 32
+
+const NOTHING = new Uint8Array()
 
 /** A secret key and what belongs to it. */
 export interface CurveSecret {
@@ -18,6 +18,9 @@ export interface CurveSecret {
   /** The secret itself: for the cookie, and to be overwritten. */
   readonly octets: Buffer
 }
+
+/** What HSalsa20 makes of a key and the beginning of a nonce: 32 octets. Overwrite it when it is not needed. */
+export type Subkey = Uint32Array
 
 /** The cryptography of CURVE. */
 export interface CurveBox {
@@ -32,20 +35,21 @@ export interface CurveBox {
    */
   shared(publicKey: Uint8Array, secret: CurveSecret): Buffer | undefined
   /** The key for all nonces that begin with these 16 octets (HSalsa20): made once, it serves many. */
-  subkey(key: Uint8Array, prefix: Uint8Array): Buffer
+  subkey(key: Uint8Array, prefix: Uint8Array): Subkey
   /**
-   * Seals a text where it lies.
+   * Writes a box: its authenticator, then what is sealed. The 8 octets before it are the end of its nonce.
    *
-   * @param place 32 octets, then the text. The first 16 are left undefined, the authenticator takes the others.
-   * @param shortNonce the last 8 octets of the nonce
+   * @param at where the box begins in `place`, which has room for all of it
+   * @param head what comes before the text in the box
    */
-  sealInto(place: Buffer, shortNonce: Uint8Array, subkey: Uint8Array): void
+  sealInto(place: Uint8Array, at: number, head: Uint8Array, text: Uint8Array, subkey: Subkey): void
   /**
-   * Opens a text where it lies; the 32 octets before it are then undefined.
+   * Opens a box that goes to the end of `place`, where it lies: its text takes the place of what was sealed.
    *
+   * @param at where the box begins; the 8 octets before it are the end of its nonce
    * @returns false if it was not sealed with this key and nonce: then nothing was changed
    */
-  openInto(place: Buffer, shortNonce: Uint8Array, subkey: Uint8Array): boolean
+  openInto(place: Uint8Array, at: number, subkey: Subkey): boolean
 }
 
 /** A box with a nonce of 24 octets (`crypto_box_easy_afternm`): the authenticator, then the sealed text. */
@@ -55,11 +59,14 @@ export function sealBox(
   nonce: Buffer,
   ...texts: readonly Uint8Array[]
 ): Buffer {
-  const place = Buffer.concat([Buffer.alloc(SEAL_ROOM), ...texts])
+  const text = Buffer.concat(texts)
+  const place = Buffer.alloc(SHORT_NONCE_LENGTH + BOX_OVERHEAD + text.length)
+  nonce.copy(place, 0, NONCE_PREFIX_LENGTH)
   const subkey = box.subkey(key, nonce.subarray(0, NONCE_PREFIX_LENGTH))
-  box.sealInto(place, nonce.subarray(NONCE_PREFIX_LENGTH), subkey)
+  box.sealInto(place, SHORT_NONCE_LENGTH, NOTHING, text, subkey)
   subkey.fill(0)
-  return place.subarray(SEAL_ROOM - BOX_OVERHEAD)
+  text.fill(0)
+  return place.subarray(SHORT_NONCE_LENGTH)
 }
 
 /** The text in a box, copied; undefined if it does not open. */
@@ -70,9 +77,9 @@ export function openBox(
   sealed: Uint8Array,
 ): Buffer | undefined {
   if (sealed.length < BOX_OVERHEAD) return undefined
-  const place = Buffer.concat([Buffer.alloc(SEAL_ROOM - BOX_OVERHEAD), sealed])
+  const place = Buffer.concat([nonce.subarray(NONCE_PREFIX_LENGTH), sealed])
   const subkey = box.subkey(key, nonce.subarray(0, NONCE_PREFIX_LENGTH))
-  const isOpen = box.openInto(place, nonce.subarray(NONCE_PREFIX_LENGTH), subkey)
+  const isOpen = box.openInto(place, SHORT_NONCE_LENGTH, subkey)
   subkey.fill(0)
-  return isOpen ? place.subarray(SEAL_ROOM) : undefined
+  return isOpen ? place.subarray(SHORT_NONCE_LENGTH + BOX_OVERHEAD) : undefined
 }

@@ -10,19 +10,21 @@
 import { ProtocolError, type ProtocolErrorName, type SilentFault } from '../../errors.js'
 import { isCommand } from '../command.js'
 import { FLAG_COMMAND, FLAG_MORE } from '../frame-header.js'
-import type { CurveBox } from './curve-box.js'
+import type { CurveBox, Subkey } from './curve-box.js'
 import { noncePrefix, type NonceCounter, type NonceGuard } from './curve-nonce.js'
 import type { Cipher } from './mechanism.js'
 
 const RFC = 'RFC 26 §MESSAGE Command'
 const HEADER = Buffer.from('\x07MESSAGE', 'latin1')
 const NONCE_OFFSET = 8
-const NONCE_END = 16
+const BOX_OFFSET = 16
 const FLAGS_OFFSET = 32
 const PAYLOAD_OFFSET = 33
 
 const INNER_MORE = 0x01
 const INNER_COMMAND = 0x02
+/** The flags octet, by its value. */
+const INNER_FLAGS = [0, 1, 2, 3].map(flags => Uint8Array.of(flags))
 
 const FROM_CLIENT = noncePrefix('CurveZMQMESSAGEC')
 const FROM_SERVER = noncePrefix('CurveZMQMESSAGES')
@@ -41,13 +43,11 @@ export class CurveCipher implements Cipher {
   readonly prefixLength = PAYLOAD_OFFSET
   flags = 0
   readonly #box: CurveBox
-  readonly #sealKey: Buffer
-  readonly #openKey: Buffer
+  readonly #sealKey: Subkey
+  readonly #openKey: Subkey
   readonly #sent: NonceCounter
   readonly #received: NonceGuard
   #isForgotten = false
-  /** Of the message in hand. */
-  readonly #nonce = Buffer.alloc(NONCE_END - NONCE_OFFSET)
 
   constructor(box: CurveBox, { role, key, sent, received }: CurveSession) {
     this.#box = box
@@ -59,19 +59,19 @@ export class CurveCipher implements Cipher {
     this.#received = received
   }
 
-  seal(body: Buffer, flags: number): void {
+  seal(payload: Uint8Array, flags: number, page: Buffer, at: number): void {
     // Nothing leaves any more; sealed with zeros it would be open to all.
     if (this.#isForgotten) {
-      body.fill(0)
+      page.fill(0, at, at + PAYLOAD_OFFSET + payload.length)
       return
     }
-    body[FLAGS_OFFSET] =
+    for (let index = 0; index < NONCE_OFFSET; index++) page[at + index] = HEADER[index] as number
+    this.#sent.write(page, at + NONCE_OFFSET)
+    const inner =
       ((flags & FLAG_MORE) === 0 ? 0 : INNER_MORE) |
       ((flags & FLAG_COMMAND) === 0 ? 0 : INNER_COMMAND)
-    this.#sent.write(this.#nonce, 0)
-    this.#box.sealInto(body, this.#nonce, this.#sealKey)
-    body.set(HEADER, 0)
-    body.set(this.#nonce, NONCE_OFFSET)
+    const head = INNER_FLAGS[inner] as Uint8Array
+    this.#box.sealInto(page, at + BOX_OFFSET, head, payload, this.#sealKey)
   }
 
   open(body: Buffer): Buffer {
@@ -87,12 +87,10 @@ export class CurveCipher implements Cipher {
     if (!this.#received.isNew(body, NONCE_OFFSET)) {
       throw fault('ZMTP_INVALID_SEQUENCE', 'the nonce of a MESSAGE is not above the one before')
     }
-    const nonce = this.#nonce
-    body.copy(nonce, 0, NONCE_OFFSET, NONCE_END)
-    if (!this.#box.openInto(body, nonce, this.#openKey)) {
+    if (!this.#box.openInto(body, BOX_OFFSET, this.#openKey)) {
       throw fault('ZMTP_CRYPTOGRAPHIC', 'a MESSAGE does not open')
     }
-    this.#received.accept(nonce, 0)
+    this.#received.accept(body, NONCE_OFFSET)
     const flags = body[FLAGS_OFFSET] as number
     if ((flags & ~(INNER_MORE | INNER_COMMAND)) !== 0) {
       throw fault('ZMTP_RESERVED_FLAGS', 'the flags in a MESSAGE have reserved bits set')

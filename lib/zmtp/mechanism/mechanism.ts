@@ -64,12 +64,12 @@ export interface Cipher {
   /** Octets before the payload in a sealed body. */
   readonly prefixLength: number
   /**
-   * Seals a body in place.
+   * Writes a sealed body: the prefix, then the payload sealed.
    *
-   * @param body room for the prefix, then the payload
    * @param flags MORE and COMMAND of the frame
+   * @param page has room for all of it from `at` on
    */
-  seal(body: Buffer, flags: number): void
+  seal(payload: Uint8Array, flags: number, page: Buffer, at: number): void
   /**
    * Opens a body in place; `flags` then has those of the frame inside.
    *

@@ -16,13 +16,15 @@ const GREETING = NULL_GREETING.toString('hex')
 const ZMTP2_HELLO = 'ff 00*7 01 7f 01 07 00 00'
 
 interface Options {
+  readonly loading?: Promise<void>
   readonly side?: 'bind' | 'connect'
   readonly set?: Partial<StandInHost['options']>
   readonly remote?: string
 }
 
-function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1' }: Options = {}) {
+function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1', loading }: Options = {}) {
   const host = new StandInHost()
+  host.security.loading = loading
   Object.assign(host.options, set)
   const stream = new ScriptedStream()
   const made: { pipe?: Pipe } = {}
@@ -75,6 +77,23 @@ t.test('a handshake: first the peer can be sent to, then it is said', async t =>
     t.match(stream.written, /000161$/)
   }
 })
+
+t.test(
+  'a mechanism that is still loaded: the greeting goes out, the peer is heard after it',
+  async t => {
+    let loaded: (() => void) | undefined
+    const loading = new Promise<void>(resolve => (loaded = resolve))
+    const { host, stream } = world({ loading })
+    await settle()
+    t.match(stream.written, /^ff/)
+    t.equal(stream.script.isPaused(), true)
+    loaded?.()
+    await settle()
+    t.equal(stream.script.isPaused(), false)
+    stream.feed(PULL_HELLO)
+    t.strictSame(host.told, ['HANDSHAKE_SUCCEEDED 0'])
+  },
+)
 
 /** How a peer can fail before its handshake is done, and what libzmq says then (docs/events.md). */
 // prettier-ignore

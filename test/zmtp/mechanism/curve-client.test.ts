@@ -5,7 +5,7 @@ import { CookieKeys } from '../../../lib/zmtp/mechanism/curve-cookie.js'
 import { CurveServer } from '../../../lib/zmtp/mechanism/curve-server.js'
 import { encodeZ85 } from '../../../lib/zmtp/z85.js'
 import { hex } from '../../support/bytes.js'
-import { curveBox } from '../../support/curve.js'
+import { curveBox, sealed } from '../../support/curve.js'
 import { HandServer } from '../../support/curve-peer.js'
 import { drive, RecordedPeer } from '../../support/drive.js'
 
@@ -44,8 +44,7 @@ t.test('the whole handshake, and messages', async t => {
   t.same(last.peer.socketTypes, ['PULL'])
   t.equal(last.peer.typeFault, 'ZMTP_INVALID_METADATA')
   const { cipher } = last.peer
-  const body = Buffer.concat([Buffer.alloc(cipher.prefixLength), Buffer.from('hi')])
-  cipher.seal(body, 0)
+  const body = sealed(cipher, Buffer.from('hi'), 0)
   t.equal(body.readBigUInt64BE(8), 3n)
   t.same(server.read(body), hex('00 "hi"'))
   t.throws(() => cipher.open(server.message(1, 0, 'x')), { code: 'ERR_ZMTP_INVALID_SEQUENCE' })

@@ -5,7 +5,7 @@ import { CurveServer } from '../../../lib/zmtp/mechanism/curve-server.js'
 import type { Cipher } from '../../../lib/zmtp/mechanism/mechanism.js'
 import type { ZapStatus } from '../../../lib/zmtp/zap.js'
 import { hex } from '../../support/bytes.js'
-import { curveBox } from '../../support/curve.js'
+import { curveBox, sealed } from '../../support/curve.js'
 import { HandClient, pair, type ClientBend } from '../../support/curve-peer.js'
 
 const PUSH = hex('0b "Socket-Type" 00000004 "PUSH"')
@@ -133,8 +133,7 @@ t.test('messages both ways', async t => {
     [3, 1, 1, ''],
     [4, 4, 2, 'x'.repeat(500)],
   ] as const) {
-    const body = Buffer.concat([Buffer.alloc(cipher.prefixLength), Buffer.from(payload)])
-    cipher.seal(body, flags)
+    const body = sealed(cipher, Buffer.from(payload), flags)
     t.equal(body.readBigUInt64BE(8), BigInt(count))
     t.same(client.read(body), Buffer.concat([Buffer.from([inner]), Buffer.from(payload)]))
   }
@@ -170,8 +169,8 @@ t.test('a MESSAGE that does not open moves no nonce; one that does is not taken 
 t.test('after the end nothing can be read that was sealed, nor opened', async t => {
   const { client, cipher } = ready(t)
   cipher.forget()
-  const body = Buffer.alloc(cipher.prefixLength + 5)
-  cipher.seal(body, 0)
+  const body = sealed(cipher, Buffer.from('hello'), 0)
+  t.notOk(body.includes('hello'))
   t.throws(() => client.read(body), /does not open/)
   t.throws(() => cipher.open(client.message(3, 0, 'x')), { code: /CRYPTOGRAPHIC/ })
 })

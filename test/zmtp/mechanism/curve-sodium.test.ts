@@ -6,7 +6,7 @@ import t from 'tap'
 import nacl from 'tweetnacl'
 import { openBox, sealBox } from '../../../lib/zmtp/mechanism/curve-box.js'
 import { hex } from '../../support/bytes.js'
-import { curveBox } from '../../support/curve.js'
+import { curveBox, sodium } from '../../support/curve.js'
 
 const ALICE_SECRET = hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a')
 const ALICE = hex('8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a')
@@ -38,7 +38,8 @@ t.test('the vectors of NaCl', async t => {
 })
 
 t.test('boxes of all lengths are those of two other implementations', async t => {
-  for (let length = 0; length < 200; length++) {
+  const lengths = [...Array(200).keys(), 16_351, 16_352, 16_353, 32_736, 32_737, 100_000]
+  for (const length of lengths) {
     const [key, nonce, text] = [randomBytes(32), randomBytes(24), randomBytes(length)]
     const sealed = sealBox(curveBox, key, nonce, text)
     t.same(sealed, Buffer.from(nacl.secretbox(text, nonce, key)))
@@ -81,14 +82,37 @@ t.test('a box with any bit changed does not open, and nothing of it is touched',
     for (let bit = 0; bit < sealed.length * 8; bit += 3) {
       const forged = Buffer.from(sealed)
       forged[bit >> 3] = (forged[bit >> 3] as number) ^ (1 << (bit & 7))
-      const place = Buffer.concat([Buffer.alloc(16, 9), forged])
+      const place = Buffer.concat([NONCE.subarray(16), forged])
       const before = Buffer.from(place)
       const subkey = curveBox.subkey(key, NONCE.subarray(0, 16))
-      if (curveBox.openInto(place, NONCE.subarray(16), subkey)) t.fail(`bit ${bit} of ${length}`)
+      if (curveBox.openInto(place, 8, subkey)) t.fail(`bit ${bit} of ${length}`)
       if (!place.equals(before)) t.fail(`bit ${bit} of ${length} changed it`)
     }
     t.equal(openBox(curveBox, randomBytes(32), NONCE, sealed), undefined, 'another key')
     t.equal(openBox(curveBox, key, randomBytes(24), sealed), undefined, 'another nonce')
     t.equal(openBox(curveBox, key, NONCE, sealed.subarray(0, 15)), undefined, 'cut off')
+  }
+})
+
+t.test('nothing of a key or a text stays in the memory of libsodium', async t => {
+  const octets = randomBytes(32)
+  const [secret, other] = [curveBox.secret(octets), curveBox.secret()]
+  const key = curveBox.shared(other.publicKey, secret) as Buffer
+  const subkey = curveBox.subkey(key, NONCE.subarray(0, 16))
+  const firstBlock = nacl.secretbox(Buffer.alloc(48), NONCE, key).subarray(16, 48)
+  const secrets: Buffer[] = [octets, key, Buffer.from(subkey.buffer), Buffer.from(firstBlock)]
+  for (const length of [100, 16_352, 40_000]) {
+    const text = randomBytes(length)
+    const sealed = sealBox(curveBox, key, NONCE, text)
+    t.same(openBox(curveBox, key, NONCE, sealed), text)
+    sealed[20] = (sealed[20] as number) ^ 1
+    t.equal(openBox(curveBox, key, NONCE, sealed), undefined)
+    secrets.push(text)
+  }
+  const memory = Buffer.from(sodium.HEAPU8.buffer)
+  for (const held of secrets) {
+    for (let at = 0; at + 16 <= held.length; at += 16) {
+      if (memory.includes(held.subarray(at, at + 16))) t.fail(`${at} of ${held.length} octets`)
+    }
   }
 })

@@ -1,0 +1,69 @@
+// The package of CURVE's ciphers: what is said where it is missing, and that it is loaded only where CURVE is
+// asked for. Each in a process of its own.
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+
+const LIBRARY = fileURLToPath(new URL('../../../lib', import.meta.url))
+
+/** What a module says on stdout, as JSON. @param folder where the library lies */
+async function run(folder: string, code: string): Promise<unknown> {
+  const program = `import * as zmq from ${JSON.stringify(join(folder, 'index.js'))}
+    const says = {}
+    const error = action => { try { action() } catch ({ code, message }) { return { code, message } } }
+    ${code}
+    console.log(JSON.stringify(says))`
+  const args = ['--input-type=module', '--eval', program]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return JSON.parse(stdout)
+}
+
+t.test('without the package the options of CURVE say what to install', async t => {
+  // Not below ours, whose packages would be found.
+  const folder = mkdtempSync(join(tmpdir(), 'rawzmq-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  cpSync(LIBRARY, join(folder, 'lib'), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  const text = /CURVE needs the package libsodium-sumo: npm install libsodium-sumo/
+  const refused = { code: 'EINVAL', message: text }
+  t.match(
+    await run(
+      join(folder, 'lib'),
+      `says.can = zmq.capability.curve
+      says.pair = error(() => zmq.curveKeyPair())
+      says.server = error(() => new zmq.Pull({ curveServer: true }))
+      says.key = error(() => { new zmq.Push().curveServerKey = new Uint8Array(32) })
+      const pull = new zmq.Pull()
+      await pull.bind('tcp://127.0.0.1:*')
+      says.others = pull.lastEndpoint
+      pull.close()`,
+    ),
+    { can: false, pair: refused, server: refused, key: refused, others: /^tcp:/ },
+  )
+})
+
+t.test('it is loaded when CURVE is asked for, not before', async t => {
+  t.strictSame(
+    await run(
+      LIBRARY,
+      `const { instantiate } = WebAssembly
+      let loads = 0
+      const loaded = new Promise(resolve => {
+        WebAssembly.instantiate = (...args) => { loads++; resolve(); return instantiate(...args) }
+      })
+      const pull = new zmq.Pull({ plainServer: true })
+      await pull.bind('tcp://127.0.0.1:*')
+      pull.close()
+      says.before = loads
+      new zmq.Pull({ curveServer: true })
+      await loaded
+      zmq.curveKeyPair()
+      says.after = loads`,
+    ),
+    { before: 0, after: 1 },
+  )
+})
