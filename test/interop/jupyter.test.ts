@@ -31,7 +31,12 @@ async function startKernel(t: Test): Promise<{ kernel: Program; connection: Conn
       `JPY_PARENT_PID=${process.pid}`,
       `IPYTHONDIR=${folder}`,
       PYTHON,
-      ...['-u', '-m', 'ipykernel_launcher', '-f', file, '--log-level=INFO'],
+      '-u',
+      '-m',
+      'ipykernel_launcher',
+      '-f',
+      file,
+      '--log-level=INFO',
     ],
     { detached: true },
   )
