@@ -66,7 +66,17 @@ export interface CommandItem extends ItemBase {
 }
 
 /** What a frame that is no command carries. */
-export type FrameRole = 'message' | 'identity' | 'subscription' | 'encrypted'
+export type FrameRole =
+  | 'message'
+  | 'identity'
+  | 'subscription'
+  | 'encrypted'
+  /** Of an envelope (RFC 28): who the message is for, or came from. */
+  | 'routing-id'
+  /** Of an envelope: the number of a request (ZMQ_REQ_CORRELATE). */
+  | 'request-id'
+  /** The empty part at which an envelope ends. */
+  | 'delimiter'
 
 /** A frame of a message. */
 export interface FrameItem extends ItemBase {

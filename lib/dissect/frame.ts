@@ -1,6 +1,7 @@
-// Frames that are no commands explained: a message's, an identity, a subscription, CURVE's encrypted
-// ones; and those that are cut off.
+// Frames that are no commands explained: a message's, an identity, a subscription, an envelope's, CURVE's
+// encrypted ones; and those that are cut off.
 import { dissectCommand } from './command.js'
+import type { PartRole } from './envelope.js'
 import { FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
 import { framingSource, type FrameHeader, type Framing } from './header.js'
 import { quoteSome } from './text.js'
@@ -22,7 +23,27 @@ const ROLE_NAMES: Readonly<Record<FrameRole, string>> = {
   identity: 'identity',
   subscription: 'subscription',
   encrypted: 'encrypted',
+  'routing-id': 'routing id',
+  'request-id': 'request id',
+  delimiter: 'empty delimiter',
 }
+
+const BODY_NAMES: Partial<Readonly<Record<FrameRole, string>>> = {
+  subscription: 'topic',
+  'routing-id': 'routing id',
+  'request-id': 'request id',
+  delimiter: 'delimiter',
+}
+
+const ENVELOPE = 'RFC 28'
+/** Where the body of a role is specified, if not in its framing. */
+const SOURCES: Partial<Readonly<Record<FrameRole, string>>> = {
+  'routing-id': ENVELOPE,
+  'request-id': 'ZMQ_REQ_CORRELATE, zmq_setsockopt(3)',
+  delimiter: ENVELOPE,
+}
+/** A routing id that a ROUTER makes for a peer that has none: a zero and 4 octets. */
+const OWN_ID_SIZE = 5
 
 /**
  * Explains a frame that is no command.
@@ -32,16 +53,17 @@ const ROLE_NAMES: Readonly<Record<FrameRole, string>> = {
 export function dissectFrame(
   frame: OpenFrame,
   body: Buffer,
-  role: FrameRole,
+  { role, fault }: PartRole,
   framing: Framing,
 ): Item {
   const { reader, header, offset, bodyOffset, lost } = frame
   const { bodySize, hasMore } = header
   const size = bodyOffset - offset + bodySize
-  const name = role === 'message' && hasMore ? 'message part, MORE' : ROLE_NAMES[role]
-  const shown = frameBody(role, reader, body, bodyOffset, bodySize, framing)
+  const part = role === 'message' && hasMore ? 'message part' : ROLE_NAMES[role]
+  const name = hasMore && role !== 'identity' ? `${part}, MORE` : part
+  const shown = frameBody({ role, fault }, reader, body, bodyOffset, bodySize, framing)
   const lostWords = lost > 0 ? `, ${plural(lost, 'byte')} of it not seen` : ''
-  const summary = `${name}: ${shown.summary}${lostWords}`
+  const summary = role === 'delimiter' ? name : `${name}: ${shown.summary}${lostWords}`
   const item = { kind: 'frame' as const, offset, size, summary, role, hasMore, bodySize }
   return withFault({ ...item, fields: shown.fields }, reader.fault ?? shown.fault)
 }
@@ -70,7 +92,7 @@ export function dissectCutOff(frame: OpenFrame, framing: Framing): Item {
 
 /** The body of a frame that is no command, as its role wants it explained. */
 function frameBody(
-  role: FrameRole,
+  { role, fault }: { readonly role: FrameRole; readonly fault: string | undefined },
   header: FieldReader,
   body: Buffer,
   offset: number,
@@ -83,8 +105,8 @@ function frameBody(
     return { fields, summary: command.summary, fault: command.fault }
   }
   const reader = new FieldReader(body, offset, size)
-  const source = framingSource(framing)
-  let summary = quoteSome(body, size)
+  const source = SOURCES[role] ?? framingSource(framing)
+  let summary = role === 'request-id' ? String(body.readUInt32LE()) : quoteSome(body, size)
   if (role === 'subscription') {
     const verb = body[0] === 1 ? 'subscribe' : 'cancel'
     reader.take(1, 'subscription', source, () => ({
@@ -93,11 +115,32 @@ function frameBody(
     }))
     summary = `${verb} ${quoteSome(body.subarray(1), size - 1)}`
   }
-  reader.take(reader.left, role === 'subscription' ? 'topic' : 'body', source, bytes => ({
-    value: quoteSome(bytes, bytes.length === body.length ? size : bytes.length),
-    meaning: role === 'identity' ? 'the routing id; it is no message' : '',
+  reader.take(reader.left, BODY_NAMES[role] ?? 'body', source, bytes => ({
+    value:
+      role === 'request-id'
+        ? summary
+        : quoteSome(bytes, bytes.length === body.length ? size : bytes.length),
+    meaning: meaningOf(role, bytes),
+    fault,
   }))
   return { fields: [...header.fields, ...reader.fields], summary, fault: reader.fault }
+}
+
+function meaningOf(role: FrameRole, bytes: Buffer): string {
+  switch (role) {
+    case 'identity':
+      return 'the routing id; it is no message'
+    case 'routing-id':
+      return bytes.length === OWN_ID_SIZE && bytes[0] === 0
+        ? 'whom it came from or is for, a name that a ROUTER made'
+        : 'whom it came from, or is for'
+    case 'request-id':
+      return 'of the request, which its reply repeats; in the byte order of who asks'
+    case 'delimiter':
+      return 'here the envelope ends'
+    default:
+      return ''
+  }
 }
 
 /** The item with its first fault, if there is one. */

@@ -6,7 +6,8 @@
 import { type PeerProtocol, GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
 import { isCommand } from '../zmtp/command.js'
 import { dissectCommand } from './command.js'
-import { append, FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
+import { EnvelopeReader, type PartRole } from './envelope.js'
+import { append, FieldReader, faultText, plural, type Item } from './field.js'
 import { dissectGreeting, SHORT_GREETING_LENGTH } from './greeting.js'
 import { dissectFrame, dissectCutOff, withFault, type OpenFrame } from './frame.js'
 import { dissectHeader, headerLength, type FrameHeader, type Framing } from './header.js'
@@ -25,6 +26,7 @@ export interface StreamOptions {
 export const KEEP_BYTES = 65_536
 const OLDER: readonly PeerProtocol[] = ['1.0-unversioned', '1.0', '2.0', '3.x']
 const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
+const IDENTITY: PartRole = { role: 'identity' }
 /** The commands that end the handshake of the side that sends them. */
 const LAST_COMMANDS: ReadonlySet<string | undefined> = new Set(['READY', 'INITIATE'])
 
@@ -40,6 +42,9 @@ export class StreamDissector {
   #socketType: string | undefined
   #isHandshaking: boolean
   #hasIdentity = true
+  /** The frame before it said that another part follows. */
+  #isInMessage = false
+  readonly #envelope = new EnvelopeReader()
   #pending: Buffer = Buffer.alloc(0)
   /** Offset of the first pending byte. */
   #offset = 0
@@ -58,6 +63,11 @@ export class StreamDissector {
   /** The protocol this side's own bytes ask for, as soon as that can be told. */
   get announced(): PeerProtocol | undefined {
     return this.#announced
+  }
+
+  /** The type of the sending socket, escaped, as soon as it has said it. */
+  get socketType(): string | undefined {
+    return this.#socketType
   }
 
   /** True after bytes that cannot be read: no more items will come. */
@@ -273,15 +283,19 @@ export class StreamDissector {
       const fields = [...reader.fields, ...command.fields]
       return withFault({ kind: 'command', offset, size, ...command, fields }, reader.fault ?? fault)
     }
-    const role = isFirst ? 'identity' : this.#role(body)
-    return dissectFrame(frame, body, role, this.#framing)
+    const part = isFirst ? IDENTITY : this.#part(body, header)
+    if (!isFirst) this.#isInMessage = header.hasMore
+    return dissectFrame(frame, body, part, this.#framing)
   }
 
-  #role(body: Buffer): FrameRole {
-    if (this.#mechanism === 'CURVE' && isCommand(body, 'MESSAGE')) return 'encrypted'
+  #part(body: Buffer, { bodySize, hasMore }: FrameHeader): PartRole {
+    if (this.#mechanism === 'CURVE' && isCommand(body, 'MESSAGE')) return { role: 'encrypted' }
     const first = body[0]
-    if (SUBSCRIBERS.has(this.#socketType) && (first === 0 || first === 1)) return 'subscription'
-    return 'message'
+    const isWhole = !hasMore && !this.#isInMessage
+    if (isWhole && SUBSCRIBERS.has(this.#socketType) && (first === 0 || first === 1)) {
+      return { role: 'subscription' }
+    }
+    return this.#envelope.next(this.#socketType, this.peer?.socketType, bodySize, hasMore)
   }
 
   #rest(reader: FieldReader, summary: string, size: number): Item {

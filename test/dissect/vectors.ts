@@ -10,6 +10,8 @@ export const greeting = (mechanism: string): Buffer =>
 export const NULL = greeting('NULL')
 export const READY_PUSH = hex('041a 05"READY" 0b"Socket-Type" 00000004 "PUSH"')
 export const READY_PULL = hex('041a 05"READY" 0b"Socket-Type" 00000004 "PULL"')
+export const READY_REQ = hex('0419 05"READY" 0b"Socket-Type" 00000003 "REQ"')
+export const READY_SUB = hex('0419 05"READY" 0b"Socket-Type" 00000003 "SUB"')
 export const READY_DEALER = hex(
   '042a 05"READY" 0b"Socket-Type" 00000006 "DEALER" 08"Identity" 00000001 "d"',
 )
@@ -48,6 +50,9 @@ export const STREAMS: readonly Buffer[] = [
   hex('0100 0300"hi" 0301"jj" 0200"k"'),
   hex('ff 0000000000000003 00 "ab" 0300"hi"'),
   Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+  Buffer.concat([NULL, READY_REQ, hex('0104 2a000000 0100 0001"x" 0100 0001"y"')]),
+  Buffer.concat([NULL, READY_DEALER, hex('0105 006b8b4567 0103"bob" 0100 0001"x" 0000')]),
+  Buffer.concat([NULL, READY_SUB, hex('0002 01"a" 0101 01 0002 00"a"'), SUBSCRIBE]),
 ]
 
 /** Monitor events: the parts of each. */
