@@ -4,16 +4,23 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 public class Jeromq {
     static final ZMQ.Context context = ZMQ.context(1);
     static ZMQ.Socket socket;
     static boolean reads = true, canRead;
+    static final Map<String, Integer> TYPES = Map.ofEntries(
+        Map.entry("PUSH", ZMQ.PUSH), Map.entry("PULL", ZMQ.PULL), Map.entry("PAIR", ZMQ.PAIR),
+        Map.entry("REQ", ZMQ.REQ), Map.entry("REP", ZMQ.REP), Map.entry("DEALER", ZMQ.DEALER),
+        Map.entry("ROUTER", ZMQ.ROUTER), Map.entry("PUB", ZMQ.PUB), Map.entry("SUB", ZMQ.SUB),
+        Map.entry("XPUB", ZMQ.XPUB), Map.entry("XSUB", ZMQ.XSUB));
 
     static void say(String json) { System.out.println(json); System.out.flush(); }
 
@@ -31,9 +38,9 @@ public class Jeromq {
 
     static String open(String endpoint, String mode, String type, String line) {
         shut();
-        canRead = !type.equals("PUSH");
+        canRead = !type.equals("PUSH") && !type.equals("PUB");
         reads = true;
-        socket = context.socket(type.equals("PUSH") ? ZMQ.PUSH : type.equals("PULL") ? ZMQ.PULL : ZMQ.PAIR);
+        socket = context.socket(TYPES.get(type));
         socket.setLinger(number(line, "linger", 0));
         socket.setSndHWM(number(line, "sendHighWaterMark", 1000));
         socket.setRcvHWM(number(line, "receiveHighWaterMark", 1000));
@@ -65,7 +72,8 @@ public class Jeromq {
     }
 
     static boolean receive() {
-        byte[] part = socket.recv(ZMQ.DONTWAIT);
+        byte[] part;
+        try { part = socket.recv(ZMQ.DONTWAIT); } catch (ZMQException outOfTurn) { return false; }
         if (part == null) return false;
         StringBuilder parts = new StringBuilder(hex(part));
         while (socket.hasReceiveMore()) parts.append(',').append(hex(socket.recv(0)));
@@ -76,6 +84,14 @@ public class Jeromq {
     static void obey(String line) {
         if (line.startsWith("{\"open\"")) say("{\"ready\":\"" + open(text(line, "endpoint"), text(line, "mode"), text(line, "socket"), line) + "\"}");
         else if (line.startsWith("{\"send\"")) send(line);
+        else if (line.startsWith("{\"subscribe\"")) {
+            socket.subscribe(bytes(text(line, "subscribe")));
+            say("{\"subscribed\":true}");
+        }
+        else if (line.startsWith("{\"unsubscribe\"")) {
+            socket.unsubscribe(bytes(text(line, "unsubscribe")));
+            say("{\"subscribed\":false}");
+        }
         else if (line.startsWith("{\"read\"")) {
             reads = line.contains("true");
             say("{\"read\":" + reads + "}");
@@ -93,7 +109,7 @@ public class Jeromq {
         });
         reader.setDaemon(true);
         reader.start();
-        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"linger\",\"sendHighWaterMark\",\"receiveHighWaterMark\"]";
+        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"linger\",\"sendHighWaterMark\",\"receiveHighWaterMark\",\"" + String.join("\",\"", TYPES.keySet()) + "\"]";
         say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":" + can + ",\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
         while (true) {
             boolean got = socket != null && canRead && reads && receive();

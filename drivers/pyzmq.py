@@ -6,7 +6,8 @@ OPTIONS = {"maxMessageSize": zmq.MAXMSGSIZE, "handshakeInterval": zmq.HANDSHAKE_
            "heartbeatTimeToLive": zmq.HEARTBEAT_TTL, "sendHighWaterMark": zmq.SNDHWM,
            "receiveHighWaterMark": zmq.RCVHWM, "reconnectInterval": zmq.RECONNECT_IVL,
            "linger": zmq.LINGER, "zapDomain": zmq.ZAP_DOMAIN}
-CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", *OPTIONS]
+TYPES = ["REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"]
+CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", *OPTIONS, *TYPES]
 context, poller, sock, zap, reading = zmq.Context(), zmq.Poller(), None, None, True
 
 def say(line):
@@ -22,7 +23,7 @@ def shut():
 def read(on):
     global reading
     reading = on
-    if sock is None or sock.type == zmq.PUSH: return
+    if sock is None or sock.type in (zmq.PUSH, zmq.PUB): return
     if on and sock not in poller: poller.register(sock, zmq.POLLIN)
     if not on and sock in poller: poller.unregister(sock)
 
@@ -54,6 +55,12 @@ def obey(message):
         sock.sndtimeo = message.get("wait", 500)
         sock.send_multipart([bytes.fromhex(part) for part in message["send"]])
         say({"sent": True})
+    elif "subscribe" in message:
+        sock.subscribe(bytes.fromhex(message["subscribe"]))
+        say({"subscribed": True})
+    elif "unsubscribe" in message:
+        sock.unsubscribe(bytes.fromhex(message["unsubscribe"]))
+        say({"subscribed": False})
     elif "read" in message:
         read(message["read"])
         say({"read": reading})
@@ -71,7 +78,7 @@ while True:
     if sock in ready:
         for _ in range(1000):
             try: say({"recv": [part.hex() for part in sock.recv_multipart(zmq.NOBLOCK)]})
-            except zmq.Again: break
+            except zmq.ZMQError: break  # nothing is there, or it is not this socket's turn
     if zap in ready: allow()
     if any(where is not sock and where is not zap for where in ready):
         chunk = sys.stdin.buffer.raw.read(1 << 20)

@@ -13,8 +13,10 @@ options.push(
   'linger',
 )
 options.push(name === 'rawzmq' ? 'minimumZmtp' : 'zapDomain')
-const can = ['open', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options]
-const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair }
+const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair, REQ: zmq.Request, REP: zmq.Reply }
+Object.assign(classes, { DEALER: zmq.Dealer, ROUTER: zmq.Router, PUB: zmq.Publisher })
+Object.assign(classes, { SUB: zmq.Subscriber, XPUB: zmq.XPublisher, XSUB: zmq.XSubscriber })
+const can = ['open', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options, ...Object.keys(classes)]
 const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
 let socket
 let zap
@@ -25,8 +27,10 @@ async function receive(from) {
   while (!from.closed) {
     if (!isReading) await new Promise(resolve => (resume = resolve))
     if (from.closed) return
-    const parts = await from.receive().catch(() => undefined)
-    if (parts === undefined || socket !== from) return
+    // Woken by a message that the socket then had to drop, or asked out of turn: it is asked again.
+    const parts = await from.receive().catch(() => new Promise(resolve => setTimeout(resolve, 5)))
+    if (from.closed || socket !== from) return
+    if (parts === undefined) continue
     say({ recv: parts.map(part => part.toString('hex')) })
   }
 }
@@ -51,7 +55,7 @@ async function open(setup) {
   if (setup.mode === 'bind') await opened.bind(setup.endpoint)
   else opened.connect(setup.endpoint)
   socket = opened
-  if (setup.socket !== 'PUSH') void receive(opened)
+  if ('receive' in opened) void receive(opened)
   return setup.mode === 'bind' ? opened.lastEndpoint : setup.endpoint
 }
 
@@ -61,6 +65,14 @@ const works = {
     socket.sendTimeout = wait
     await socket.send(parts.map(part => Buffer.from(part, 'hex')))
     return { sent: true }
+  },
+  subscribe({ subscribe }) {
+    socket.subscribe(Buffer.from(subscribe, 'hex'))
+    return { subscribed: true }
+  },
+  unsubscribe({ unsubscribe }) {
+    socket.unsubscribe(Buffer.from(unsubscribe, 'hex'))
+    return { subscribed: false }
   },
   read({ read }) {
     isReading = read

@@ -15,7 +15,8 @@ Words of --with and --without, what the suite would like to ask of an endpoint:
   app (a driver sees what it delivers), zmtp3, zmtp2, zmtp1, heartbeat,
   and options a driver can set: maxMessageSize, handshakeInterval, heartbeatInterval, heartbeatTimeout,
   heartbeatTimeToLive, sendHighWaterMark, receiveHighWaterMark, reconnectInterval, linger, zapDomain,
-  minimumZmtp
+  minimumZmtp,
+  and the types it can be besides PUSH, PULL and PAIR: REQ, REP, DEALER, ROUTER, PUB, SUB, XPUB, XSUB
 
 Examples:
   rawzmq conform --exec 'node drivers/zeromq.mjs {endpoint} {mode} {socket} {mechanism}'
@@ -41,7 +42,7 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .option('--connect <endpoint>', 'test an endpoint that is bound there')
     .option('--listen <endpoint>', 'test an endpoint that connects there')
     .addOption(engineOption('--engine <name>', 'test an engine of this process'))
-    .option('--socket <types>', "the endpoint's socket types (default: PUSH,PULL,PAIR)", list)
+    .option('--socket <types>', "the endpoint's socket types (default: those it has)", list)
     .option('--mode <modes>', 'bind, connect: what the endpoint does (default: both)', list)
     .option('--only <names>', 'only these cases: ids, prefixes, globs', list)
     .option('--skip <names>', 'not these cases', list)

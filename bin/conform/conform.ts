@@ -13,6 +13,7 @@ import { countsLine, textReport } from '../../lib/conformance/report/text.js'
 import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
 import { runSuite } from '../../lib/conformance/suite.js'
+import { ALL_TYPES, BASE_TYPES } from '../../lib/conformance/vocabulary.js'
 import { UsageError } from '../../lib/errors.js'
 import type { SocketTypeName } from '../../lib/engine.js'
 import { fileError } from '../file-errors.js'
@@ -51,7 +52,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
   if (flags.list === true) {
-    const chosen = casesFor(cases, socketsOf(flags), modesOf(flags, MODES))
+    const chosen = casesFor(cases, socketsOf(flags) ?? ALL_TYPES, modesOf(flags, MODES))
     terminal.out(isJson(flags) ? chosen.map(jsonLine).join('') : listCases(chosen))
     return EXIT.done
   }
@@ -123,20 +124,19 @@ function casesFor(
 ): readonly Case[] {
   return cases.filter(
     one =>
-      (one.sockets ?? SOCKETS).some(socket => sockets.includes(socket)) &&
+      (one.sockets ?? BASE_TYPES).some(socket => sockets.includes(socket)) &&
       (one.modes ?? MODES).some(mode => modes.includes(mode)),
   )
 }
 
 const MODES: readonly Mode[] = ['bind', 'connect']
-const SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
 
-function socketsOf(flags: ConformFlags): readonly SocketTypeName[] {
-  const wanted = flags.socket ?? SOCKETS
-  return wanted.map(name => {
-    const known = SOCKETS.find(socket => socket === name.toUpperCase())
+/** The types that were asked for; undefined for all that the endpoint has. */
+function socketsOf(flags: ConformFlags): readonly SocketTypeName[] | undefined {
+  return flags.socket?.map(name => {
+    const known = ALL_TYPES.find(socket => socket === name.toUpperCase())
     if (known === undefined) {
-      throw new UsageError(`--socket: ${name} is none of ${SOCKETS.join(', ')}`)
+      throw new UsageError(`--socket: ${name} is none of ${ALL_TYPES.join(', ')}`)
     }
     return known
   })

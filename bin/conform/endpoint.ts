@@ -6,6 +6,7 @@ import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
 import { DriverTestee } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { wireTestee } from '../../lib/conformance/testee-wire.js'
+import { FURTHER_TYPES } from '../../lib/conformance/vocabulary.js'
 import type { EngineName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { implementationOf } from '../version.js'
@@ -44,7 +45,7 @@ const OPTIONS: readonly OptionName[] = [
   'minimumZmtp',
 ]
 const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat']
-const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS]
+const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS, ...FURTHER_TYPES]
 
 /** The option that an engine has not. */
 const NOT_IN: Readonly<Record<EngineName, OptionName>> = {
@@ -61,7 +62,7 @@ function capability(flag: string, word: string): Capability {
 /** @throws UsageError unless exactly one of --exec, --connect, --listen, --engine is there */
 export function endpointUnderTest(
   flags: EndpointFlags,
-  sockets: readonly SocketTypeName[],
+  sockets: readonly SocketTypeName[] | undefined,
   chatter: (text: string) => void,
 ): EndpointUnderTest {
   const { exec, connect, listen, engine } = flags
@@ -83,14 +84,14 @@ export function endpointUnderTest(
         const capabilities = extra
         const settings = { command: exec, capabilities, without, isPerCase }
         const driver = new DriverTestee({ ...settings, chatter })
-        await driver.start(sockets[0] ?? 'PULL', 'NULL')
+        await driver.start(sockets?.[0] ?? 'PULL', 'NULL')
         return driver
       },
     }
   }
   if (engine !== undefined) {
     const options = OPTIONS.filter(name => name !== NOT_IN[engine])
-    const capabilities = allBut('app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', ...options)
+    const capabilities = allBut(...FEATURES, ...options, ...FURTHER_TYPES)
     return {
       ...base,
       modes: ['bind', 'connect'],
@@ -102,10 +103,11 @@ export function endpointUnderTest(
       },
     }
   }
-  if (sockets.length !== 1) {
+  const [type] = sockets ?? []
+  if (type === undefined || sockets?.length !== 1) {
     throw new UsageError('--socket must name the one type of the endpoint that is there')
   }
-  const capabilities = allBut('zmtp3', 'heartbeat').filter(each => each !== 'app')
+  const capabilities = allBut('zmtp3', 'heartbeat', type).filter(each => each !== 'app')
   return {
     ...base,
     modes: [connect === undefined ? 'connect' : 'bind'],
@@ -113,7 +115,7 @@ export function endpointUnderTest(
     listenAt: listen,
     async testee() {
       if (connect === undefined) return wireTestee(listen ?? '', capabilities)
-      const answers = await reach(connect, sockets[0] ?? 'PULL')
+      const answers = await reach(connect, type)
       const isMute = answers === false && capabilities.includes('heartbeat')
       if (isMute) chatter('no PONG came to a PING: judged as --without heartbeat')
       return wireTestee(

@@ -34,9 +34,11 @@ export type OptionName =
 
 /**
  * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
- * sends), ZMTP versions, features, or that one socket option can be set.
+ * sends), ZMTP versions, features, that one socket option can be set, or that it can be a socket of that type
+ * (PUSH, PULL and PAIR need not be said).
  */
-export type Capability = 'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | OptionName
+export type Capability =
+  'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | OptionName | SocketTypeName
 
 /**
  * The name of what a run came to; the case's table turns it into a verdict. A name that is in no table is
@@ -79,10 +81,12 @@ export type Step =
     }
   | /**
      * Opens a link and does a good handshake: greeting and READY sent, the endpoint's READY read; or, with
-     * version 2, ZMTP 2.0's greeting, type and identity.
+     * version 2, ZMTP 2.0's greeting, type and identity. Default `<G>` and `<R>`.
      */ {
       readonly join: LinkName
       readonly version?: 2
+      readonly greeting?: HexText
+      readonly ready?: HexText
     }
   | /** Writes octets: at once, cut at offsets, or in pieces of `every` octets, `gap` ms apart. */ {
       readonly send: HexText
@@ -105,7 +109,7 @@ export type Step =
     }
   | /**
      * Makes the application send a message, `times` times. `sent` and `again` (no room within `wait`) end the
-     * run with an outcome; `again: 'next'` stops sending and goes on. How many were sent is remembered.
+     * run with an outcome; `next` stops sending and goes on. How many were sent is remembered.
      */ {
       readonly app: readonly HexText[]
       readonly times?: number
@@ -115,6 +119,33 @@ export type Step =
       readonly wait?: number
       readonly sent?: Outcome
       readonly again?: Outcome
+      /** The outcome if the send fails with an error of another kind, which is the outcome if not said. */
+      readonly error?: Outcome
+    }
+  | /** Makes the application subscribe to a topic; an XSUB sends the message that does so. */ {
+      readonly subscribe: HexText
+    }
+  | /** Takes a subscription of the application back. */ {
+      readonly unsubscribe: HexText
+    }
+  | /**
+     * The application publishes messages of one part, the topic and a 32-bit number, until one of them and then
+     * the last arrives on the link: whatever we asked for on it before holds from here on.
+     */ {
+      readonly reaches: HexText
+      readonly on?: LinkName
+      /** The outcome if none comes; `lost` if not said. */
+      readonly else?: Outcome
+    }
+  | /** The first of these links that gets a message is called `named` from here on, the other one `other`. */ {
+      readonly whoever: readonly LinkName[]
+      readonly named: LinkName
+      readonly other: LinkName
+    }
+  | /** Round trips: the application asks, whoever of these links is asked answers; a rule judges their shares. */ {
+      readonly trips: number
+      readonly on: readonly LinkName[]
+      readonly judge: string
     }
   | /** Makes the application stop or resume receiving. */ {
       readonly read: boolean

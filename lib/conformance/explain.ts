@@ -1,6 +1,7 @@
 // A case in words: what `--list` and `--explain` show. Pure.
 import type { Case, Step } from './case.js'
 import { outcomeText, tableOf } from './outcomes.js'
+import { BASE_TYPES } from './vocabulary.js'
 
 /** One line for each case. */
 export function listCases(cases: readonly Case[]): string {
@@ -18,7 +19,7 @@ export function explainCase(subject: Case): string {
     `${subject.id}  (requirement ${subject.number})`,
     subject.title,
     `${subject.reference}; ${subject.level}`,
-    `socket types: ${(subject.sockets ?? ['PUSH', 'PULL', 'PAIR']).join(', ')}`,
+    `socket types: ${(subject.sockets ?? BASE_TYPES).join(', ')}`,
     `the endpoint: ${(subject.modes ?? ['bind', 'connect']).map(mode => `${mode}s`).join(', ')}`,
   ]
   if (subject.needs !== undefined) lines.push(`needs: ${subject.needs.join(', ')}`)

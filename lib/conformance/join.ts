@@ -1,5 +1,5 @@
 // A good handshake: the one every case begins with, and the check after every case.
-import type { Outcome } from './case.js'
+import type { HexText, Outcome } from './case.js'
 import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import type { SeenFrame } from './stream.js'
@@ -8,12 +8,19 @@ const WAIT_MS = 3000
 
 const isReady = (frame: SeenFrame): boolean => frame.name === 'READY'
 
+/** What is not as usual. */
+interface Joining {
+  readonly greeting?: HexText | undefined
+  readonly ready?: HexText | undefined
+  readonly waitMs?: number
+}
+
 /** Opens a link and does a good handshake of ZMTP 3.1 with NULL, or of ZMTP 2.0. */
 export async function join(
   scene: Scene,
   name: string,
   version: 2 | 3,
-  waitMs = WAIT_MS,
+  { greeting = '<G>', ready = '<R>', waitMs = WAIT_MS }: Joining = {},
 ): Promise<Outcome | undefined> {
   const link = await scene.link(name, undefined, version === 2 ? 12 : 64)
   if (link === undefined) return 'not-dialled'
@@ -31,9 +38,9 @@ export async function join(
     if (!(await reached(() => link.stream.skipGreeting()))) return 'not-joined'
     return (await reached(() => takeFrame(scene, link, () => true))) ? undefined : 'not-joined'
   }
-  scene.send(link, octets('<G>', scene.hex))
+  scene.send(link, octets(greeting, scene.hex))
   if (!(await reached(() => link.stream.skipGreeting()))) return 'not-joined'
-  scene.send(link, octets('<R>', scene.hex))
+  scene.send(link, octets(ready, scene.hex))
   return (await reached(() => takeFrame(scene, link, isReady))) ? undefined : 'not-joined'
 }
 

@@ -14,7 +14,7 @@ const CROWD_MS = 15_000
 const BLOCKED_MS = 300
 
 /** The next message over a link, whole; undefined while it is not. */
-function nextMessage(scene: Scene, link: SceneLink): readonly Buffer[] | undefined {
+export function nextMessage(scene: Scene, link: SceneLink): readonly Buffer[] | undefined {
   const frames = scene.readFrames(link)
   const last = frames.findIndex(frame => !isCommand(frame) && !hasMore(frame))
   if (last < 0) return undefined
@@ -76,6 +76,52 @@ export async function gather(
   return GATHER_JUDGES[step.judge]?.([...got.values()], step.gather)
 }
 
+/** The step `whoever`. */
+export async function whoever(
+  scene: Scene,
+  { whoever: names, named, other }: Extract<Step, { whoever: unknown }>,
+): Promise<Outcome | undefined> {
+  const found = await scene.until(
+    () => names.find(name => scene.readFrames(scene.at(name)).some(frame => !isCommand(frame))),
+    STALL_MS,
+  )
+  if (found === undefined) return 'lost'
+  for (const name of names) scene.rename(name, name === found ? named : other)
+  return undefined
+}
+
+/** The step `trips`. */
+export async function trips(
+  scene: Scene,
+  step: Extract<Step, { trips: number }>,
+): Promise<Outcome | undefined> {
+  if (!scene.hasApp) return 'unseen'
+  const shares = new Map<LinkName, (readonly Buffer[])[]>(step.on.map(name => [name, []]))
+  for (let trip = 0; trip < step.trips; trip++) {
+    const question = octets('#', scene.hex, trip)
+    const answer = await scene.subject.send([question], STALL_MS)
+    if (answer !== 'sent') return answer === 'again' ? 'application-cannot-send' : answer
+    const asked = await scene.until(() => {
+      for (const name of step.on) {
+        const parts = nextMessage(scene, scene.at(name))
+        if (parts !== undefined) return { name, parts }
+      }
+      return undefined
+    }, STALL_MS)
+    if (asked === undefined) return 'lost'
+    const [delimiter, body] = asked.parts
+    if (asked.parts.length !== 2 || delimiter?.length !== 0 || !body?.equals(question)) {
+      return 'garbled'
+    }
+    shares.get(asked.name)?.push([body])
+    scene.send(scene.at(asked.name), octets('01 00 00 04 #', scene.hex, trip))
+    const got = await scene.until(() => scene.deliveries.shift(), STALL_MS)
+    if (got === undefined) return 'lost'
+    if (got.length !== 1 || !got[0]?.equals(question)) return 'garbled'
+  }
+  return GATHER_JUDGES[step.judge]?.([...shares.values()], step.trips)
+}
+
 /** Writes until the endpoint has taken all or stops reading. */
 export async function flood(
   scene: Scene,
@@ -113,7 +159,7 @@ export async function crowd(
     Array.from({ length: step.crowd }, async (_, index) => {
       const name = `c${index}`
       if (step.stop === undefined) {
-        const outcome = await join(scene, name, 3, CROWD_MS)
+        const outcome = await join(scene, name, 3, { waitMs: CROWD_MS })
         if (outcome !== undefined) return outcome
       } else {
         const link = await scene.link(name)

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly greeting: Buffer
   /** Every frame read so far, the first being its READY on a good link. */
   readonly frames: readonly SeenFrame[]
+  /** Those of them that no step has dealt with. */
+  readonly unread: readonly SeenFrame[]
   /** Octets that make no whole frame. */
   readonly rest: Buffer
   /** When a connecting endpoint dialled, ms; empty for one that binds. */
@@ -77,6 +79,10 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   /** The first frame is READY: neither a message nor anything else precedes it. */
   'ready-first'({ frames }) {
     return frames[0]?.name === 'READY' ? undefined : 'frame-before-ready'
+  },
+  /** No message that no step has dealt with. */
+  'no-messages'({ unread }) {
+    return unread.every(isCommand) ? undefined : 'message-sent'
   },
   /** No command at all: ZMTP 2.0 has none (RFC 15). */
   'no-commands'({ frames }) {
@@ -146,6 +152,13 @@ export const GATHER_JUDGES: Readonly<Record<string, GatherJudge>> = {
   /** As many as were sent, whatever they are. */
   'so-many'(shares, wanted) {
     return shares.flat().length === wanted ? undefined : 'lost'
+  },
+  /** Each message has another first part, and none of those is empty. */
+  'other-addresses'([messages = []], wanted) {
+    if (messages.length < wanted) return 'lost'
+    const addresses = messages.map(([address]) => address?.toString('hex') ?? '')
+    if (addresses.includes('')) return 'no-address'
+    return new Set(addresses).size === wanted ? undefined : 'one-address-for-two'
   },
   /** Everybody got at least one. */
   'everybody-some'(shares) {

@@ -11,7 +11,7 @@ import { allowanceOf, FRESH_TRIES, passFresh } from './fresh.js'
 import { join } from './join.js'
 import { perform } from './steps.js'
 import type { Testee } from './testee.js'
-import { canReceive } from './vocabulary.js'
+import { BASE_TYPES, canReceive } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
 /** What all runs share. */
@@ -37,7 +37,8 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
   const start = clock.now()
   const restartsBefore = settings.testee.restarts
   const base = { id: subject.id, title: subject.title, socket, mode, mechanism }
-  const missing = missingFrom(subject.needs, settings.testee)
+  const needs = BASE_TYPES.includes(socket) ? subject.needs : [socket, ...(subject.needs ?? [])]
+  const missing = missingFrom(needs, settings.testee)
   const runs = subject.runs.filter(
     run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
   )
@@ -176,12 +177,17 @@ function wantsFreshSocket({ settings }: Scene, run: Run): boolean {
   return settings.socket === 'PAIR' && run.steps.some(step => 'join' in step)
 }
 
+/** True if the socket under test may not dial again, or if it may be another's turn on it than a new peer's. */
+function mustReopen({ settings: { mode, socket } }: Scene): boolean {
+  return mode === 'connect' || socket === 'REQ' || socket === 'REP'
+}
+
 /** Whether a fresh good link works, and nothing was delivered that should not. */
 async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> {
   if (run.fresh === false) return undefined
   const isAllowed = allowanceOf(scene, run)
-  const hasOthers = (): boolean => scene.deliveries.some(parts => !isAllowed(parts))
-  if (scene.settings.mode === 'connect' && scene.settings.testee.isFresh) {
+  const hasOthers = (): boolean => scene.strays.some(parts => !isAllowed(parts))
+  if (mustReopen(scene) && scene.settings.testee.isFresh) {
     if (hasOthers()) return 'delivered'
     await scene.reopen()
   }

@@ -24,7 +24,9 @@ export interface SceneSettings extends Omit<Setup, 'endpoint'> {
 
 /** One of our links, and what came over it. */
 export interface SceneLink {
-  readonly name: LinkName
+  name: LinkName
+  /** It speaks ZMTP 2.0. */
+  readonly isOld: boolean
   readonly raw: RawLink
   readonly stream: SeenStream
   /** Every frame that was read. */
@@ -39,6 +41,8 @@ export interface SceneLink {
 const DIAL_WAIT_MS = 3000
 /** One that nobody starts for us may need to be started again by its own means. */
 const SHARED_DIAL_WAIT_MS = 10_000
+/** Of ZMTP 3. */
+const GREETING_LENGTH = 64
 const PAIR_PAUSE_MS = 20
 /** A timer that is later than this tells of a machine that stood still. */
 const LATE_MS = 60
@@ -148,7 +152,7 @@ export class Scene {
   async link(
     name: LinkName,
     waitMs = DIAL_WAIT_MS,
-    greetingLength = 64,
+    greetingLength = GREETING_LENGTH,
   ): Promise<SceneLink | undefined> {
     const { mode } = this.settings
     const socket =
@@ -167,7 +171,8 @@ export class Scene {
     const frames: SeenFrame[] = []
     const stream = new SeenStream(frame => {
       frames.push(frame)
-      if (greetingLength === 64) this.breaches.push(...breachesOf(frame, this.settings.socket))
+      if (greetingLength === GREETING_LENGTH)
+        this.breaches.push(...breachesOf(frame, this.settings.socket))
     }, greetingLength)
     const raw = new RawLink(socket, {
       octets: chunk => {
@@ -181,7 +186,8 @@ export class Scene {
         this.wake()
       },
     })
-    const link: SceneLink = { name, raw, stream, frames, unread: [], closedBy: undefined }
+    const isOld = greetingLength !== GREETING_LENGTH
+    const link: SceneLink = { name, isOld, raw, stream, frames, unread: [], closedBy: undefined }
     raw.resume()
     this.transcript.note(name, mode === 'bind' ? 'dialled' : 'accepted')
     this.links.set(name, link)
@@ -193,6 +199,21 @@ export class Scene {
     const link = this.links.get(name)
     if (link === undefined) throw new Error(`the run has no link ${name}`)
     return link
+  }
+
+  /** Gives a link another name. */
+  rename(from: LinkName, to: LinkName): void {
+    const link = this.at(from)
+    this.transcript.note(from, `is called ${to} from here on`)
+    this.links.delete(from)
+    link.name = to
+    this.links.set(to, link)
+  }
+
+  /** Deliveries that no step has dealt with; what an XPUB says of its subscribers is none. */
+  get strays(): readonly (readonly Buffer[])[] {
+    if (this.settings.socket !== 'XPUB') return this.deliveries
+    return this.deliveries.filter(parts => parts.length > 1 || (parts[0]?.[0] ?? 2) > 1)
   }
 
   /** Writes octets to a link. */

@@ -1,13 +1,14 @@
 // How the steps of a run are done. Each step gives an outcome, which ends the run, or undefined: go on.
 import { delay } from '../clock.js'
 import type { HexText, Look, Outcome, Step } from './case.js'
-import { octets, pattern } from '../raw/hex.js'
+import { type HexContext, octets, pattern } from '../raw/hex.js'
 import { JUDGES } from './rules.js'
 import type { Scene } from './scene.js'
 import type { SeenFrame } from './stream.js'
-import { crowd, flood, gather, numbers } from './mass.js'
+import { crowd, flood, gather, numbers, trips, whoever } from './mass.js'
 import { anew } from './fresh.js'
 import { join } from './join.js'
+import { reaches, subscribeStep } from './topics.js'
 import { pass, probe, settled } from './traffic.js'
 
 /** How long a positive wait lasts if the step does not say, ms. */
@@ -47,7 +48,7 @@ export async function perform(
 
 async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome | undefined> {
   if ('link' in step) return (await scene.link(step.link)) === undefined ? 'not-dialled' : undefined
-  if ('join' in step) return join(scene, step.join, step.version ?? 3)
+  if ('join' in step) return join(scene, step.join, step.version ?? 3, step)
   if ('send' in step) return send(scene, step, sweep)
   if ('end' in step) {
     const { raw, name } = scene.at(step.on)
@@ -63,6 +64,11 @@ async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome 
     return undefined
   }
   if ('app' in step) return app(scene, step)
+  if ('subscribe' in step) return subscribeStep(scene, step.subscribe, true)
+  if ('unsubscribe' in step) return subscribeStep(scene, step.unsubscribe, false)
+  if ('reaches' in step) return reaches(scene, step)
+  if ('whoever' in step) return whoever(scene, step)
+  if ('trips' in step) return trips(scene, step)
   if ('read' in step) {
     await scene.subject.setReading(step.read)
     return undefined
@@ -135,8 +141,9 @@ async function app(
       scene.transcript.note('', `application sends: ${answer}`, 'app')
     }
     if (answer !== 'sent') {
-      if (answer === 'again' && step.again === 'next') return undefined
-      return answer === 'again' ? (step.again ?? 'application-cannot-send') : answer
+      const outcome =
+        answer === 'again' ? (step.again ?? 'application-cannot-send') : (step.error ?? answer)
+      return outcome === 'next' ? undefined : outcome
     }
     scene.sentCount++
   }
@@ -147,12 +154,13 @@ function judge(scene: Scene, rule: string, on: string | undefined): Outcome | un
   const link = scene.at(on)
   scene.readFrames(link)
   const { arrivals } = scene
-  const { stream, frames } = link
+  const { stream, frames, unread } = link
   const greeting = stream.greeting ?? stream.rest
   return JUDGES[rule]?.({
     socket: scene.settings.socket,
     greeting,
     frames,
+    unread,
     rest: stream.rest,
     arrivals,
   })
@@ -174,11 +182,12 @@ async function awaitLook(
   scene: Scene,
   step: Extract<Step, { await: readonly Look[] }>,
 ): Promise<Outcome | undefined> {
+  const lastDelivery = step.await.findLast(look => 'delivery' in look)
   const decided = await scene.until(
     (): Seen => {
       let isOver = true
       for (const look of step.await) {
-        const view = lookAt(scene, look)
+        const view = lookAt(scene, look, look === lastDelivery)
         if (view !== undefined && view !== 'never') return view
         isOver &&= view === 'never'
       }
@@ -194,10 +203,10 @@ async function awaitLook(
   return step.else === 'next' ? undefined : (step.else ?? 'broken')
 }
 
-function lookAt(scene: Scene, look: Look): Seen {
+function lookAt(scene: Scene, look: Look, isLastDelivery: boolean): Seen {
   const found = { outcome: look.is }
   if ('closed' in look) return scene.at(look.closed).closedBy === undefined ? undefined : found
-  if ('delivery' in look) return lookAtDelivery(scene, look)
+  if ('delivery' in look) return lookAtDelivery(scene, look, isLastDelivery)
   const link = scene.at(look.on)
   const notYet = link.closedBy === undefined ? undefined : 'never'
   if ('octets' in look) return link.stream.total >= look.octets ? found : notYet
@@ -222,13 +231,27 @@ function isSkippable(frame: SeenFrame): boolean {
   return frame.name !== undefined && !KNOWN_COMMANDS.has(frame.name)
 }
 
-function lookAtDelivery(scene: Scene, look: Extract<Look, { delivery: unknown }>): Seen {
+/** What is none of several deliveries that are looked for is `garbled`. */
+function lookAtDelivery(
+  scene: Scene,
+  look: Extract<Look, { delivery: unknown }>,
+  isLast: boolean,
+): Seen {
   const parts = scene.deliveries[0]
   if (parts === undefined) return undefined
+  const isSame = look.delivery === 'any' || isMessage(look.delivery, parts, scene.hex)
+  if (!isSame && !isLast) return undefined
   scene.deliveries.shift()
-  if (look.delivery === 'any') return { outcome: look.is }
-  const wanted = look.delivery.map(part => octets(part, scene.hex))
-  const isSame =
-    wanted.length === parts.length && wanted.every((part, at) => part.equals(parts[at] ?? part))
   return { outcome: isSame ? look.is : 'garbled' }
+}
+
+function isMessage(
+  wanted: readonly HexText[],
+  parts: readonly Buffer[],
+  context: HexContext,
+): boolean {
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, at) => octets(part, context).equals(parts[at] ?? Buffer.alloc(0)))
+  )
 }

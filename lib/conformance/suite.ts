@@ -8,13 +8,14 @@ import { worst } from './outcomes.js'
 import { type CaseResult, type Place, retriesIn, type SuiteResult } from './result.js'
 import { runCase } from './run-case.js'
 import { type Testee, Unreachable } from './testee.js'
+import { ALL_TYPES, BASE_TYPES } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
 /** What to run, against what. */
 export interface SuiteSettings {
   readonly cases: readonly Case[]
-  /** Types that the endpoint is asked to be. */
-  readonly sockets: readonly SocketTypeName[]
+  /** Types that the endpoint is asked to be; default: PUSH, PULL, PAIR, and what it says it can be besides. */
+  readonly sockets?: readonly SocketTypeName[] | undefined
   /** Whether it binds, connects, or is asked for both. */
   readonly modes: readonly Mode[]
   /** Default NULL. */
@@ -55,19 +56,18 @@ const DEFAULTS = {
   listenAt: undefined,
 } as const
 
-const DEFAULT_SOCKETS: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
-
 /** Where cases apply: all of them, for the sockets and modes wanted. */
 function placesOf(
-  settings: Required<Pick<SuiteSettings, 'cases' | 'sockets' | 'modes' | 'mechanism' | 'isSlow'>>,
+  settings: Required<Pick<SuiteSettings, 'cases' | 'modes' | 'mechanism' | 'isSlow'>>,
+  sockets: readonly SocketTypeName[],
 ): readonly Place[] {
-  const { cases, sockets, modes, mechanism, isSlow } = settings
+  const { cases, modes, mechanism, isSlow } = settings
   return sockets.flatMap(socket =>
     modes.flatMap(mode =>
       cases
         .filter(
           subject =>
-            (subject.sockets ?? DEFAULT_SOCKETS).includes(socket) &&
+            (subject.sockets ?? BASE_TYPES).includes(socket) &&
             subject.modes?.includes(mode) !== false &&
             (subject.mechanisms ?? ['NULL']).includes(mechanism) &&
             (isSlow || subject.slow !== true) &&
@@ -80,13 +80,19 @@ function placesOf(
   )
 }
 
+/** What an endpoint can be. */
+function typesOf(testee: Testee | undefined): readonly SocketTypeName[] {
+  return ALL_TYPES.filter(
+    type => BASE_TYPES.includes(type) || testee?.capabilities.has(type) === true,
+  )
+}
+
 /** Runs the suite. An endpoint that cannot be reached ends it early; that is said in the result. */
 export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
   const settings = { ...DEFAULTS, ...chosen }
   const { clock } = settings
   const start = clock.now()
-  const places = placesOf(settings)
-  const results: CaseResult[] = Array.from({ length: places.length })
+  const results: CaseResult[] = []
   const breaches = new Map<string, (Breach & { readonly where: string })[]>()
   let done = 0
   let unreachable: string | undefined
@@ -95,7 +101,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     unreachable = error.message
   }
   const testees: Testee[] = []
-  const jobs = Math.max(1, Math.min(settings.jobs, places.length))
+  let places: readonly Place[] = []
   const makeTestee = async (): Promise<void> => void testees.push(await settings.testee())
   const run = async (testee: Testee, place: Place, at: number): Promise<void> => {
     const key = `${place.socket} ${place.mode}`
@@ -124,7 +130,12 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     await Promise.all(testees.map(testee => work(testee).catch(onError)))
   }
   try {
-    await Promise.all(Array.from({ length: jobs }, () => makeTestee().catch(onError)))
+    await makeTestee().catch(onError)
+    places = placesOf(settings, settings.sockets ?? typesOf(testees[0]))
+    const further = Math.min(settings.jobs, places.length) - testees.length
+    await Promise.all(
+      Array.from({ length: Math.max(0, further) }, () => makeTestee().catch(onError)),
+    )
     await runPhase(false)
     await runPhase(true)
   } finally {

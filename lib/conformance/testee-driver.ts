@@ -24,6 +24,7 @@ interface DriverLine {
   readonly error?: string
   readonly closed?: true
   readonly read?: boolean
+  readonly subscribed?: boolean
 }
 
 /** How a driver is started. */
@@ -133,6 +134,11 @@ export class DriverTestee implements Testee {
         const hex = parts.map(part => Buffer.from(part).toString('hex'))
         const answer = await this.#ask({ send: hex, wait: waitMs })
         return answer.sent === true ? 'sent' : (answer.error ?? 'ended')
+      },
+      subscribe: async (topic, isOn) => {
+        const hex = Buffer.from(topic).toString('hex')
+        const { error } = await this.#ask(isOn ? { subscribe: hex } : { unsubscribe: hex })
+        if (error !== undefined) throw new Unreachable(`the driver cannot subscribe: ${error}`)
       },
       setReading: isReading => this.#setReading(isReading),
       close: async () => {

@@ -1,10 +1,15 @@
 // An engine of this process as the endpoint under test: no driver between, so a whole suite takes seconds.
 import { type Clock, delay, systemClock } from '../clock.js'
 import type { Engine, EngineSocket, OptionValue } from '../engine.js'
+import { SOCKET_TYPES } from '../socket-types.js'
 import type { Capability, OptionName } from './case.js'
 import type { Testee, TesteeListener, TesteeSocket } from './testee.js'
 import { serveZap } from './zap.js'
 
+/** What a socket answers whose turn it is not to receive, or that has thrown away what woke it. */
+const TRY_AGAIN = new Set(['EFSM', 'EAGAIN'])
+const SUBSCRIBE = 6
+const UNSUBSCRIBE = 7
 /** libzmq's numbers of the options that cases set. */
 const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
   routingId: 5,
@@ -72,15 +77,23 @@ class EngineTesteeSocket implements TesteeSocket {
   async send(parts: readonly Uint8Array[], waitMs: number): Promise<string> {
     const end = this.#clock.now() + waitMs
     while (!this.#isClosed) {
-      if (this.#socket.trySend(parts)) return 'sent'
+      try {
+        if (this.#socket.trySend(parts)) return 'sent'
+      } catch (error) {
+        return codeOf(error)
+      }
       if (this.#clock.now() >= end) return 'again'
       await delay(this.#clock, RETRY_MS)
     }
     return 'closed'
   }
 
+  async subscribe(topic: Uint8Array, isOn: boolean): Promise<void> {
+    this.#socket.setOption(isOn ? SUBSCRIBE : UNSUBSCRIBE, topic)
+  }
+
   async setReading(isReading: boolean): Promise<void> {
-    this.#isReading = isReading && this.#socket.type !== 'PUSH'
+    this.#isReading = isReading && SOCKET_TYPES[this.#socket.type].receives
     if (this.#isReading && !this.#isReceiving) void this.#receive()
   }
 
@@ -93,8 +106,8 @@ class EngineTesteeSocket implements TesteeSocket {
     this.#isReceiving = true
     try {
       while (this.#isReading) {
-        const parts = await this.#socket.receive()
-        if (!this.#isClosed) this.#listener.delivered(parts)
+        const parts = await this.#next()
+        if (parts !== undefined && !this.#isClosed) this.#listener.delivered(parts)
       }
     } catch (error) {
       if (!this.#isClosed) throw error // a receive that the close cut short is no fault
@@ -102,4 +115,22 @@ class EngineTesteeSocket implements TesteeSocket {
       this.#isReceiving = false
     }
   }
+
+  /** The next message; undefined if there is none for this socket to have now. */
+  async #next(): Promise<readonly Buffer[] | undefined> {
+    try {
+      return await this.#socket.receive()
+    } catch (error) {
+      if (this.#isClosed || !TRY_AGAIN.has(codeOf(error))) throw error
+      await delay(this.#clock, RETRY_MS)
+      return undefined
+    }
+  }
+}
+
+/** The code of a system error. @throws anything else */
+function codeOf(error: unknown): string {
+  const { code } = error as { readonly code?: unknown }
+  if (typeof code !== 'string') throw error
+  return code
 }

@@ -32,6 +32,8 @@ export interface TesteeSocket {
    * @returns `sent`; `again` if there is no peer with room; or another error's word
    */
   send(parts: readonly Uint8Array[], waitMs: number): Promise<string>
+  /** Subscribes a SUB to a topic, or takes that back. An endpoint that is never a SUB needs none. */
+  subscribe?(topic: Uint8Array, isOn: boolean): Promise<void>
   /** Stops or resumes receiving; resolves when it has, or when nobody says whether it has. */
   setReading(isReading: boolean): Promise<void>
   /** Closes it; resolves when that is done. */

@@ -4,7 +4,8 @@ import type { HexText, LinkName, Outcome } from './case.js'
 import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import { isCommand, type SeenFrame, SeenStream } from './stream.js'
-import { canReceive, canSend } from './vocabulary.js'
+import { subscribe, subscribeTo } from './topics.js'
+import { HABITS } from './vocabulary.js'
 
 const WAIT_MS = 4000
 /** A driver tells of a delivery a little later than the network tells of a close. */
@@ -44,27 +45,51 @@ export async function pass(
   { parts = ['"hi"'], frames = '<M>', way, isRepeated = false, isAllowed = () => false }: Passing,
 ): Promise<Outcome | undefined> {
   const message = parts.map(part => octets(part, scene.hex))
-  const wire = octets(frames, scene.hex)
-  const { socket } = scene.settings
-  if (way !== 'out' && canReceive(socket)) {
-    const outcome = await passIn(scene, link, message, wire, isAllowed)
+  const { ways, envelope = '', isAddressed, subscriber } = HABITS[scene.settings.socket]
+  const wire = octets(`${envelope} ${frames}`, scene.hex)
+  const [topic = Buffer.alloc(0)] = message
+  if (subscriber === 'application') await subscribe(scene, topic, true)
+  if (subscriber === 'peer') subscribeTo(scene, link, topic)
+  let address: readonly Buffer[] = []
+  for (const each of ways) {
+    if (way !== undefined && way !== each) continue
+    let outcome: Outcome | undefined
+    if (each === 'in') {
+      const addresses = isAddressed === true ? 1 : 0
+      const got = await passIn(scene, link, { message, wire, isAllowed, addresses })
+      if (typeof got === 'string') outcome = got
+      else address = got.slice(0, addresses)
+    } else {
+      // A subscription may be on its way still, and nobody says when it has come.
+      const mayRepeat = subscriber === 'peer' || (isRepeated && envelope === '')
+      outcome = await passOut(scene, link, [...address, ...message], wire, mayRepeat)
+    }
     if (outcome !== undefined) return outcome
   }
-  if (way !== 'in' && canSend(socket)) return passOut(scene, link, message, wire, isRepeated)
   return undefined
 }
+
+/** What is to come in. */
+interface Incoming {
+  readonly message: readonly Buffer[]
+  readonly wire: Buffer
+  /** How many parts the application has before it. */
+  readonly addresses: number
+  readonly isAllowed: (parts: readonly Buffer[]) => boolean
+}
+
+/** @returns what the application got; the outcome if it is not what it should be */
 
 async function passIn(
   scene: Scene,
   link: SceneLink,
-  message: readonly Buffer[],
-  wire: Buffer,
-  isAllowed: (parts: readonly Buffer[]) => boolean,
-): Promise<Outcome | undefined> {
+  { message, wire, addresses, isAllowed }: Incoming,
+): Promise<Outcome | readonly Buffer[]> {
   scene.send(link, wire)
   if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
   const isIt = (parts: readonly Buffer[]): boolean =>
-    parts.length === message.length && message.every((part, at) => part.equals(parts[at] ?? part))
+    parts.length === addresses + message.length &&
+    message.every((part, at) => part.equals(parts[addresses + at] ?? part))
   const arrived = (): readonly Buffer[] | undefined => {
     const at = scene.deliveries.findIndex(parts => isIt(parts) || !isAllowed(parts))
     return scene.deliveries.splice(0, at < 0 ? Infinity : at + 1)[at]
@@ -75,7 +100,7 @@ async function passIn(
   )
   const got = first === 'closed' ? await scene.until(arrived, GRACE_MS) : first
   if (got === undefined) return first === 'closed' ? 'closed' : 'lost'
-  return isIt(got) ? undefined : 'garbled'
+  return isIt(got) ? got : 'garbled'
 }
 
 async function passOut(
@@ -168,6 +193,6 @@ export async function settled(
 export async function probe(scene: Scene, link: SceneLink): Promise<Outcome | undefined> {
   const answer = await ping(scene, link)
   if (answer !== undefined) return answer
-  if (scene.deliveries.length > 0) return 'delivered'
+  if (scene.strays.length > 0) return 'delivered'
   return pass(scene, link, {})
 }

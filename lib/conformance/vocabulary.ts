@@ -77,12 +77,54 @@ export function wordsFor(
   }
 }
 
+/** The types that every endpoint is asked to be. */
+export const BASE_TYPES: readonly SocketTypeName[] = ['PUSH', 'PULL', 'PAIR']
+
+/** The types that an endpoint says it can be. */
+export const FURTHER_TYPES: readonly SocketTypeName[] = [
+  'REQ',
+  'REP',
+  'DEALER',
+  'ROUTER',
+  'PUB',
+  'SUB',
+  'XPUB',
+  'XSUB',
+]
+
+/** All types, in the order in which they are asked for. */
+export const ALL_TYPES: readonly SocketTypeName[] = [...BASE_TYPES, ...FURTHER_TYPES]
+
 /** True for the types whose application can receive. */
 export function canReceive(type: SocketTypeName): boolean {
   return type !== 'PUSH' && type !== 'PUB'
 }
 
-/** True for the types whose application can send. */
-export function canSend(type: SocketTypeName): boolean {
-  return type !== 'PULL' && type !== 'SUB'
+/** How one message passes by an endpoint of a type. */
+export interface Habit {
+  /** From us to its application, or the other way, in the order that the type wants. */
+  readonly ways: readonly ('in' | 'out')[]
+  /** What stands before the message on the wire: the delimiter of RFC 28. */
+  readonly envelope?: string
+  /** The application has the peer's address before each message. */
+  readonly isAddressed?: true
+  /** Nothing passes without a subscription: ours, or the application's. */
+  readonly subscriber?: 'peer' | 'application'
+}
+
+const ENVELOPE = '01 00'
+
+/** How messages pass by each type (RFC 28 to 31). */
+export const HABITS: Readonly<Record<SocketTypeName, Habit>> = {
+  PAIR: { ways: ['in', 'out'] },
+  PUB: { ways: ['out'], subscriber: 'peer' },
+  SUB: { ways: ['in'], subscriber: 'application' },
+  REQ: { ways: ['out', 'in'], envelope: ENVELOPE },
+  REP: { ways: ['in', 'out'], envelope: ENVELOPE },
+  DEALER: { ways: ['in', 'out'] },
+  ROUTER: { ways: ['in', 'out'], isAddressed: true },
+  PULL: { ways: ['in'] },
+  PUSH: { ways: ['out'] },
+  XPUB: { ways: ['out'], subscriber: 'peer' },
+  XSUB: { ways: ['in'], subscriber: 'application' },
 }

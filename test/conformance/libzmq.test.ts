@@ -8,9 +8,13 @@ import { idOf } from '../../lib/conformance/result.js'
 import { isNamed, judge, parseExpectations } from '../../lib/conformance/select.js'
 import { runSuite } from '../../lib/conformance/suite.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
+import { FURTHER_TYPES } from '../../lib/conformance/vocabulary.js'
 import { nativeEngine } from '../../lib/native/index.js'
 
-const CAPABILITIES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat']
+const CAPABILITIES: readonly Capability[] = [
+  ...(['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat'] as const),
+  ...FURTHER_TYPES,
+]
 
 t.test('the expected deviations of libzmq', async t => {
   const file = 'test/conformance/expected/libzmq-4.3.5.txt'
@@ -18,7 +22,7 @@ t.test('the expected deviations of libzmq', async t => {
   const cases = CASES.filter(({ id }) => expectations.some(({ name }) => isNamed(id, name)))
   const suite = await runSuite({
     cases,
-    sockets: ['PUSH', 'PULL'],
+    sockets: ['PUSH', 'PULL', 'ROUTER', 'PUB', 'XPUB', 'XSUB'],
     modes: ['bind', 'connect'],
     patience: 2,
     jobs: 8,

@@ -9,7 +9,7 @@ export interface Group {
   readonly to: number
 }
 
-/** The groups that this suite has. K to N (PLAIN, CURVE), R and S (other socket types) come later. */
+/** The groups that this suite has. K to N (PLAIN, CURVE) come later. */
 export const GROUPS: readonly Group[] = [
   { name: 'greeting/1', from: 1, to: 13 },
   { name: 'greeting/2', from: 14, to: 31 },
@@ -24,6 +24,8 @@ export const GROUPS: readonly Group[] = [
   { name: 'push/15', from: 242, to: 252 },
   { name: 'pull/16', from: 253, to: 259 },
   { name: 'pair/17', from: 260, to: 265 },
+  { name: 'reqrep/18', from: 266, to: 278 },
+  { name: 'pubsub/19', from: 279, to: 297 },
   { name: 'conn/20', from: 298, to: 309 },
   { name: 'robust/21', from: 310, to: 321 },
 ]

@@ -14,8 +14,10 @@ import { HEARTBEAT_LIFE_CASES } from './heartbeat-life.js'
 import { MECHANISM_CASES } from './mechanism.js'
 import { METADATA_CASES } from './metadata.js'
 import { PAIR_CASES } from './pair.js'
+import { PUBLISH_SUBSCRIBE_CASES } from './publish-subscribe.js'
 import { PULL_CASES } from './pull.js'
 import { PUSH_CASES } from './push.js'
+import { REQUEST_REPLY_CASES } from './request-reply.js'
 import { ROBUST_CASES } from './robust.js'
 import { VERSION_CASES } from './version.js'
 
@@ -37,6 +39,8 @@ export const CASES: readonly Case[] = [
   ...PUSH_CASES,
   ...PULL_CASES,
   ...PAIR_CASES,
+  ...REQUEST_REPLY_CASES,
+  ...PUBLISH_SUBSCRIBE_CASES,
   ...CONNECTION_CASES,
   ...ROBUST_CASES,
 ]

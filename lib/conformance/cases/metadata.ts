@@ -53,6 +53,24 @@ const REFUSED: Step = {
   else: 'not-closed',
 }
 
+/** A DEALER with an Identity (its size and octets), and a message of it. */
+const dealer = (header: string, identity: string, link = 'a'): readonly Step[] => [
+  { link },
+  { send: '<G>', on: link },
+  {
+    send: `${header} 05 "READY" 0b "Socket-Type" 00000006 "DEALER" 08 "Identity" ${identity}`,
+    on: link,
+  },
+  {
+    await: [
+      { frame: '[04 06] .. 05 "READY" ..', on: link },
+      { closed: link, is: 'closed' },
+    ],
+    else: 'silent',
+  },
+  { send: '<M>', on: link },
+]
+
 /** Cases metadata/7.x. */
 export const METADATA_CASES = cases(
   { reference: 'RFC 23 §Connection Metadata', level: 'SHOULD', needs: ['zmtp3'] },
@@ -174,6 +192,88 @@ export const METADATA_CASES = cases(
       reference: 'RFC 37 §Connection Metadata',
       level: 'MUST',
       steps: shakeWith(`04 2a ${TYPED} 08 "Resource" 00000003 "a/b"`),
+    },
+    {
+      id: 'metadata/7.11',
+      title: 'an Identity of 255 octets is used, one of 256 refused',
+      reference: 'RFC 23 §The Identity Property',
+      level: 'GRAMMAR',
+      sockets: ['ROUTER'],
+      outcomes: { closed: 'OK' },
+      runs: [
+        {
+          name: '255',
+          outcomes: { closed: 'FAIL' },
+          steps: [
+            ...dealer('06 0000000000000128', '000000ff 62*255'),
+            { await: [{ delivery: ['62*255', '"hi"'] }, CLOSES], else: 'lost' },
+          ],
+        },
+        {
+          name: '256',
+          outcomes: { accepted: 'NON-STRICT' },
+          steps: [
+            ...dealer('06 0000000000000129', '00000100 62*256'),
+            { await: [{ delivery: 'any', is: 'accepted' }, CLOSES], else: 'not-closed' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'metadata/7.12',
+      title: 'an Identity that begins with a zero octet is refused or replaced',
+      reference: 'RFC 37 §The Identity Property',
+      level: 'MUST',
+      sockets: ['ROUTER'],
+      outcomes: { closed: 'OK', used: 'NON-STRICT', garbled: 'OK' },
+      steps: [
+        ...dealer('04 2b', '00000002 00 78'),
+        { await: [{ delivery: ['0078', '"hi"'], is: 'used' }, CLOSES], else: 'lost' },
+      ],
+    },
+    {
+      id: 'metadata/7.13',
+      title: 'two peers with one Identity',
+      reference: 'no RFC text',
+      level: 'NONE',
+      needs: ['zmtp3', 'app'],
+      sockets: ['ROUTER'],
+      modes: ['bind'],
+      outcomes: {
+        'second-closed': 'INFO',
+        'second-ignored': 'INFO',
+        'both-are-heard': 'INFO',
+        garbled: 'INFO',
+      },
+      steps: [
+        ...dealer('04 2c', '00000003 "bob"'),
+        { await: [{ delivery: ['"bob"', '"hi"'] }], else: 'first-not-heard' },
+        ...dealer('04 2c', '00000003 "bob"', 'b'),
+        {
+          await: [
+            { delivery: ['"bob"', '"hi"'], is: 'both-are-heard' },
+            { closed: 'b', is: 'second-closed' },
+          ],
+          within: 500,
+          else: 'second-ignored',
+        },
+      ],
+    },
+    {
+      id: 'metadata/7.14',
+      title: 'each peer without Identity is given one of its own',
+      reference: 'RFC 28 §ROUTER',
+      level: 'MUST',
+      needs: ['zmtp3', 'app'],
+      sockets: ['ROUTER'],
+      modes: ['bind'],
+      steps: [
+        { join: 'a' },
+        { join: 'b' },
+        { send: '<M>', on: 'a' },
+        { send: '<M>', on: 'b' },
+        { gather: 2, from: 'app', judge: 'other-addresses' },
+      ],
     },
   ],
 )

@@ -223,4 +223,31 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
     outcomes: { closed: 'OK', downgrades: 'FAIL' },
     steps: downgrade('01 <t> 00 00'),
   },
+  {
+    id: 'version/3.18',
+    title: 'a SUB of ZMTP 1.0, which has no way to subscribe, is sent everything',
+    reference: 'RFC 23 §Backwards Interoperability',
+    level: 'NONE',
+    sockets: ['PUB', 'XPUB'],
+    needs: ['zmtp1', 'app'],
+    outcomes: { closed: 'INFO', 'sends-everything': 'INFO', 'sends-nothing': 'INFO' },
+    runs: [
+      {
+        allow: 'any',
+        steps: [
+          { link: 'a' },
+          { send: '01 00' },
+          { await: [{ wire: 'ff ??*8 7f' }, CLOSES] },
+          { pause: 100 },
+          { app: ['"hi"'] },
+          {
+            await: [{ wire: '03 00 "hi"', is: 'sends-everything' }, CLOSES, { octets: 14 }],
+            within: 500,
+            else: 'sends-nothing',
+          },
+          { is: 'sends-something-else' },
+        ],
+      },
+    ],
+  },
 ])

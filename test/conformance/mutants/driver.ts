@@ -27,9 +27,12 @@ interface Asked {
   readonly send?: readonly string[]
   readonly wait?: number
   readonly read?: boolean
+  readonly subscribe?: string
+  readonly unsubscribe?: string
 }
 
-async function obey({ open: setup, send, wait = 500, read }: Asked): Promise<object> {
+async function obey(asked: Asked): Promise<object> {
+  const { open: setup, send, wait = 500, read, subscribe, unsubscribe } = asked
   if (setup !== undefined) return { ready: await open(setup) }
   if (send !== undefined) {
     const answer = await opened?.send(
@@ -37,6 +40,11 @@ async function obey({ open: setup, send, wait = 500, read }: Asked): Promise<obj
       wait,
     )
     return answer === 'sent' ? { sent: true } : { error: answer }
+  }
+  const topic = subscribe ?? unsubscribe
+  if (topic !== undefined) {
+    await opened?.subscribe?.(Buffer.from(topic, 'hex'), subscribe !== undefined)
+    return { subscribed: subscribe !== undefined }
   }
   if (read !== undefined) {
     await opened?.setReading(read)

@@ -34,15 +34,31 @@ export function readyBody(type: SocketTypeName): Buffer {
 }
 
 /** The number of a socket type in ZMTP 2.0. */
-export const TYPE_NUMBER: Readonly<Partial<Record<SocketTypeName, number>>> = {
+export const TYPE_NUMBER: Readonly<Record<SocketTypeName, number>> = {
   PAIR: 0,
+  PUB: 1,
+  SUB: 2,
+  REQ: 3,
+  REP: 4,
+  DEALER: 5,
+  ROUTER: 6,
   PULL: 7,
   PUSH: 8,
+  XPUB: 9,
+  XSUB: 10,
 }
 
-/** Whom each type talks to. */
-export const PARTNER: Readonly<Partial<Record<SocketTypeName, string>>> = {
+/** Whom each type talks to here: the peer that the suite plays. */
+export const PARTNER: Readonly<Record<SocketTypeName, SocketTypeName>> = {
   PAIR: 'PAIR',
+  PUB: 'SUB',
+  SUB: 'PUB',
+  REQ: 'REP',
+  REP: 'REQ',
+  DEALER: 'ROUTER',
+  ROUTER: 'DEALER',
+  XPUB: 'XSUB',
+  XSUB: 'XPUB',
   PULL: 'PUSH',
   PUSH: 'PULL',
 }
@@ -66,6 +82,24 @@ export function* faultsOfReady(body: Buffer, type: SocketTypeName): Generator<st
       const value = body.toString('latin1', nameEnd + 4, end)
       if (value !== PARTNER[type]) yield `${name}=${value}`
     }
+    if (name === 'Identity' && type === 'ROUTER') {
+      if (size > 255) yield 'Identity of more than 255'
+      if (size > 0 && body[nameEnd + 4] === 0) yield 'Identity that begins with 0'
+    }
     at = end
   }
+}
+
+/** The value of the property Identity in a READY that is well formed; empty if it has none. */
+export function identityIn(body: Buffer): Buffer {
+  let at = 6
+  while (at < body.length) {
+    const nameEnd = at + 1 + (body[at] ?? 0)
+    if (nameEnd + 4 > body.length) break // a mutant takes what is malformed
+    const end = nameEnd + 4 + body.readUInt32BE(nameEnd)
+    if (body.toString('latin1', at + 1, nameEnd) === 'Identity')
+      return body.subarray(nameEnd + 4, end)
+    at = end
+  }
+  return Buffer.alloc(0)
 }

@@ -8,7 +8,9 @@ import {
   faultsOfReady,
   frameOf,
   framesOf,
+  identityIn,
   oldFrameOf,
+  PARTNER,
   readyBody,
   TYPE_NUMBER,
 } from './frames.js'
@@ -20,8 +22,10 @@ export interface LinkOwner {
   readonly options: Readonly<Partial<Record<string, number | string>>>
   /** Parts that links with the fault `mixes-links` share. */
   readonly shared: Buffer[]
-  ready(link: RefLink): void
+  joined(link: RefLink): void
   message(link: RefLink, parts: Buffer[]): void
+  /** A command that is not the link's own business. */
+  command(link: RefLink, name: string, rest: Buffer): void
   /** @param mayReturn false after a fault of the peer: a connecting endpoint then stays away */
   gone(link: RefLink, mayReturn: boolean): void
   /** Nobody is served any more. */
@@ -36,6 +40,14 @@ export class RefLink {
   readonly inbox: Buffer[][] = []
   /** Messages that wait for room in the stream. */
   readonly pending: Buffer[] = []
+  /** Of READY; empty without one. */
+  identity: Buffer = Buffer.alloc(0)
+  /** The peer's minor version. */
+  minor = 0
+  /** What a ROUTER knows it by. */
+  address: Buffer = Buffer.alloc(0)
+  /** What its peer has subscribed to, each as often as it has. */
+  readonly topics: Buffer[] = []
   isReady = false
   isClosed = false
   readonly #owner: LinkOwner
@@ -112,6 +124,11 @@ export class RefLink {
     this.flush()
   }
 
+  /** True for a peer of ZMTP 1.0. */
+  get isOlder(): boolean {
+    return this.#stage === 'older'
+  }
+
   flush(): void {
     while (!this.#isBlocked && this.pending.length > 0 && this.isReady && !this.isClosed) {
       const next = this.pending.shift()
@@ -137,6 +154,11 @@ export class RefLink {
     if (this.#has('stays-open-after-error') && withError) return true
     this.close(false)
     return true
+  }
+
+  /** Sends a command. */
+  command(name: string, rest: Buffer): void {
+    this.#command(name, rest)
   }
 
   #command(name: string, rest: Buffer = Buffer.alloc(0)): void {
@@ -215,6 +237,7 @@ export class RefLink {
     }
     if (this.#refuses('greeting', bytes.subarray(0, 64))) return false
     this.#bytes = bytes.subarray(64)
+    this.minor = bytes[11] ?? 0
     this.#stage = 'handshake'
     if (this.#has('sends-before-handshake')) this.socket.write(frameOf(0, Buffer.from('hi')))
     if (!this.#saysReadySecond) this.#command('READY')
@@ -225,11 +248,11 @@ export class RefLink {
     if (bytes.length < 12 || this.#has('hangs-on-downgrade')) return false
     const isGuarded = this.#owner.options['minimumZmtp'] === 3 && !this.#has('no-guard')
     if (isGuarded && this.#breach('old version')) return false
-    const type = this.#has('wrong-old-type') ? 3 : (TYPE_NUMBER[this.#owner.type] ?? 0)
+    const type = this.#has('wrong-old-type') ? 3 : TYPE_NUMBER[this.#owner.type]
     this.socket.write(Buffer.from([type, 0, 0]))
     if (this.#has('ready-in-old')) this.#command('READY')
-    const partner = { PAIR: 0, PULL: 8, PUSH: 7 }[this.#owner.type as 'PAIR' | 'PULL' | 'PUSH']
-    if (bytes[11] !== partner && this.#breach('old type')) return false
+    if (bytes[11] !== TYPE_NUMBER[PARTNER[this.#owner.type]] && this.#breach('old type'))
+      return false
     this.#bytes = bytes.subarray(12)
     this.#become('old')
     this.#skipsIdentity = true
@@ -239,7 +262,7 @@ export class RefLink {
   #become(stage: 'traffic' | 'old' | 'older'): void {
     this.#stage = stage
     this.isReady = true
-    this.#owner.ready(this)
+    this.#owner.joined(this)
     this.#startHeartbeat()
     if (this.#has('closes-idle')) this.#timers.push(setTimeout(() => this.close(true), 100))
   }
@@ -341,6 +364,7 @@ export class RefLink {
       }
     }
     if (this.#isForbidden()) return false
+    this.identity = (flags & 4) === 0 ? this.identity : identityIn(body)
     if (this.#saysReadySecond) this.#command('READY')
     if (this.#has('no-ready-from-server')) return true
     this.#become('traffic')
@@ -373,6 +397,7 @@ export class RefLink {
     if (this.#refuses(`command ${name ?? 'without name'}`, body)) return false
     if (this.#has(`delivers ${name ?? 'without name'}`)) this.#owner.message(this, [body])
     if (name === 'PING') this.#takePing(body)
+    else if (name !== undefined) this.#owner.command(this, name, body.subarray(1 + name.length))
     return true
   }
 

@@ -1,4 +1,4 @@
-// The reference endpoint: PUSH, PULL and PAIR over node:net, small and strict, with one fault or none. Many
+// The reference endpoint: every socket type over node:net, small and strict, with one fault or none. Many
 // run in one process.
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
@@ -10,7 +10,9 @@ import type {
   TesteeSocket,
 } from '../../../lib/conformance/testee.js'
 import type { Fault } from './fault.js'
+import { FURTHER_TYPES } from '../../../lib/conformance/vocabulary.js'
 import { RefLink, type LinkOwner } from './link.js'
+import { type PatternHost, patternOf, type RefPattern } from './patterns.js'
 
 /** What it can do. */
 const CAPABILITIES: readonly Capability[] = [
@@ -28,6 +30,7 @@ const CAPABILITIES: readonly Capability[] = [
   'minimumZmtp',
   'linger',
   'zapDomain',
+  ...FURTHER_TYPES,
 ]
 
 /** A reference endpoint as the suite sees it. */
@@ -50,7 +53,7 @@ export function reference(name: string, fault: Fault = {}): Testee {
   }
 }
 
-class RefSocket implements TesteeSocket, LinkOwner {
+class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
   readonly type
   readonly options
   readonly fault: Fault
@@ -63,6 +66,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
   /** What a connecting endpoint keeps while it has no link. */
   #queue: (readonly Uint8Array[])[] = []
   #unsent: (readonly Uint8Array[])[] = []
+  readonly #pattern: RefPattern
   #server: Server | undefined
   #isReading = true
   #isClosed = false
@@ -81,13 +85,26 @@ class RefSocket implements TesteeSocket, LinkOwner {
     this.type = setup.socket
     this.options = setup.options
     this.endpoint = setup.endpoint
+    this.#pattern = patternOf(this)
+  }
+
+  get ready(): readonly RefLink[] {
+    return this.#ring
+  }
+
+  get sendLimit(): number {
+    return Number(this.options['sendHighWaterMark'] ?? 1000)
+  }
+
+  deliver(parts: Buffer[]): void {
+    if (!this.#isClosed) this.#listener.delivered(parts)
   }
 
   async start(): Promise<void> {
     if (this.#setup.mode === 'connect') return this.#dial()
     const server = createServer({ allowHalfOpen: true }, socket => {
-      const isFull = this.#has('one-link-only') && this.#links.size > 0
-      const isWorn = this.#has('dies-after-100') && ++this.#accepted > 100
+      const isFull = this.has('one-link-only') && this.#links.size > 0
+      const isWorn = this.has('dies-after-100') && ++this.#accepted > 100
       if (isFull || isWorn || this.#isDead) socket.destroy()
       else this.#links.add(new RefLink(socket, this))
     })
@@ -97,7 +114,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
     this.endpoint = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
 
-  #has(name: string): boolean {
+  has(name: string): boolean {
     return this.fault.has?.includes(name) === true
   }
 
@@ -106,7 +123,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
   }
 
   #dial(): void {
-    if (this.#isClosed || this.#has('never-dials')) return
+    if (this.#isClosed || this.has('never-dials')) return
     const { port, hostname } = new URL(this.endpoint)
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
     socket.once('connect', () => {
@@ -115,40 +132,47 @@ class RefSocket implements TesteeSocket, LinkOwner {
     })
     const onError = (): void => {
       socket.destroy()
-      if (!this.#has('gives-up')) this.#dialLater()
+      if (!this.has('gives-up')) this.#dialLater()
     }
     socket.once('error', onError)
   }
 
   #dialLater(): void {
-    const ms = this.#has('dials-at-once') ? 0 : this.#has('constant-delay') ? 30 : this.#backoffMs
+    const ms = this.has('dials-at-once') ? 0 : this.has('constant-delay') ? 30 : this.#backoffMs
     this.#backoffMs = Math.min(this.#backoffMs * 2, 640)
     setTimeout(() => this.#dial(), ms)
   }
 
-  ready(link: RefLink): void {
+  joined(link: RefLink): void {
     const { mode } = this.#setup
-    if (this.type === 'PAIR' && this.#ring.length > 0 && !this.#has('two-partners')) {
-      if (this.#has('second-takes-over')) this.#ring.shift()?.close(false)
+    if (this.type === 'PAIR' && this.#ring.length > 0 && !this.has('two-partners')) {
+      if (this.has('second-takes-over')) this.#ring.shift()?.close(false)
       else return link.close(false)
     }
-    if (this.#has('first-forever') && this.#hadPartner) return link.close(false)
+    if (this.has('first-forever') && this.#hadPartner) return link.close(false)
     this.#hadPartner = true
-    if (this.#has('late-joiner-starves') && this.#ring.length > 0) return
+    if (this.has('late-joiner-starves') && this.#ring.length > 0) return
     this.#ring.push(link)
+    this.#pattern.ready(link)
     if (mode === 'connect') {
-      const waiting = this.#has('loses-queue') ? [] : this.#queue
+      const waiting = this.has('loses-queue') ? [] : this.#queue
       this.#queue = []
       for (const parts of waiting) link.send(parts)
     }
-    if (this.#has('sends-old-queue')) for (const parts of this.#unsent.splice(0)) link.send(parts)
-    if (this.type === 'PULL' && this.#has('pull-sends')) link.send([Buffer.from('x')])
+    if (this.has('sends-old-queue')) for (const parts of this.#unsent.splice(0)) link.send(parts)
+    if (this.type === 'PULL' && this.has('pull-sends')) link.send([Buffer.from('x')])
   }
 
-  message(link: RefLink, parts: Buffer[]): void {
-    if (this.type === 'PUSH' && !this.#has('push-delivers')) return
-    if (this.type === 'PAIR' && !this.#ring.includes(link) && !this.#has('anybody')) return
-    if (this.#has('forgets-on-close')) {
+  command(link: RefLink, name: string, rest: Buffer): void {
+    this.#pattern.command(link, name, rest)
+  }
+
+  message(link: RefLink, received: Buffer[]): void {
+    const parts = this.#pattern.incoming(link, received)
+    if (parts === undefined) return
+    if (this.type === 'PUSH' && !this.has('push-delivers')) return
+    if (this.type === 'PAIR' && !this.#ring.includes(link) && !this.has('anybody')) return
+    if (this.has('forgets-on-close')) {
       setTimeout(() => {
         if (!link.isClosed) this.#listener.delivered(parts)
       }, 300)
@@ -165,50 +189,58 @@ class RefSocket implements TesteeSocket, LinkOwner {
     this.#links.delete(link)
     const at = this.#ring.indexOf(link)
     if (at >= 0) this.#ring.splice(at, 1)
+    this.#pattern.gone(link)
     for (const parts of link.inbox) this.#listener.delivered(parts)
-    if (this.#setup.mode === 'connect' && mayReturn && !this.#has('never-returns'))
-      this.#dialLater()
+    if (this.#setup.mode === 'connect' && mayReturn && !this.has('never-returns')) this.#dialLater()
   }
 
   async send(parts: readonly Uint8Array[], waitMs: number): Promise<string> {
     const end = performance.now() + waitMs
     while (!this.#isClosed) {
-      if (this.#trySend(parts)) return 'sent'
+      const answer = this.#pattern.outgoing(parts) ?? this.#trySend(parts)
+      if (answer !== 'again') return answer
       if (performance.now() >= end) return 'again'
       await new Promise(resolve => setTimeout(resolve, 2))
     }
     return 'closed'
   }
 
-  #trySend(parts: readonly Uint8Array[]): boolean {
-    const limit = Number(this.options['sendHighWaterMark'] ?? 1000)
-    if (this.#has('swallows')) return true
+  async subscribe(topic: Uint8Array, isOn: boolean): Promise<void> {
+    this.#pattern.subscribe(topic, isOn)
+  }
+
+  #trySend(parts: readonly Uint8Array[]): string {
+    if (this.has('swallows')) return 'sent'
     if (this.#setup.mode === 'connect' && this.#ring.length === 0) {
-      if (this.#has('swallows-without-link')) return true
-      if (this.#queue.length >= limit) return false
+      if (this.has('swallows-without-link')) return 'sent'
+      if (this.#queue.length >= this.sendLimit) return 'again'
       this.#queue.push(parts)
-      return true
+      return 'sent'
     }
-    if (this.#ring.length === 0 && this.#has('accepts-without-peer')) return true
+    if (this.#ring.length === 0 && this.has('accepts-without-peer')) return 'sent'
+    return this.sendInTurn(parts) === undefined ? 'again' : 'sent'
+  }
+
+  sendInTurn(parts: readonly Uint8Array[]): RefLink | undefined {
     for (let tried = 0; tried < this.#ring.length; tried++) {
-      const at = this.#has('always-first') ? 0 : this.#turn % this.#ring.length
+      const at = this.has('always-first') ? 0 : this.#turn % this.#ring.length
       const link = this.#ring[at]
-      if (link === undefined) return false
-      if (link.pending.length < limit) {
+      if (link === undefined) return undefined
+      if (link.pending.length < this.sendLimit) {
         this.#turn = at + 1
         this.#deliverTo(link, parts)
-        return true
+        return link
       }
-      if (this.#has('drops-when-full')) return true
-      if (this.#has('blocked-by-one')) return false
+      if (this.has('drops-when-full')) return link
+      if (this.has('blocked-by-one')) return undefined
       this.#turn = at + 1
     }
-    return false
+    return undefined
   }
 
   #deliverTo(link: RefLink, parts: readonly Uint8Array[]): void {
-    if (this.#has('sends-old-queue')) this.#unsent.push(parts)
-    if (this.#has('splits-multipart') && parts.length > 1 && this.#ring.length > 1) {
+    if (this.has('sends-old-queue')) this.#unsent.push(parts)
+    if (this.has('splits-multipart') && parts.length > 1 && this.#ring.length > 1) {
       for (const [index, part] of parts.entries())
         this.#ring[index % this.#ring.length]?.send([part])
       return
@@ -227,7 +259,7 @@ class RefSocket implements TesteeSocket, LinkOwner {
     while (this.#isReading) {
       const full = [...this.#links].filter(link => link.inbox.length > 0)
       if (full.length === 0) return
-      for (const link of this.#has('greedy') ? full.slice(0, 1) : full) {
+      for (const link of this.has('greedy') ? full.slice(0, 1) : full) {
         const parts = link.inbox.shift()
         if (parts !== undefined) this.#listener.delivered(parts)
       }

@@ -1,48 +1,20 @@
 // One mutant for each case that can fail: the fault, and where the case meets it.
-import type { Mode } from '../../../lib/conformance/case.js'
-import type { SocketTypeName } from '../../../lib/engine.js'
 import type { Fault } from './fault.js'
+import { at, delivers, has, type Mutant, type Place, refuses, sends } from './make.js'
+import { PATTERN_MUTANTS } from './table-patterns.js'
 
-/** A mutant of one case. */
-export interface Mutant {
-  readonly fault: Fault
-  readonly socket: SocketTypeName
-  readonly mode: Mode
-}
-
-type Place = Partial<Pick<Mutant, 'socket' | 'mode'>>
-
-const at = (fault: Fault, place: Place = {}): Mutant => ({
-  socket: 'PULL',
-  mode: 'bind',
-  ...place,
-  fault,
-})
 const PUSH: Place = { socket: 'PUSH' }
 const PAIR: Place = { socket: 'PAIR' }
+const ROUTER: Place = { socket: 'ROUTER' }
 const DIALS: Place = { mode: 'connect' }
 
-const has = (...names: readonly string[]): Fault => ({ has: names })
 const takes = (reason: RegExp): Fault => ({ takes: text => reason.test(text) })
-const refuses = (wanted: string, when: (octets: Buffer) => boolean = () => true): Fault => ({
-  refuses: (what, octets) => what === wanted && when(octets),
-})
 /** Our greeting with one octet changed. */
 const greets = (index: number, octet: number): Fault => ({
   greeting: plain => {
     const changed = Buffer.from(plain)
     changed[index] = octet
     return changed
-  },
-})
-type Kind = 'ready' | 'error' | 'command' | 'message'
-const sends = (kind: Kind, change: (frame: Buffer) => Buffer[]): Fault => ({
-  sends: (frame, ofKind) => (ofKind === kind ? change(frame) : [frame]),
-})
-const delivers = (change: (parts: readonly Buffer[]) => readonly Buffer[] | undefined): Fault => ({
-  delivers: parts => {
-    const changed = change(parts)
-    return changed === undefined ? [] : [changed]
   },
 })
 /** A READY whose text says something else of the same length. */
@@ -112,6 +84,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'version/3.14': at(refuses('older empty')),
   'version/3.15': at(refuses('older long')),
   'version/3.17': at(has('no-guard')),
+  'version/3.18': at(
+    sends('message', frame => [frame[0] === 3 ? Buffer.from('0300686f', 'hex') : frame]),
+    { socket: 'PUB' },
+  ),
   'mechanism/4.1': at(takes(/^mechanism/)),
   'mechanism/4.2': at(takes(/^mechanism null/)),
   'mechanism/4.3': at(takes(/^mechanism NULLX/)),
@@ -172,6 +148,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'metadata/7.8': at(readyWith('Identity')),
   'metadata/7.9': at(hangs),
   'metadata/7.10': at(readyWith('Resource')),
+  'metadata/7.11': at(takes(/^Identity of/), ROUTER),
+  'metadata/7.12': at(takes(/^Identity that/), ROUTER),
+  'metadata/7.13': at(has('dies-of-two-names'), ROUTER),
+  'metadata/7.14': at(has('one-address-for-all'), ROUTER),
   'framing/8.1': at(delivers(parts => (parts[0]?.length === 0 ? undefined : parts))),
   'framing/8.2': at(delivers(parts => (parts[0]?.length === 255 ? undefined : parts))),
   'framing/8.3': at(
@@ -255,6 +235,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'pair/17.4': at(has('first-forever'), PAIR),
   'pair/17.5': at(has('accepts-without-peer'), PAIR),
   'pair/17.6': at(has('drops-when-full'), PAIR),
+  ...PATTERN_MUTANTS,
   'conn/20.1': at(has('gives-up'), DIALS),
   'conn/20.2': at(has('never-returns'), DIALS),
   'conn/20.3': at(has('dials-at-once'), DIALS),
