@@ -13,6 +13,7 @@ const MODULES = [
   'page/state',
   'page/filter',
   'page/list',
+  'page/summary',
   'page/detail',
   'page/theme',
   'page/bands-paint',

@@ -58,6 +58,12 @@ export class Conversation {
     return this.#halves.connecting.isEnded && this.#halves.binding.isEnded
   }
 
+  /** The types of both sockets, escaped, as far as they are known. */
+  get socketTypes(): Readonly<Record<Side, string | undefined>> {
+    const { connecting, binding } = this.#halves
+    return { connecting: connecting.stream.socketType, binding: binding.stream.socketType }
+  }
+
   /** Takes bytes that one side sent. */
   push(side: Side, chunk: Buffer): Note[] {
     const half = this.#halves[side]

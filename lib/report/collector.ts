@@ -1,6 +1,7 @@
 // What all files of a report share: lanes, bands, strokes, counts and the entries themselves.
 import { BandBook } from './bands.js'
 import type { Entry } from './entry.js'
+import { ExchangeBook } from './exchanges.js'
 import { LaneBook } from './lanes.js'
 import { StrokeBook } from './strokes.js'
 import { Thinner } from './thinner.js'
@@ -28,6 +29,7 @@ export class Collector {
   readonly lanes = new LaneBook()
   readonly bands = new BandBook()
   readonly strokes = new StrokeBook()
+  readonly exchanges = new ExchangeBook()
   readonly entries: Thinner
   readonly #counts = { events: 0, connections: 0, sent: 0, received: 0, quitsSent: 0, quits: 0 }
   readonly #receivers = new Set<string>()
@@ -64,6 +66,11 @@ export class Collector {
       ...amount(quitsSent || quits, 'Quit'),
       ...amount(events, 'monitor event'),
       ...amount(connections, 'connection'),
+      ...amount(
+        this.exchanges.subscriptions.kept.filter(({ topic }) => topic !== undefined).length,
+        'subscription',
+      ),
+      ...amount(this.exchanges.requests.count, 'request'),
     ]
   }
 

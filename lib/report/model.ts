@@ -39,6 +39,32 @@ export type FieldRow = readonly [
 /** A band on a lane: what held from a time to another, in milliseconds from the start. */
 export type BandRow = readonly [lane: number, name: string, from: number, to: number]
 
+/**
+ * A subscription, or (topic −1) messages for which none was seen: topic as an index of `strings`, the lane of its
+ * connection, the side that subscribed, from and to (−1: it lasted) in milliseconds from the start, messages.
+ */
+export type SubscriptionRow = readonly [
+  topic: number,
+  lane: number,
+  way: Way,
+  from: number,
+  to: number,
+  messages: number,
+]
+
+/**
+ * A request: the lane of its connection, when, until its reply (−1: there is none), both in milliseconds, what it
+ * asks as an index of `strings`, and the entries of the first frames of both (−1: not shown, or none).
+ */
+export type RequestRow = readonly [
+  lane: number,
+  at: number,
+  latency: number,
+  words: number,
+  request: number,
+  reply: number,
+]
+
 /** Entries column by column, in the order of their times. */
 export interface EntryColumns {
   /** Milliseconds from the start. */
@@ -77,4 +103,6 @@ export interface ReportData {
   readonly bands: readonly BandRow[]
   /** Messages that came where they were sent: the entry that sent and the one that received. */
   readonly strokes: readonly (readonly [number, number])[]
+  readonly subscriptions: readonly SubscriptionRow[]
+  readonly requests: readonly RequestRow[]
 }

@@ -6,6 +6,7 @@ import type { Entry } from './entry.js'
 import { FileReader } from './file-reader.js'
 import type { Lane } from './lanes.js'
 import { KINDS, type BandRow, type EntryColumns, type ReportData } from './model.js'
+import type { RequestRow, SubscriptionRow } from './model.js'
 import { Tables } from './tables.js'
 
 /** Builds one report. */
@@ -32,7 +33,7 @@ export class ReportBuilder {
 
   /** All of it. */
   finish(title: string): ReportData {
-    const { entries: thinner, lanes, bands, strokes } = this.#collector
+    const { entries: thinner, lanes, bands, strokes, exchanges } = this.#collector
     const entries = thinner.kept.toSorted((one, two) => one.at - two.at)
     const startMs = entries[0]?.at ?? 0
     const endMs = entries.at(-1)?.at ?? 0
@@ -50,6 +51,27 @@ export class ReportBuilder {
       const [from, to] = [places.get(sent), places.get(received)]
       if (from !== undefined && to !== undefined) pairs.push([from, to])
     }
+    const placeOf = (entry: Entry | undefined): number => (entry && places.get(entry)) ?? -1
+    const subscriptions = exchanges.subscriptions.kept.map(
+      ({ topic, lane, way, from, to, messages }): SubscriptionRow => [
+        tables.text(topic),
+        indexOf(lane),
+        way,
+        since(from),
+        to === undefined ? -1 : since(to),
+        messages,
+      ],
+    )
+    const requests = exchanges.requests.kept.map(
+      ({ lane, at, words, entry, reply }): RequestRow => [
+        indexOf(lane),
+        since(at),
+        reply === undefined ? -1 : Math.round((reply.at - at) * 1000) / 1000,
+        tables.text(words),
+        placeOf(entry),
+        placeOf(reply),
+      ],
+    )
     return {
       title: cut(escapeText(cut(title))),
       startMs,
@@ -62,14 +84,18 @@ export class ReportBuilder {
       fields: tables.fields,
       bands: bandRows,
       strokes: pairs,
+      subscriptions,
+      requests,
     }
   }
 
   #ownRemarks(): string[] {
-    const { entries, bands } = this.#collector
+    const { entries, bands, exchanges } = this.#collector
     return [
       ...(entries.words === undefined ? [] : [entries.words]),
       ...(bands.dropped === 0 ? [] : [`${bands.dropped} bands are not shown`]),
+      ...exchanges.subscriptions.words('subscriptions'),
+      ...exchanges.requests.words('requests'),
       ...(this.#readers.length < 2
         ? []
         : ['files are merged by the time of day: clocks of different machines may differ']),

@@ -81,6 +81,10 @@ th.name{font-weight:600;overflow-wrap:normal}
 .value{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:12px;min-width:156px}
 .meaning{min-width:96px}
 .source{color:var(--dim);font-size:11.5px}
+#detail h2{margin-top:10px}
+.to-entry{cursor:pointer}
+.to-entry:hover{background:var(--panel)}
+p.pair{margin-top:6px}
 .bad{color:var(--red)}
 .u-select{background:color-mix(in srgb,var(--blue) 25%,transparent)}
 .u-cursor-x{border-color:var(--dim)}

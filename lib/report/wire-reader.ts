@@ -8,12 +8,14 @@ import { escapeText } from '../dissect/text.js'
 import type { Collector } from './collector.js'
 import { cut } from './cut.js'
 import { fact, keepFields } from './entry.js'
+import { ExchangeReader } from './exchange-reader.js'
 import type { Lane } from './lanes.js'
 import type { Kind } from './model.js'
 
 interface Wire {
   readonly lane: Lane
   readonly conversation: Conversation
+  readonly exchanges: ExchangeReader
 }
 
 const KIND_OF: Readonly<Record<Item['kind'], Kind>> = {
@@ -74,7 +76,8 @@ export class WireReader {
     const oldest = this.#wires.keys().next()
     if (this.#wires.size >= WIRES_MAX && oldest.done !== true) this.#wires.delete(oldest.value)
     const lane = this.#collector.lanes.find(this.#file, 'connection', `connection ${name}`)
-    const wire = { lane, conversation: new Conversation() }
+    const exchanges = new ExchangeReader(this.#collector.exchanges, lane)
+    const wire = { lane, conversation: new Conversation(), exchanges }
     this.#wires.set(name, wire)
     this.#collector.countConnection()
     this.#collector.bands.begin(lane, 'greeting', at)
@@ -90,6 +93,7 @@ export class WireReader {
     const how = change === 'reset' ? 'reset' : 'closed'
     for (const note of wire.conversation.end(from ?? 'connecting', how)) this.#note(wire, note, at)
     this.#collector.bands.end(wire.lane, at)
+    wire.exchanges.end(at)
   }
 
   #note(wire: Wire, note: Note, at: number): void {
@@ -100,7 +104,7 @@ export class WireReader {
       return
     }
     const { side, item } = note
-    this.#collector.add({
+    const entry = this.#collector.add({
       at,
       lane: wire.lane,
       kind: KIND_OF[item.kind],
@@ -111,6 +115,7 @@ export class WireReader {
       size: item.size,
       fault: item.fault,
     })
+    wire.exchanges.take(side, item, entry, wire.conversation.socketTypes)
   }
 
   #state({ lane }: Wire, title: string, at: number): void {

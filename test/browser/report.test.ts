@@ -7,7 +7,15 @@ import { main } from '../../bin/main.js'
 import { noBrowser, openBrowser, openPage } from '../support/browser.js'
 import { FakeProcess } from '../support/fake-process.js'
 import { expectEnd, start } from '../support/program.js'
-import { CONNECTION, fileOf, HEADER, LISTENING, manyRows, message } from '../support/report-rows.js'
+import {
+  CONNECTION,
+  conversation,
+  fileOf,
+  HEADER,
+  LISTENING,
+  manyRows,
+  message,
+} from '../support/report-rows.js'
 
 t.setTimeout(300_000)
 
@@ -55,6 +63,51 @@ t.test('in chromium', { skip: noBrowser }, async t => {
     )
     await page.fill('#words', 'received "Quit"')
     t.equal((await texts(page, '.row')).length, 4)
+    t.same(complaints, [])
+    await page.close()
+  })
+
+  await t.test('topics and requests: tables, and from one of a pair to the other', async t => {
+    const capture = join(dir, 'exchanges.msgpack')
+    const rows = [
+      HEADER,
+      ...conversation(
+        'c1',
+        ['REQ', 'REP'],
+        [
+          ['connecting', 1, '0100 0001"q"'],
+          ['binding', 3, '0100 0001"a"'],
+          ['connecting', 4, '0100 0001"r"'],
+        ],
+      ),
+      ...conversation(
+        'c2',
+        ['SUB', 'PUB'],
+        [
+          ['connecting', 5, '040b 09"SUBSCRIBE" "a"'],
+          ['binding', 6, '0002"ab"'],
+        ],
+      ),
+    ]
+    writeFileSync(capture, fileOf(rows))
+    const { page, complaints } = await openPage(context, await report(capture))
+    t.same(await texts(page, '#detail h2'), ['Topics', 'Requests'])
+    t.same(await texts(page, '#detail table:nth-of-type(1) tr:nth-child(2) > *'), [
+      '"a"',
+      '1',
+      'connection c2, the connecting side',
+      '0.005000',
+      'to the end',
+      '1',
+    ])
+    t.match(
+      await page.textContent('#detail'),
+      '2 requests, 1 without a reply; answered after 2.000 ms',
+    )
+    await page.click('.to-entry >> nth=1')
+    t.match(await page.textContent('.pair'), 'a request, answered after 2.000 ms')
+    await page.click('.pair')
+    t.match(await page.textContent('.pair'), 'the reply to a request, after 2.000 ms')
     t.same(complaints, [])
     await page.close()
   })

@@ -2,35 +2,19 @@
 import t from 'tap'
 import type { CaptureRow } from '../../lib/capture/format.js'
 import { dissectMonitor } from '../../lib/dissect/monitor.js'
-import { KINDS, ReportBuilder, type ReportData } from '../../lib/report/index.js'
-import type { ReportOptions } from '../../lib/report/index.js'
+import { ReportBuilder, type ReportData } from '../../lib/report/index.js'
 import {
+  build,
   CONNECTION,
   HEADER,
   LISTENING,
+  linesOf,
   manyRows,
   message,
   peerEvent,
 } from '../support/report-rows.js'
 
 t.setTimeout(600_000)
-
-function build(rows: Iterable<CaptureRow>, options: ReportOptions = {}): ReportData {
-  const builder = new ReportBuilder(options)
-  const file = builder.file('a.msgpack')
-  for (const row of rows) file.row(row)
-  file.finish()
-  return builder.finish('a report')
-}
-
-/** Entries as readable lines: lane, kind, way, title. */
-function linesOf({ entries, lanes, strings }: ReportData): string[] {
-  const { lane, kind, way, title } = entries
-  return lane.map(
-    (place, at) =>
-      `${lanes[place]} ${KINDS[kind[at] as number]} ${way[at]} ${strings[title[at] as number]}`,
-  )
-}
 
 /** The fields of an entry: offset, hex, name, value, meaning. */
 function fieldsOf({ entries, fields, strings }: ReportData, entry: number): unknown[][] {

@@ -1,5 +1,11 @@
 // Captures for the tests of the report: rows written by hand.
 import { encodeRow, type CaptureRow } from '../../lib/capture/format.js'
+import {
+  KINDS,
+  ReportBuilder,
+  type ReportData,
+  type ReportOptions,
+} from '../../lib/report/index.js'
 import { hex, NULL_GREETING } from './bytes.js'
 
 /** The beginning of a capture. */
@@ -88,4 +94,45 @@ export function* manyRows(count: number): Generator<CaptureRow, void, undefined>
     if (row + 1 < count)
       yield message(2.5 + number, `consumer-${(number % 4) + 1}`, `Data-${number}`)
   }
+}
+
+/** The report of one file. */
+export function build(rows: Iterable<CaptureRow>, options: ReportOptions = {}): ReportData {
+  const builder = new ReportBuilder(options)
+  const file = builder.file('a.msgpack')
+  for (const row of rows) file.row(row)
+  file.finish()
+  return builder.finish('a report')
+}
+
+/** Entries as readable lines: lane, kind, way, title. */
+export function linesOf({ entries, lanes, strings }: ReportData): string[] {
+  const { lane, kind, way, title } = entries
+  return lane.map(
+    (place, at) =>
+      `${lanes[place]} ${KINDS[kind[at] as number]} ${way[at]} ${strings[title[at] as number]}`,
+  )
+}
+
+/** Rows of one connection: greetings and READYs of these types, then what is said. */
+export function conversation(
+  name: string,
+  types: readonly [connecting: string, binding: string],
+  said: readonly (readonly [from: 'connecting' | 'binding', at: number, text: string])[],
+): CaptureRow[] {
+  const wire = (from: 'connecting' | 'binding', at: number, bytes: Buffer): CaptureRow => ({
+    kind: 'wire',
+    at,
+    connection: name,
+    from,
+    bytes,
+  })
+  const greetings = (['connecting', 'binding'] as const).map((from, index) => {
+    const type = types[index] as string
+    const size = Buffer.from([22 + type.length])
+    const value = Buffer.from([0, 0, 0, type.length])
+    const property = [hex('05"READY" 0b"Socket-Type"'), value, Buffer.from(type)]
+    return wire(from, 0, Buffer.concat([NULL_GREETING, hex('04'), size, ...property]))
+  })
+  return [...greetings, ...said.map(([from, at, text]) => wire(from, at, hex(text)))]
 }

@@ -5,6 +5,7 @@ import { faultOf, kindOf, laneOf, report, secondOf, text, timeOfDay, titleOf } f
 import { element, make } from './elements.js'
 import { glyph, LOOKS } from './shapes.js'
 import { onChange, state } from './state.js'
+import { pairLine, summaryTables } from './summary.js'
 
 const BYTES_A_LINE = 8
 const COLUMNS = ['offset', 'bytes', 'field', 'value', 'meaning', 'where it is specified']
@@ -69,7 +70,8 @@ function drawDetail(): void {
   const box = element('detail')
   const entry = state.chosen
   if (entry < 0) {
-    box.replaceChildren(make('p', 'dim', 'Choose anything to see its bytes explained.'))
+    const hint = make('p', 'dim', 'Choose anything to see its bytes explained.')
+    box.replaceChildren(hint, ...summaryTables())
     return
   }
   const size = report.entries.size[entry] ?? -1
@@ -88,6 +90,7 @@ function drawDetail(): void {
   box.replaceChildren(
     title,
     make('p', 'dim', place.join(' · ') + waySaid(entry)),
+    ...pairLine(entry),
     ...(fault === '' ? [] : [make('p', 'bad', `! ${fault}`)]),
     ...((report.entries.fields[entry] ?? []).length === 0 ? [] : [fieldTable(entry)]),
   )
