@@ -23,7 +23,7 @@ export type OptionValue = number | bigint | boolean | string | Uint8Array | null
 
 /** What an engine has. */
 export interface EngineFeatures {
-  readonly socketTypes: readonly (SocketTypeName | RawTypeName)[]
+  readonly socketTypes: readonly AnyTypeName[]
   /** By the name that begins an endpoint: tcp, ipc, inproc, … */
   readonly transports: readonly string[]
   readonly mechanisms: readonly ('NULL' | 'PLAIN' | 'CURVE' | 'GSSAPI')[]
@@ -42,17 +42,19 @@ export interface Engine {
    *
    * @param options initial options by libzmq's number (ZMQ_LINGER = 17, …)
    */
-  socket(
-    type: SocketTypeName | RawTypeName,
-    options?: Readonly<Record<number, OptionValue>>,
-  ): EngineSocket
+  socket(type: AnyTypeName, options?: Readonly<Record<number, OptionValue>>): EngineSocket
   /** Closes every socket of this engine and its context; resolves when nothing of it is left. */
   close(): Promise<void>
 }
 
-/** What any engine's socket can do. Errors carry `code` (EAGAIN, EADDRINUSE, …) and `errno`. */
+/**
+ * What any engine's socket can do. Errors carry `code` (EAGAIN, EADDRINUSE, …) and `errno`.
+ *
+ * A message of a draft has one part. Before it, as a part of their own, stand the peer's number for SERVER and
+ * PEER (four octets, the highest first) and the group for RADIO and DISH.
+ */
 export interface EngineSocket {
-  readonly type: SocketTypeName | RawTypeName
+  readonly type: AnyTypeName
   /** Binds and resolves to the real endpoint (ZMQ_LAST_ENDPOINT): wildcards and port 0 filled in. */
   bind(endpoint: string): Promise<string>
   unbind(endpoint: string): Promise<void>
@@ -64,6 +66,10 @@ export interface EngineSocket {
   trySend(parts: readonly Uint8Array[]): boolean
   /** Receives one whole message; rejects with EBADF or EAGAIN when the socket closes meanwhile. */
   receive(): Promise<Buffer[]>
+  /** Joins a group, as a DISH (zmq_join(3)); ENOTSUP for other types. */
+  joinGroup(group: string): void
+  /** Leaves it (zmq_leave(3)). */
+  leaveGroup(group: string): void
   setOption(option: number, value: OptionValue): void
   getOption(option: number): OptionValue
   /**
@@ -73,6 +79,11 @@ export interface EngineSocket {
   monitor(options?: MonitorOptions): MonitorReader
   /** zmq_socket_monitor_versioned(3) as it is: 0 or the errno. */
   monitorRaw(call: RawMonitorCall): number
+  /**
+   * zmq_socket_monitor_pipes_stats(3) as it is: asks for one PIPES_STATS event for each pipe; 0, or the errno
+   * (EINVAL: no monitor wants them; EAGAIN: there is no pipe).
+   */
+  requestPipesStats(): number
   /** Closes the socket; its messages linger as ZMQ_LINGER says. */
   close(): void
   /**

@@ -22,6 +22,8 @@ export interface SocketType {
   readonly isDraft: boolean
   /** On which side it can use udp; undefined where it cannot. */
   readonly datagrams?: 'bind' | 'connect'
+  /** What stands before that part, as one of its own: a peer's number, a group, or where a peer is. */
+  readonly companion?: 'number' | 'group' | 'address'
 }
 
 const BOTH_WAYS = {
@@ -36,6 +38,8 @@ const SENDS_ONLY = { ...BOTH_WAYS, receives: false } as const
 const RECEIVES_ONLY = { ...BOTH_WAYS, sends: false } as const
 const ONCE = { connectsOnce: true } as const
 const DRAFT = { isDraft: true } as const
+const NUMBERED = { ...DRAFT, companion: 'number' } as const
+const GROUPED = { ...DRAFT, companion: 'group' } as const
 
 /** Every type by its name. STREAM and DGRAM speak plain TCP and UDP, and meet no type of ZMTP. */
 export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
@@ -51,14 +55,21 @@ export const SOCKET_TYPES: Readonly<Record<AnyTypeName, SocketType>> = {
   XPUB: { number: 9, meets: ['SUB', 'XSUB'], ...BOTH_WAYS },
   XSUB: { number: 10, meets: ['PUB', 'XPUB'], ...BOTH_WAYS, linger: 0 },
   STREAM: { number: 11, meets: [], ...BOTH_WAYS },
-  SERVER: { number: 12, meets: ['CLIENT'], ...BOTH_WAYS, ...DRAFT },
+  SERVER: { number: 12, meets: ['CLIENT'], ...BOTH_WAYS, ...NUMBERED },
   CLIENT: { number: 13, meets: ['SERVER'], ...BOTH_WAYS, ...DRAFT },
-  RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...DRAFT, datagrams: 'connect' },
-  DISH: { number: 15, meets: ['RADIO'], ...RECEIVES_ONLY, ...DRAFT, linger: 0, datagrams: 'bind' },
+  RADIO: { number: 14, meets: ['DISH'], ...SENDS_ONLY, ...GROUPED, datagrams: 'connect' },
+  DISH: {
+    number: 15,
+    meets: ['RADIO'],
+    ...RECEIVES_ONLY,
+    ...GROUPED,
+    linger: 0,
+    datagrams: 'bind',
+  },
   GATHER: { number: 16, meets: ['SCATTER'], ...RECEIVES_ONLY, ...DRAFT },
   SCATTER: { number: 17, meets: ['GATHER'], ...SENDS_ONLY, ...DRAFT },
-  DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT, datagrams: 'bind' },
-  PEER: { number: 19, meets: ['PEER'], ...BOTH_WAYS, ...DRAFT },
+  DGRAM: { number: 18, meets: [], ...BOTH_WAYS, ...DRAFT, companion: 'address', datagrams: 'bind' },
+  PEER: { number: 19, meets: ['PEER'], ...BOTH_WAYS, ...NUMBERED },
   CHANNEL: { number: 20, meets: ['CHANNEL'], ...BOTH_WAYS, ...DRAFT },
 }
 
@@ -91,6 +102,18 @@ export function anyTypeName(number: number): AnyTypeName | undefined {
 /** The ZMTP type of a number, as ZMTP 2.0 has it: no draft; undefined if there is none. */
 export function socketTypeName(number: number): SocketTypeName | undefined {
   return SOCKET_TYPE_NAMES.find(name => SOCKET_TYPES[name].number === number)
+}
+
+/** True if libzmq's sockets of that type may be used by several threads: they have no descriptor then. */
+export function isThreadSafe(type: AnyTypeName): boolean {
+  return SOCKET_TYPES[type].isDraft && type !== 'DGRAM'
+}
+
+/** How many parts a message of a type may have. */
+export function partsMax(type: AnyTypeName): number {
+  const { isDraft, companion } = SOCKET_TYPES[type]
+  if (!isDraft) return Infinity
+  return companion === undefined ? 1 : 2
 }
 
 /** True for a Socket-Type as it may be received; compared exactly: `push` and `PUSH\0` are no types. */

@@ -4,7 +4,7 @@ import type { Engine } from '../lib/engine.js'
 import { nativeEngine } from '../lib/native/index.js'
 import { OPTIONS } from '../lib/options.js'
 import { typescriptEngine } from '../lib/socket/engine.js'
-import { SOCKET_TYPE_NAMES } from '../lib/socket-types.js'
+import { ALL_TYPE_NAMES } from '../lib/socket-types.js'
 
 const MAKERS: readonly (() => Engine | Promise<Engine>)[] = [typescriptEngine, nativeEngine]
 
@@ -17,7 +17,7 @@ for (const make of MAKERS) {
     t.teardown(() => engine.close())
     const { socketTypes, transports, mechanisms, options } = engine.features
 
-    for (const type of [...SOCKET_TYPE_NAMES, 'STREAM'] as const) {
+    for (const type of ALL_TYPE_NAMES) {
       if (socketTypes.includes(type)) t.equal(engine.socket(type).type, type)
       else t.throws(() => engine.socket(type), { name: 'UsageError' }, type)
     }

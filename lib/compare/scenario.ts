@@ -1,6 +1,6 @@
 // What a scenario is: data (name, title, transports, which order is free, how we differ on purpose)
 // and a small script that runs in a World, once on each engine and in each version of the events.
-import type { EngineSocket, MonitorOptions, OptionValue, SocketTypeName } from '../engine.js'
+import type { EngineSocket, AnyTypeName, MonitorOptions, OptionValue } from '../engine.js'
 import type { EventName } from '../monitor/events.js'
 import type { RawListener, RawPeer } from '../raw/peer.js'
 
@@ -74,12 +74,12 @@ export interface World {
   /** A socket with a monitor. The first name comes first in what is printed. */
   socket(
     name: string,
-    type: SocketTypeName,
+    type: AnyTypeName,
     options?: SocketOptions,
     monitor?: MonitorOptions,
   ): MonitoredSocket
   /** A socket that nobody watches. */
-  plainSocket(type: SocketTypeName, options?: SocketOptions): EngineSocket
+  plainSocket(type: AnyTypeName, options?: SocketOptions): EngineSocket
   /**
    * zmq_socket_monitor_versioned(3) as it is; its errno, or 0, is noted. Version: the run's, type: PAIR,
    * events: all of version 1, unless told otherwise. Endpoint null stops the monitor.

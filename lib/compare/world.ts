@@ -1,7 +1,7 @@
 // The world of one run: an engine of its own, its sockets, raw peers, processes and places, and their
 // end.
 import { delay, systemClock } from '../clock.js'
-import type { Engine, EngineSocket, MonitorOptions, SocketTypeName } from '../engine.js'
+import type { Engine, EngineSocket, AnyTypeName, MonitorOptions } from '../engine.js'
 import { EVENT_ALL_V1 } from '../monitor/events.js'
 import { Lane } from './lane.js'
 import { OPTIONS } from '../options.js'
@@ -67,7 +67,7 @@ export class RunWorld implements World {
 
   socket(
     name: string,
-    type: SocketTypeName,
+    type: AnyTypeName,
     options: SocketOptions = {},
     monitor: MonitorOptions = {},
   ): MonitoredSocket {
@@ -101,7 +101,7 @@ export class RunWorld implements World {
     return lane
   }
 
-  plainSocket(type: SocketTypeName, options: SocketOptions = {}): EngineSocket {
+  plainSocket(type: AnyTypeName, options: SocketOptions = {}): EngineSocket {
     return this.#engine.socket(type, { [OPTIONS.LINGER]: 0, ...options })
   }
 

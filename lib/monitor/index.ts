@@ -5,6 +5,7 @@ export { toEvent, type EventSource } from './observer.js'
 export { MonitorPublisher, type PublisherOptions } from './publisher.js'
 export {
   socketMonitor,
+  socketMonitorPipesStats,
   type SocketMonitor,
   type SocketMonitorOptions,
 } from '../socket/monitor/socket-monitor.js'

@@ -1,6 +1,6 @@
 // libzmq as an engine: one context, its sockets, its end.
 import { isMainThread } from 'node:worker_threads'
-import type { Engine, EngineFeatures, RawTypeName, OptionValue, SocketTypeName } from '../engine.js'
+import type { Engine, EngineFeatures, AnyTypeName, OptionValue } from '../engine.js'
 import { systemError, UsageError } from '../errors.js'
 import { OPTIONS } from '../options.js'
 import { nativeError } from './failure.js'
@@ -9,7 +9,7 @@ import { loadLibrary, type ModuleResolver, type NativeLibrary } from './library.
 import { enterProcess, leaveProcess } from './process-end.js'
 import { Poller } from './poller.js'
 import { NativeSocket } from './socket.js'
-import { SOCKET_TYPES, STABLE_TYPE_NAMES } from '../socket-types.js'
+import { ALL_TYPE_NAMES, SOCKET_TYPES, STABLE_TYPE_NAMES } from '../socket-types.js'
 import type { Pointer } from './symbols.js'
 
 /** How the context is to be made (zmq_ctx_set(3)). */
@@ -72,16 +72,13 @@ export class NativeEngine implements Engine {
   }
 
   /**
-   * A new socket, of any type of libzmq but those of its drafts.
+   * A new socket, of any type that this libzmq has.
    *
    * @throws SystemError EMFILE, EINVAL (an option), EFAULT (the engine is closed); UsageError for no type
    */
-  socket(
-    type: SocketTypeName | RawTypeName,
-    options: Readonly<Record<number, OptionValue>> = {},
-  ): NativeSocket {
-    if (!STABLE_TYPE_NAMES.includes(type)) {
-      const known = STABLE_TYPE_NAMES.join(', ')
+  socket(type: AnyTypeName, options: Readonly<Record<number, OptionValue>> = {}): NativeSocket {
+    if (!this.#typeNames.includes(type)) {
+      const known = this.#typeNames.join(', ')
       throw new UsageError(`libzmq has no ${type} sockets; it has ${known}`)
     }
     const handle = new NativeHandle(this.#library, this.#open(), SOCKET_TYPES[type].number)
@@ -101,11 +98,15 @@ export class NativeEngine implements Engine {
     return socket
   }
 
+  get #typeNames(): readonly AnyTypeName[] {
+    return this.has('draft') ? ALL_TYPE_NAMES : STABLE_TYPE_NAMES
+  }
+
   get features(): EngineFeatures {
     const has = (names: Readonly<Record<string, string>>): string[] =>
       Object.keys(names).filter(name => this.has(names[name] as string))
     return {
-      socketTypes: STABLE_TYPE_NAMES,
+      socketTypes: this.#typeNames,
       transports: ['tcp', 'inproc', ...has(TRANSPORTS)],
       mechanisms: ['NULL', 'PLAIN', ...(has(MECHANISMS) as ('CURVE' | 'GSSAPI')[])],
       options: Object.values(OPTIONS).filter(number => number !== OPTIONS.MINIMUM_ZMTP),

@@ -5,6 +5,8 @@ import type { NativeLibrary } from './library.js'
 import { pollItems, readInt, readSize, sizeBytes } from './memory.js'
 import { optionForm, type OptionForm } from '../options.js'
 import { decodeOption, optionRoom } from './option-kinds.js'
+import { anyTypeName, isThreadSafe } from '../socket-types.js'
+import { type Companion, companionOf } from './companion.js'
 import type { Bindings, Pointer } from './symbols.js'
 import type { OptionValue, RawMonitorCall } from '../engine.js'
 
@@ -48,6 +50,11 @@ export class NativeHandle {
   readonly #message: Pointer
   readonly #events = Buffer.alloc(4)
   readonly #eventsSize = sizeBytes(4)
+  readonly #companion: Companion | undefined
+  readonly #isThreadSafe: boolean
+  /** Of a draft's message: the companion that is to go with the next part, and the part behind one that was given. */
+  #before: Uint8Array | undefined
+  #behind: Buffer | undefined
   #lastErrno = 0
 
   /** @throws SystemError EMFILE (no more sockets in this context), ETERM, EINVAL (no such type) */
@@ -57,6 +64,9 @@ export class NativeHandle {
     this.#library = library
     this.#pointer = pointer
     this.#message = messageOf(library)
+    const name = anyTypeName(type)
+    this.#companion = name && companionOf(name)
+    this.#isThreadSafe = name !== undefined && isThreadSafe(name)
   }
 
   /** The errno of the last call: 0 where it succeeded. */
@@ -64,9 +74,12 @@ export class NativeHandle {
     return this.#lastErrno
   }
 
-  /** The descriptor that is readable whenever libzmq wants this socket to be looked at (ZMQ_FD). */
-  get descriptor(): number {
-    return Number(this.getOption(FD))
+  /**
+   * The descriptor that is readable whenever libzmq wants this socket to be looked at (ZMQ_FD); undefined for a
+   * draft, as libzmq's thread-safe sockets have none.
+   */
+  get descriptor(): number | undefined {
+    return this.#isThreadSafe ? undefined : Number(this.getOption(FD))
   }
 
   bind(endpoint: string): number {
@@ -121,12 +134,15 @@ export class NativeHandle {
 
   /** Blocks until another thread, or a call of ours, has asked something of the socket; not for long. */
   awaitCommand(): void {
-    const items = pollItems([this.descriptor])
+    const { descriptor } = this
+    if (descriptor === undefined) return
+    const items = pollItems([descriptor])
     this.#call(zmq => zmq.zmq_poll(items, 1, COMMAND_MS))
   }
 
   /** Sends one part if that is possible now (ZMQ_DONTWAIT). */
   sendPart(part: Uint8Array, hasMore: boolean): number {
+    if (this.#companion !== undefined) return this.#sendBeside(this.#companion, part, hasMore)
     const flags = hasMore ? DONTWAIT | SNDMORE : DONTWAIT
     return this.#call(zmq => zmq.zmq_send(this.#pointer, part, part.length, flags))
   }
@@ -137,6 +153,9 @@ export class NativeHandle {
    * @throws SystemError for every errno but EAGAIN: ENOTSUP, EFSM, ETERM
    */
   receivePart(): RawPart | undefined {
+    const behind = this.#behind
+    this.#behind = undefined
+    if (behind !== undefined) return { data: behind, more: false }
     const { zmq } = this.#library
     zmq.zmq_msg_init(this.#message)
     const errno = this.#call(() => zmq.zmq_msg_recv(this.#message, this.#pointer, DONTWAIT))
@@ -147,7 +166,12 @@ export class NativeHandle {
     const size = zmq.zmq_msg_size(this.#message)
     const start = zmq.zmq_msg_data(this.#message)
     const data = start === null ? Buffer.alloc(0) : this.#library.copy(start, size)
-    const part = { data, more: zmq.zmq_msg_more(this.#message) === 1 }
+    const beside = this.#companion?.read(zmq, this.#message)
+    if (beside !== undefined) this.#behind = data
+    const part = {
+      data: beside ?? data,
+      more: this.#behind !== undefined || zmq.zmq_msg_more(this.#message) === 1,
+    }
     zmq.zmq_msg_close(this.#message)
     return part
   }
@@ -172,6 +196,16 @@ export class NativeHandle {
     return this.#call(zmq => zmq.zmq_socket_monitor_pipes_stats(this.#pointer))
   }
 
+  /** zmq_join(3), for a DISH. */
+  join(group: string): number {
+    return this.#call(zmq => zmq.zmq_join(this.#pointer, group))
+  }
+
+  /** zmq_leave(3). */
+  leave(group: string): number {
+    return this.#call(zmq => zmq.zmq_leave(this.#pointer, group))
+  }
+
   /** zmq_close(3). No other method may be called afterwards. */
   close(): number {
     return this.#call(zmq => zmq.zmq_close(this.#pointer))
@@ -180,6 +214,21 @@ export class NativeHandle {
   /** Throws the error of an errno that is not 0. */
   check(errno: number, address?: string): void {
     if (errno !== 0) throw nativeError(this.#library.zmq, errno, address)
+  }
+
+  /** Sends the part that ends a draft's message, with the one before it as its companion. */
+  #sendBeside(companion: Companion, part: Uint8Array, hasMore: boolean): number {
+    const before = this.#before
+    this.#before = hasMore ? part : undefined
+    if (hasMore) return 0
+    const message = this.#message
+    this.#library.zmq.zmq_msg_init_buffer(message, part, part.length)
+    if (before === undefined || this.#call(zmq => companion.write(zmq, message, before)) === 0) {
+      this.#call(zmq => zmq.zmq_msg_send(message, this.#pointer, DONTWAIT))
+    }
+    const errno = this.#lastErrno
+    if (errno !== 0) this.#library.zmq.zmq_msg_close(message)
+    return errno
   }
 
   /**

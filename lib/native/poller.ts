@@ -8,7 +8,8 @@ import type { Pointer } from './symbols.js'
 
 /** A socket, as the poller sees it. */
 export interface Attended {
-  readonly descriptor: number
+  /** Undefined for one that can only be asked. */
+  readonly descriptor: number | undefined
   readonly isWaiting: boolean
   /** Only calls on it, and its own waiting, let it work: nothing is done on its behalf. */
   readonly isLeftAlone: boolean
@@ -19,7 +20,10 @@ export interface Attended {
 /** Longest time one poll stays on its thread, so that others get their turn on a small pool. */
 const SLICE_MS = 100
 
-/** How often sockets nobody waits for are attended: libzmq leaves that to calls on the socket. */
+/**
+ * How often sockets nobody waits for are attended, libzmq leaves that to calls on the socket, and those without a
+ * descriptor.
+ */
 const HOUSEKEEPING_MS = 20
 
 const PAIR = 0
@@ -54,7 +58,7 @@ export class Poller {
     }
     this.#listening.check(this.#listening.bind(WAKE_ENDPOINT))
     this.#bell.check(this.#bell.connect(WAKE_ENDPOINT))
-    this.#listeningDescriptor = this.#listening.descriptor
+    this.#listeningDescriptor = this.#listening.descriptor as number
     this.#housekeeping = setInterval(() => this.#attendIdle(), HOUSEKEEPING_MS).unref()
   }
 
@@ -92,10 +96,12 @@ export class Poller {
 
   #poll(): void {
     const sockets = [...this.#sockets].filter(isAttended)
-    const descriptors = [this.#listeningDescriptor, ...sockets.map(socket => socket.descriptor)]
+    const own = sockets.map(({ descriptor }) => descriptor).filter(known => known !== undefined)
+    const descriptors = [this.#listeningDescriptor, ...own]
+    const slice = own.length < sockets.length ? HOUSEKEEPING_MS : SLICE_MS
     this.#items = pollItems(descriptors)
     const { zmq_poll: poll } = this.#library.zmq
-    poll.async(this.#items, descriptors.length, SLICE_MS, () => this.#onPolled())
+    poll.async(this.#items, descriptors.length, slice, () => this.#onPolled())
     this.#polled = new Set(sockets)
   }
 

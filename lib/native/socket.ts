@@ -2,12 +2,11 @@
 // MORE flags, options in any kind, monitors of any form.
 import type {
   EngineSocket,
+  AnyTypeName,
   MonitorOptions,
-  RawTypeName,
   OptionValue,
   RawMonitorCall,
   SocketLinks,
-  SocketTypeName,
 } from '../engine.js'
 import { systemError } from '../errors.js'
 import { optionForm, OPTIONS, type OptionForm } from '../options.js'
@@ -30,8 +29,8 @@ export interface NativeHost {
 
 /** A socket of libzmq. Errors carry libzmq's own number in `errno`; EBADF once it is closed. */
 export class NativeSocket implements EngineSocket, Attended {
-  readonly type: SocketTypeName | RawTypeName
-  readonly descriptor: number
+  readonly type: AnyTypeName
+  readonly descriptor: number | undefined
   readonly #handle: NativeHandle
   readonly #host: NativeHost
   readonly #operations: Operations
@@ -41,7 +40,7 @@ export class NativeSocket implements EngineSocket, Attended {
   #isLingerSet = false
 
   /** Made by the engine only. */
-  constructor(type: SocketTypeName | RawTypeName, handle: NativeHandle, host: NativeHost) {
+  constructor(type: AnyTypeName, handle: NativeHandle, host: NativeHost) {
     this.type = type
     this.descriptor = handle.descriptor
     this.#handle = handle
@@ -120,6 +119,16 @@ export class NativeSocket implements EngineSocket, Attended {
     return this.#operations.receive(parts => parts.map(({ data }) => data))
   }
 
+  joinGroup(group: string): void {
+    const handle = this.#open()
+    handle.check(handle.join(group))
+  }
+
+  leaveGroup(group: string): void {
+    const handle = this.#open()
+    handle.check(handle.leave(group))
+  }
+
   /** Receives one whole message, each part with its MORE flag as libzmq gave it. */
   async receiveFrames(): Promise<RawPart[]> {
     this.#open()
@@ -177,7 +186,6 @@ export class NativeSocket implements EngineSocket, Attended {
     this.#handle.check(errno, address)
   }
 
-  /** zmq_socket_monitor_pipes_stats(3) as it is: 0 or libzmq's errno (EINVAL, EAGAIN). */
   requestPipesStats(): number {
     return this.#open().requestPipesStats()
   }

@@ -10,6 +10,7 @@ interface CType {
   readonly int: number
   readonly long: number
   readonly size_t: number
+  readonly uint32_t: number
   readonly uint64_t: number | bigint
   /** A pointer that libzmq gave us, or null where C has NULL. */
   readonly 'void *': Pointer | null
@@ -54,6 +55,18 @@ export const SYMBOLS = {
   zmq_msg_size: { result: 'size_t', arguments: ['void *'] },
   zmq_msg_more: { result: 'int', arguments: ['void *'] },
   zmq_msg_close: { result: 'int', arguments: ['void *'] },
+  zmq_msg_init_buffer: {
+    result: 'int',
+    arguments: ['void *', 'uint8_t *', 'size_t'],
+    isDraft: true,
+  },
+  zmq_msg_send: { result: 'int', arguments: ['void *', 'void *', 'int'] },
+  zmq_msg_routing_id: { result: 'uint32_t', arguments: ['void *'], isDraft: true },
+  zmq_msg_set_routing_id: { result: 'int', arguments: ['void *', 'uint32_t'], isDraft: true },
+  zmq_msg_group: { result: 'const char *', arguments: ['void *'], isDraft: true },
+  zmq_msg_set_group: { result: 'int', arguments: ['void *', 'const char *'], isDraft: true },
+  zmq_join: { result: 'int', arguments: ['void *', 'const char *'], isDraft: true },
+  zmq_leave: { result: 'int', arguments: ['void *', 'const char *'], isDraft: true },
   zmq_poll: { result: 'int', arguments: ['uint8_t *', 'int', 'long'] },
 
   zmq_socket_monitor: { result: 'int', arguments: ['void *', 'const char *', 'int'] },

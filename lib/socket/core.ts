@@ -10,7 +10,7 @@ import type { InprocNames } from '../transport/inproc.js'
 import type { Stream } from '../transport/transport.js'
 import { streamTransport } from '../transport/transports.js'
 import type { ConnectionSettings } from '../zmtp/connection-contract.js'
-import { SOCKET_TYPES } from '../socket-types.js'
+import { isThreadSafe, SOCKET_TYPES } from '../socket-types.js'
 import { bindTo, connectTo, endpointFor } from './links/attachments.js'
 import { Backoff } from './links/backoff.js'
 import { connectionSettings } from './options/connection-settings.js'
@@ -40,6 +40,8 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly pattern: Pattern
   readonly monitoring: Monitoring
   readonly options: OptionValues = defaultOptions()
+  /** One for each peer, and each connect. */
+  readonly pipes = new Set<Pipe>()
   /** Called when a message may be there to receive. */
   onReadable: (() => void) | undefined
   /** Called when a message may be sent again. */
@@ -51,7 +53,6 @@ export class SocketCore implements SocketHost, ContextMember {
   /** Called once everything has ended, after MONITOR_STOPPED. */
   onEnded: (() => void) | undefined
   readonly #endpoints = new Map<string, Set<Attachment>>()
-  readonly #pipes = new Set<Pipe>()
   readonly #attachments = new Set<Attachment>()
   readonly security: Security
   /** The account of its peers, once `trackLinks` was called. */
@@ -65,9 +66,9 @@ export class SocketCore implements SocketHost, ContextMember {
     this.context = context
     this.clock = context.clock
     this.pattern = makePattern(this.options, context.random)
-    const { number, linger, isDraft } = SOCKET_TYPES[type]
+    const { number, linger } = SOCKET_TYPES[type]
     this.options.type = number
-    this.options.threadSafe = isDraft && type !== 'DGRAM'
+    this.options.threadSafe = isThreadSafe(type)
     this.options.linger = linger
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
@@ -179,7 +180,7 @@ export class SocketCore implements SocketHost, ContextMember {
     }
     setOptionValue(this.options, option, value)
     if (option.mark === undefined) return
-    for (const pipe of this.#pipes) pipe.marks = this.marks
+    for (const pipe of this.pipes) pipe.marks = this.marks
   }
 
   /** What an option of these is: no value, but something to do. @throws SystemError EINVAL for other types */
@@ -217,7 +218,7 @@ export class SocketCore implements SocketHost, ContextMember {
       pipe.close()
       return false
     }
-    this.#pipes.add(pipe)
+    this.pipes.add(pipe)
     pipe.isUnheard = !this.pattern.receives
     pipe.inbound.onReadable = () => {
       this.pattern.readable(pipe)
@@ -238,7 +239,7 @@ export class SocketCore implements SocketHost, ContextMember {
 
   up(pipe: Pipe, peer: Peer): void {
     this.#accounts?.up(pipe, peer)
-    if (!this.#pipes.has(pipe)) return
+    if (!this.pipes.has(pipe)) return
     this.pattern.up?.(pipe, peer)
     // What came by inproc before the peer had a name can be read from here on.
     if (pipe.inbound.length > 0) this.onReadable?.()
@@ -246,18 +247,18 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   down(pipe: Pipe): void {
-    if (this.#pipes.has(pipe)) this.pattern.down?.(pipe)
+    if (this.pipes.has(pipe)) this.pattern.down?.(pipe)
   }
 
   control(pipe: Pipe, body: Buffer): void {
-    if (this.pattern.control === undefined || !this.#pipes.has(pipe)) return
+    if (this.pattern.control === undefined || !this.pipes.has(pipe)) return
     this.pattern.control(pipe, body)
     this.onReadable?.()
   }
 
   detach(pipe: Pipe, unread: Unread): void {
     if (unread === 'dropped') pipe.inbound.clear()
-    if (!this.#pipes.delete(pipe)) return
+    if (!this.pipes.delete(pipe)) return
     const remove = (): void => this.#remove(pipe)
     if (pipe.observer?.postpones(remove) !== true) remove()
   }

@@ -2,14 +2,13 @@
 import type {
   Engine,
   EngineSocket,
+  AnyTypeName,
   LinkOptions,
   MonitorOptions,
   MonitorReader,
   OptionValue,
   RawMonitorCall,
   SocketLinks,
-  RawTypeName,
-  SocketTypeName,
 } from '../engine.js'
 import { systemError, type SystemError, UsageError } from '../errors.js'
 import { TRANSPORT_NAMES } from '../transport/transports.js'
@@ -19,10 +18,11 @@ import { hasCurve } from './security/curve-library.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor/monitor-reader.js'
 import type { MonitorSocketType } from './monitor/monitoring.js'
+import { tellPipesStats } from './monitor/pipes-stats.js'
 import { SOCKET_OPTIONS } from './options/options.js'
 import { Outgoing } from './outgoing.js'
-import { patternFor, SUPPORTED_TYPES } from './pattern/index.js'
-import { SOCKET_TYPES, socketTypeName } from '../socket-types.js'
+import { patternFor } from './pattern/index.js'
+import { ALL_TYPE_NAMES, partsMax, SOCKET_TYPES, socketTypeName } from '../socket-types.js'
 import { LIBZMQ_VERSION } from './version.js'
 
 /** A new context of ours as an engine. */
@@ -32,14 +32,14 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
     name: 'typescript',
     version: LIBZMQ_VERSION,
     features: {
-      socketTypes: SUPPORTED_TYPES,
+      socketTypes: ALL_TYPE_NAMES,
       transports: TRANSPORT_NAMES,
       mechanisms: ['NULL', 'PLAIN', ...(hasCurve ? (['CURVE'] as const) : [])],
       options: SOCKET_OPTIONS.map(({ number }) => number),
     },
-    socket(type: SocketTypeName | RawTypeName, options = {}) {
-      if (!SUPPORTED_TYPES.includes(type)) {
-        const known = SUPPORTED_TYPES.join(', ')
+    socket(type: AnyTypeName, options = {}) {
+      if (!ALL_TYPE_NAMES.includes(type)) {
+        const known = ALL_TYPE_NAMES.join(', ')
         throw new UsageError(`this engine has no ${type} sockets; it has ${known}`)
       }
       const core = new SocketCore(type, context, patternFor(type))
@@ -57,14 +57,14 @@ export function typescriptEngine(context: ContextCore = new ContextCore()): Engi
 }
 
 class TypescriptSocket implements EngineSocket {
-  readonly type: SocketTypeName | RawTypeName
+  readonly type: AnyTypeName
   readonly #core: SocketCore
   readonly #outgoing: Outgoing
   readonly #incoming: Incoming
   readonly #ended: Promise<void>
   readonly #readers = new Set<MonitorReader>()
 
-  constructor(type: SocketTypeName | RawTypeName, core: SocketCore, onEnded: () => void) {
+  constructor(type: AnyTypeName, core: SocketCore, onEnded: () => void) {
     this.type = type
     this.#core = core
     this.#outgoing = new Outgoing(core)
@@ -99,13 +99,13 @@ class TypescriptSocket implements EngineSocket {
 
   async send(parts: readonly Uint8Array[]): Promise<void> {
     this.#check()
-    this.#checkSending()
+    this.#checkSending(parts)
     await this.#outgoing.sendParts(parts)
   }
 
   trySend(parts: readonly Uint8Array[]): boolean {
     this.#check()
-    this.#checkSending()
+    this.#checkSending(parts)
     return this.#outgoing.trySend(parts)
   }
 
@@ -148,17 +148,32 @@ class TypescriptSocket implements EngineSocket {
     const { endpoint, version } = call
     const events = Number(call.events)
     const { monitoring } = this.#core
-    try {
+    return errnoIn(() => {
       // A type that cannot carry events is the monitoring's own to refuse, at its moment.
       const type = (socketTypeName(call.type) ?? 'none') as MonitorSocketType
       if (endpoint === null) monitoring.stop()
       else monitoring.start({ endpoint, events, version, type })
-      return 0
-    } catch (error) {
-      const { errno } = error as SystemError
-      if (errno === undefined) throw error
-      return errno
-    }
+    })
+  }
+
+  requestPipesStats(): number {
+    this.#check()
+    return errnoIn(() => tellPipesStats(this.#core))
+  }
+
+  joinGroup(group: string): void {
+    this.#member('join', group)
+  }
+
+  leaveGroup(group: string): void {
+    this.#member('leave', group)
+  }
+
+  #member(what: 'join' | 'leave', group: string): void {
+    this.#check()
+    const { pattern } = this.#core
+    if (pattern[what] === undefined) throw systemError('ENOTSUP')
+    pattern[what](Buffer.from(group))
   }
 
   close(): void {
@@ -173,12 +188,25 @@ class TypescriptSocket implements EngineSocket {
   }
 
   /** libzmq's calls say at once what cannot be. */
-  #checkSending(): void {
+  #checkSending(parts: readonly Uint8Array[]): void {
+    if (parts.length > partsMax(this.type)) throw systemError('EINVAL')
     if (!SOCKET_TYPES[this.type].sends) throw systemError('ENOTSUP')
     if (this.#core.pattern.mustReceiveFirst === true) throw systemError('EFSM')
   }
 
   #check(): void {
     if (this.#core.isClosed) throw systemError('EBADF')
+  }
+}
+
+/** What a call in C would give: 0, or the errno. */
+function errnoIn(call: () => void): number {
+  try {
+    call()
+    return 0
+  } catch (error) {
+    const { errno } = error as SystemError
+    if (errno === undefined) throw error
+    return errno
   }
 }

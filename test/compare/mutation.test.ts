@@ -76,12 +76,12 @@ const MUTANTS: readonly (readonly [what: string, caseId: string, mutation: Mutat
   [
     'an interval out of range',
     'refused/ipc',
-    change('CONNECT_RETRIED', ([event, value, ...rest]) => [event, value + 10, ...rest]),
+    change('CONNECT_RETRIED', ([event, value, ...rest]) => [event, Number(value) + 10, ...rest]),
   ],
   [
     'another descriptor',
     'peer-ends/tcp',
-    change('DISCONNECTED', ([event, value, ...rest]) => [event, value + 1, ...rest]),
+    change('DISCONNECTED', ([event, value, ...rest]) => [event, Number(value) + 1, ...rest]),
   ],
   [
     'no local address',

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import type { RawTypeName, SocketTypeName } from '../../lib/engine.js'
+import type { AnyTypeName, SocketTypeName } from '../../lib/engine.js'
 import { UsageError } from '../../lib/errors.js'
 import { nativeEngine } from '../../lib/native/engine.js'
 
@@ -85,7 +85,7 @@ t.test('REQ and REP, and the order they insist on', async t => {
 })
 
 t.test('every type can be made', async t => {
-  const types: Record<SocketTypeName | RawTypeName, number> = {
+  const types: Record<AnyTypeName, number> = {
     PAIR: 0,
     PUB: 1,
     SUB: 2,
@@ -98,6 +98,15 @@ t.test('every type can be made', async t => {
     XPUB: 9,
     XSUB: 10,
     STREAM: 11,
+    SERVER: 12,
+    CLIENT: 13,
+    RADIO: 14,
+    DISH: 15,
+    GATHER: 16,
+    SCATTER: 17,
+    DGRAM: 18,
+    PEER: 19,
+    CHANNEL: 20,
   }
   for (const [name, number] of Object.entries(types)) {
     const type = name as keyof typeof types

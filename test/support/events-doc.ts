@@ -58,7 +58,12 @@ export const ADDRESSES: Readonly<Record<EventName, readonly AddressRow[]>> = {
   HANDSHAKE_SUCCEEDED: EITHER,
   HANDSHAKE_FAILED_PROTOCOL: EITHER,
   HANDSHAKE_FAILED_AUTH: EITHER,
-  PIPES_STATS: EITHER.map(row => ({ ...row, version1: 'none: version 2 only' })),
+  PIPES_STATS: [
+    { side: 'bind', ...BOUND, version1: 'none: version 2 only' },
+    { ...ATTEMPT, version1: 'none: version 2 only', remote: 'endpoint as given to connect' },
+    { side: 'connect, IMMEDIATE', ...CONNECTED, version1: 'none: version 2 only' },
+    { side: 'inproc', version1: 'none: version 2 only', local: '(empty)', remote: '(empty)' },
+  ],
 }
 
 const VALUES = {

@@ -11,7 +11,7 @@ import type {
   OptionValue,
   SocketTypeName,
 } from '../../lib/engine.js'
-import { systemError } from '../../lib/errors.js'
+import { errnoOf, systemError } from '../../lib/errors.js'
 
 /** A value that comes later, or an error. */
 class Queue<T> {
@@ -227,6 +227,15 @@ export class ScriptedSocket implements EngineSocket {
 
   receive(): Promise<Buffer[]> {
     return this.#inbox.take()
+  }
+
+  joinGroup(): void {}
+
+  leaveGroup(): void {}
+
+  /** No monitor wants them. */
+  requestPipesStats(): number {
+    return errnoOf('EINVAL')
   }
 
   setOption(option: number, value: OptionValue): void {

@@ -87,6 +87,7 @@ export class Acceptor implements Attachment, SessionOwner {
 
   pipeFor(session: Session): Pipe | undefined {
     const pipe = this.#core.newPipe()
+    pipe.ends = session.ends
     if (!this.#core.attach(pipe)) return undefined
     this.#sessions.set(session, pipe)
     return pipe

@@ -13,7 +13,7 @@ import type { Dial, Dialing, Stream, StreamTransport } from '../../transport/tra
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, EndpointFate, SocketHost } from '../host.js'
-import type { Pipe } from './pipe.js'
+import type { Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 import { openSession } from './sessions.js'
@@ -60,7 +60,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   start(): void {
-    if (!this.#core.options.immediate) this.#attachPipe()
+    if (!this.#core.options.immediate) this.#attachPipe({ local: '', remote: this.#name })
     this.#attempt()
   }
 
@@ -96,8 +96,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#wait()
   }
 
-  pipeFor(): Pipe | undefined {
-    return this.#pipe ?? this.#attachPipe()
+  pipeFor({ ends }: Session): Pipe | undefined {
+    return this.#pipe ?? this.#attachPipe(ends)
   }
 
   lost(_session: Session, failure: ConnectionFailure): void {
@@ -147,8 +147,9 @@ export class Dialer implements Attachment, SessionOwner {
     return (this.#core.options.reconnectStop & reason) !== 0
   }
 
-  #attachPipe(): Pipe | undefined {
+  #attachPipe(ends: PipeEnds): Pipe | undefined {
     const pipe = this.#core.newPipe(this.#routingId)
+    pipe.ends = ends
     if (!this.#core.attach(pipe)) return undefined
     this.#pipe = pipe
     return pipe

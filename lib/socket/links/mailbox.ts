@@ -47,6 +47,12 @@ export class Mailbox {
     return this.#messages.length
   }
 
+  /** How many messages it holds, once what its source has and it has room for is put in. */
+  count(): number {
+    this.#source?.fill()
+    return this.length
+  }
+
   /** True while `offer` would refuse. */
   get isFull(): boolean {
     return (

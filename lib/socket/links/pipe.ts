@@ -32,6 +32,12 @@ export interface PipeObserver {
   closed(): void
 }
 
+/** The two ends of a pipe as events call them; empty over inproc, and where there was no connection yet. */
+export interface PipeEnds {
+  readonly local: string
+  readonly remote: string
+}
+
 /** A socket's high-water marks, as its options say. */
 export interface Marks {
   readonly sendHighWaterMark: number
@@ -53,6 +59,8 @@ export class Pipe {
   observer: PipeObserver | undefined
   /** What a ROUTER is to call the peer, whatever its own Identity says. */
   routingId: Buffer | undefined
+  /** What PIPES_STATS calls its two ends: as in libzmq they are named once, when there is a pipe. */
+  ends: PipeEnds = { local: '', remote: '' }
   #marks: Marks
   /** Over inproc: the other socket's pipe. */
   #far: Pipe | undefined

@@ -7,7 +7,7 @@ import type { Stream, StreamReader } from '../../transport/transport.js'
 import type { SocketHost } from '../host.js'
 import type { Message } from '../message.js'
 import { peerOf } from './peer.js'
-import { keep, type Outlet, type Pipe } from './pipe.js'
+import { keep, type Outlet, type Pipe, type PipeEnds } from './pipe.js'
 import { pipeFate, type Closing } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 
@@ -36,6 +36,10 @@ export class RawSession implements Session, Outlet, StreamReader {
     this.#stream = stream
     this.#remote = remote
     core.applyStreamOptions(stream)
+  }
+
+  get ends(): PipeEnds {
+    return { local: this.#stream.local, remote: this.#remote }
   }
 
   get hasUnsentBytes(): boolean {

@@ -14,7 +14,7 @@ import type { SocketHost, ZapQuestion } from '../host.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
-import type { Outlet, Pipe } from './pipe.js'
+import type { Outlet, Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
 import type { SharedFrames } from '../../zmtp/shared-frames.js'
 
@@ -25,6 +25,8 @@ export interface Session {
   /** True once messages can pass. */
   readonly isReady: boolean
   readonly hasUnsentBytes: boolean
+  /** What events call the two sides. */
+  readonly ends: PipeEnds
   /** True while the system has not taken all that was written. */
   readonly isWriting: boolean
   /**
@@ -88,6 +90,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     this.#remote = remote
     this.#link = new Link(stream, core.connectionSettings(), this, core.clock)
     core.applyStreamOptions(stream)
+  }
+
+  get ends(): PipeEnds {
+    return { local: this.#local, remote: this.#remote }
   }
 
   get hasUnsentBytes(): boolean {

@@ -122,8 +122,20 @@ export class Monitoring {
     }
   }
 
+  /** True if any monitor was asked to tell that event. */
+  wants(event: number): boolean {
+    const monitors = [...this.#observed.keys(), ...(this.#user === undefined ? [] : [this.#user])]
+    return monitors.some(monitor => monitor.wants(event))
+  }
+
   /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
-  emit(event: number, value: number, local: string, remote: string, side: EventSide): void {
+  emit(
+    event: number,
+    value: number | readonly number[],
+    local: string,
+    remote: string,
+    side: EventSide,
+  ): void {
     this.#user?.emit(event, value, local, remote, side)
     for (const monitor of this.#observed.keys()) monitor.emit(event, value, local, remote, side)
   }
@@ -136,12 +148,14 @@ class Monitor {
   readonly #queue = new Queue<Message>()
   readonly #limit: number
   readonly #endpoint: string
+  readonly #events: number
   #isStopping = false
 
   constructor(openCarrier: OpenCarrier, settings: MonitorSettings) {
     const { version = 1, events = EVENT_ALL, type = 'PAIR' } = settings
     this.#limit = settings.limit ?? MONITOR_QUEUE_LIMIT
     this.#endpoint = settings.endpoint
+    this.#events = events
     this.#socket = openCarrier(type, PATTERNS[type]())
     this.#socket.options.linger = 0
     try {
@@ -165,8 +179,12 @@ class Monitor {
     return this.#publisher.dropped
   }
 
-  emit(event: number, value: number, local: string, remote: string, side: EventSide): void {
-    this.#publisher.emit(event, value, local, remote, side)
+  wants(event: number): boolean {
+    return (this.#events & event) !== 0
+  }
+
+  emit(...event: Parameters<MonitorPublisher['emit']>): void {
+    this.#publisher.emit(...event)
   }
 
   /** Says MONITOR_STOPPED; the socket goes once its reader, if there is one, has all. */

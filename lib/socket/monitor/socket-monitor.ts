@@ -3,6 +3,7 @@
 import { systemError, UsageError } from '../../errors.js'
 import { EVENT_ALL } from '../../monitor/events.js'
 import { MONITOR_QUEUE_LIMIT, type MonitorSocketType } from './monitoring.js'
+import { tellPipesStats } from './pipes-stats.js'
 import { socketCoreOf } from '../registry.js'
 
 /** How a monitor is to be, beside what zmq_socket_monitor takes. */
@@ -49,4 +50,19 @@ export function socketMonitor(
   if (!(limit >= 0)) throw new UsageError(`limit must be 0 or a larger number, not ${limit}`)
   if (isClosed) throw systemError('ENOTSOCK')
   return monitoring.start({ endpoint, events, version, type, limit })
+}
+
+/**
+ * Asks for one event PIPES_STATS for each peer of a socket (zmq_socket_monitor_pipes_stats(3)). Its two values are
+ * the numbers of messages that wait to go to that peer, and of those that came from it and were not received.
+ * Where nobody answers yet, a connect has a pipe all the same; a bind has none.
+ *
+ * @param socket a socket of this package
+ * @throws SystemError EINVAL if no monitor asked for PIPES_STATS, which only version 2 carries (EVENT_ALL_V2); EAGAIN
+ * if the socket has no pipe; ENOTSOCK if it is closed
+ */
+export function socketMonitorPipesStats(socket: object): void {
+  const core = socketCoreOf(socket)
+  if (core.isClosed) throw systemError('ENOTSOCK')
+  tellPipesStats(core)
 }

@@ -1,6 +1,5 @@
 // Which pattern each socket type follows.
 import type { AnyTypeName } from '../../engine.js'
-import { STABLE_TYPE_NAMES } from '../../socket-types.js'
 import { DealerPattern } from './dealer.js'
 import { DgramPattern } from './dgram.js'
 import { DishPattern } from './dish.js'
@@ -44,9 +43,6 @@ const PATTERNS: Readonly<Record<AnyTypeName, PatternMaker>> = {
   PEER: (_options, random) => new ServerPattern(random),
   CHANNEL: () => new ChannelPattern(),
 }
-
-/** The socket types of this engine. */
-export const SUPPORTED_TYPES = STABLE_TYPE_NAMES
 
 /** What makes the pattern of a socket type. */
 export function patternFor(type: AnyTypeName): PatternMaker {

@@ -6,6 +6,8 @@ import type { Pipe } from '../links/pipe.js'
 import type { Pattern } from './pattern.js'
 import { SingleFairQueue } from './single.js'
 
+const NUMBER_SIZE = 4
+
 /** Addresses peers by number. */
 export class ServerPattern implements Pattern {
   readonly receives = true
@@ -69,12 +71,13 @@ export class ServerPattern implements Pattern {
 
 /** A peer's number as four octets, the highest first. */
 export function numberOctets(number: number): Buffer {
-  const octets = Buffer.alloc(4)
+  const octets = Buffer.alloc(NUMBER_SIZE)
   octets.writeUInt32BE(number)
   return octets
 }
 
-/** A peer's number from its octets. */
+/** A peer's number from its octets. @throws SystemError EINVAL unless there are four */
 export function numberOf(octets: Uint8Array): number {
+  if (octets.length !== NUMBER_SIZE) throw systemError('EINVAL')
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).readUInt32BE()
 }
