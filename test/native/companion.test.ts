@@ -1,5 +1,4 @@
 // The drafts on both engines, libzmq first: what stands beside their one part is a part of its own.
-import t from 'tap'
 import type { EngineSocket, AnyTypeName } from '../../lib/engine.js'
 import { bytes, eventually, onEngines } from '../support/engines.js'
 
