@@ -198,4 +198,5 @@ export const ipc: StreamTransport = {
   },
   namesFailedBind: true,
   heedsRefusal: false,
+  takesProxy: false,
 }

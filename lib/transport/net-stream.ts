@@ -19,6 +19,10 @@ const NOTHING = Buffer.alloc(0)
 /** A stream over tcp or ipc. */
 export class NetStream implements Stream {
   readonly descriptor: number
+  /** What is at the other end is not who is spoken to: it has no name here. */
+  isBehindProxy = false
+  /** What was read before its reader was there. */
+  unread: Buffer | undefined
   readonly #socket: PeerSocket
   readonly #reading: Reading
   readonly #ends: StreamEnds
@@ -39,7 +43,7 @@ export class NetStream implements Stream {
   }
 
   get remote(): string {
-    return this.#ends.remote(this.#socket)
+    return this.isBehindProxy ? '' : this.#ends.remote(this.#socket)
   }
 
   get remoteAddress(): string | undefined {
@@ -56,8 +60,14 @@ export class NetStream implements Stream {
 
   start(reader: StreamReader): void {
     const socket = this.#socket
+    const isFirst = socket.reader === undefined
     this.#reading.reader = reader
     socket.reader = reader
+    const { unread } = this
+    this.unread = undefined
+    // Once the reader has begun to speak, and before anything else is read.
+    if (unread !== undefined && unread.length > 0) queueMicrotask(() => reader.received(unread))
+    if (!isFirst) return
     socket.on('end', onEnd)
     socket.on('close', onClose)
   }

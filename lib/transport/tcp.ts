@@ -17,6 +17,7 @@ import { NetStream, type StreamEnds } from './net-stream.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import { hasBadZone, localAddress, numericAddress } from './resolve.js'
+import { dialThroughSocks, SocksTalk } from './socks.js'
 import {
   BindError,
   type DialHandlers,
@@ -25,7 +26,6 @@ import {
   type Listener,
   type ListenHandlers,
   type ListenOptions,
-  type Stream,
   type StreamTransport,
 } from './transport.js'
 
@@ -81,7 +81,7 @@ function endName(address: string | undefined, port: number | undefined): string 
   return address === undefined ? '' : formatTcp(address, port ?? 0)
 }
 
-function tcpStream(socket: PeerSocket, reading: Reading): Stream {
+function tcpStream(socket: PeerSocket, reading: Reading): NetStream {
   socket.setNoDelay(true)
   return new NetStream(socket, reading, TCP_ENDS)
 }
@@ -91,7 +91,7 @@ export function dialTcp(
   target: TcpTarget,
   options: DialOptions,
   clock: Clock,
-  handlers: DialHandlers,
+  handlers: DialHandlers<NetStream>,
 ): Dialing {
   const attempt = new TcpAttempt(target, options, clock, handlers)
   attempt.start()
@@ -108,9 +108,14 @@ class TcpAttempt implements Dialing {
   readonly #target: TcpTarget
   readonly #options: DialOptions
   readonly #clock: Clock
-  readonly #handlers: DialHandlers
+  readonly #handlers: DialHandlers<NetStream>
 
-  constructor(target: TcpTarget, options: DialOptions, clock: Clock, handlers: DialHandlers) {
+  constructor(
+    target: TcpTarget,
+    options: DialOptions,
+    clock: Clock,
+    handlers: DialHandlers<NetStream>,
+  ) {
     this.#target = target
     this.#options = options
     this.#clock = clock
@@ -216,9 +221,18 @@ export const tcp: StreamTransport = {
   listen: listenTcp,
   dialer(endpoint) {
     const target = parseTcpTarget(endpoint)
-    return (options, clock, handlers) => dialTcp(target, options, clock, handlers)
+    return (options, clock, handlers) => {
+      const { proxy, timeoutMs } = options
+      if (proxy === undefined) return dialTcp(target, options, clock, handlers)
+      const host = parseHostPort(proxy.address, false) ?? { host: '', port: 0 }
+      const dial = (toProxy: DialHandlers<NetStream>): Dialing =>
+        dialTcp({ source: undefined, host }, options, clock, toProxy)
+      const talk = new SocksTalk(proxy, target.host)
+      return dialThroughSocks(talk, dial, timeoutMs, clock, handlers)
+    }
   },
   boundAs: resolveBindAddress,
   namesFailedBind: false,
   heedsRefusal: true,
+  takesProxy: true,
 }

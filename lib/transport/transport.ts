@@ -120,22 +120,35 @@ export interface StreamTransport {
   readonly namesFailedBind: boolean
   /** True if libzmq's RECONNECT_STOP_CONN_REFUSED is heeded. */
   readonly heedsRefusal: boolean
+  /** True if it can go through a SOCKS proxy. */
+  readonly takesProxy: boolean
 }
 
 /** Starts an attempt to connect. */
 export type Dial = (options: DialOptions, clock: Clock, handlers: DialHandlers) => Dialing
 
+/** A SOCKS5 proxy that is to be asked. */
+export interface SocksProxy {
+  /** `host:port` */
+  readonly address: string
+  /** Not empty: says who asks (RFC 1929). At most 255 octets, as the password. */
+  readonly username: string
+  readonly password: string
+}
+
 export interface DialOptions {
   readonly isIPv6: boolean
   /** Gives up a connect that is not answered; 0 = leave it to the system (ZMQ_CONNECT_TIMEOUT). */
   readonly timeoutMs: number
+  /** For tcp: whom to connect to instead, and ask to connect on (ZMQ_SOCKS_PROXY). */
+  readonly proxy?: SocksProxy | undefined
 }
 
 /** What an attempt to connect reports; `connected` or `failed` comes last, once. */
-export interface DialHandlers {
+export interface DialHandlers<S extends Stream = Stream> {
   /** The connect is under way and not yet answered (never for ipc). */
   delayed(): void
-  connected(stream: Stream): void
+  connected(stream: S): void
   /** `descriptor` is undefined if no socket had been made: a name that does not resolve. */
   failed(error: SystemError, descriptor: number | undefined): void
 }

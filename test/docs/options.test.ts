@@ -16,6 +16,8 @@ const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {
   tellsAllSubscribes:
     "Every subscription is received, also a topic's second; see `XPublisher.verbosity`.",
   tellsAllUnsubscribes: 'So is every end of one; see `XPublisher.verbosity`.',
+  socksUsername: 'Who asks the SOCKS proxy (RFC 1929); null or empty: nobody. At most 255 bytes.',
+  socksPassword: 'As `socksUsername`, in clear.',
   reconnectStop: 'Reasons to give up connecting: 1 refused, 2 handshake failed, 4 disconnected.',
 }
 

@@ -9,7 +9,13 @@ import { errnoOf } from '../../errors.js'
 import type { Timer } from '../../clock.js'
 import type { Patience } from '../../transport/blocking.js'
 import type { Endpoint } from '../../transport/endpoint.js'
-import type { Dial, Dialing, Stream, StreamTransport } from '../../transport/transport.js'
+import type {
+  Dial,
+  Dialing,
+  SocksProxy,
+  Stream,
+  StreamTransport,
+} from '../../transport/transport.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, EndpointFate, SocketHost } from '../host.js'
@@ -28,8 +34,9 @@ export class Dialer implements Attachment, SessionOwner {
   readonly #core: SocketHost
   readonly #routingId: Buffer | undefined
   readonly #transport: StreamTransport
+  readonly #proxy: SocksProxy | undefined
   readonly #dial: Dial
-  /** The name events use: as given at first, numeric once a connection has been up. */
+  /** The name events use: as given at first, numeric once a connection has been up. A proxy's, if there is one. */
   #name: string
   #backoff: Backoff
   #pipe: Pipe | undefined
@@ -49,7 +56,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#core = core
     this.#routingId = routingId
     this.#transport = transport
-    this.#name = endpoint.text
+    this.#proxy = transport.takesProxy ? proxyOf(core.options) : undefined
+    this.#name = this.#proxy === undefined ? endpoint.text : `tcp://${this.#proxy.address}`
     this.#dial = transport.dialer(endpoint)
     this.#backoff = core.newBackoff()
   }
@@ -163,7 +171,8 @@ export class Dialer implements Attachment, SessionOwner {
 
   #attempt(): void {
     const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.#core.options
-    this.#dialing = this.#dial({ isIPv6, timeoutMs }, this.#core.clock, {
+    const proxy = this.#proxy
+    this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
       failed: ({ code }, descriptor) => {
@@ -216,4 +225,13 @@ export class Dialer implements Attachment, SessionOwner {
   #emit(event: number, value: number): void {
     this.#core.monitoring.emit(event, value, '', this.#name, this.place)
   }
+}
+
+function proxyOf({
+  socksProxy,
+  socksUsername,
+  socksPassword,
+}: SocketHost['options']): SocksProxy | undefined {
+  if (socksProxy === null) return undefined
+  return { address: socksProxy, username: socksUsername ?? '', password: socksPassword ?? '' }
 }

@@ -19,6 +19,9 @@ const TTL_MAX = 0xffff
 /** A time in ms as the wire has it: tenths of a second, cut off. */
 const tenths = (value: OptionValue): number => Math.trunc(Number(value) / 100) + 0
 
+/** SOCKS has one octet for the length of a name and of a password. */
+const isShort = (value: OptionValue): boolean => Buffer.byteLength(String(value ?? '')) <= 255
+
 /** Every option by the name that zeromq.js gives it. */
 export const OPTION_ROWS = {
   affinity: { zmq: 'AFFINITY', value: 0, isInert: true },
@@ -205,7 +208,15 @@ export const OPTION_ROWS = {
     isInert: true,
   },
   handshakeInterval: { zmq: 'HANDSHAKE_IVL', value: 30000, isValid: atLeast(0) },
-  socksProxy: { zmq: 'SOCKS_PROXY', value: null, isValid: oneOf(null) },
+  socksProxy: { zmq: 'SOCKS_PROXY', value: null, isValid: value => value !== '' },
+  socksUsername: { zmq: 'SOCKS_USERNAME', value: null, isValid: isShort, types: [] },
+  socksPassword: {
+    zmq: 'SOCKS_PASSWORD',
+    value: null,
+    isValid: isShort,
+    isSecret: true,
+    types: [],
+  },
   heartbeatInterval: { zmq: 'HEARTBEAT_IVL', value: 0, isValid: atLeast(0) },
   heartbeatTimeToLive: {
     zmq: 'HEARTBEAT_TTL',

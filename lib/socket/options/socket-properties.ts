@@ -62,7 +62,7 @@ export interface SocketProperties {
   zapDomain: string | null
   /** True: where a ZAP handler ought to be asked and there is none, nobody is let in (default false). */
   zapEnforceDomain: boolean
-  /** Only null: proxies are not in this engine. */
+  /** `host:port` of a SOCKS5 proxy, which connects to tcp endpoints and looks up their names; null (default): none. */
   socksProxy: string | null
   /** Only null: Node cannot bind a socket to a device. */
   interface: string | null
