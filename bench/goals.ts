@@ -21,6 +21,9 @@ export interface Verdict extends Goal {
   readonly isMet: boolean
 }
 
+/** The subjects of the round trips. */
+const ROUND_TRIPS = ['REQ to REP', 'DEALER to ROUTER', '100 DEALERs to ROUTER']
+
 const { ours, batch, zeromqJs, libzmq, net } = CONTENDERS
 const throughput = (
   subject: string,
@@ -43,6 +46,24 @@ export const GOALS: readonly Goal[] = [
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: net, atMost: 1.15 },
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: libzmq, atMost: 0.6 },
   { group: 'latency', subject: 'tcp, 16 B', contender: ours, against: zeromqJs, atMost: 0.4 },
+  ...ROUND_TRIPS.map(subject => ({
+    group: 'round trips',
+    subject,
+    contender: ours,
+    against: zeromqJs,
+    atMost: 0.5,
+  })),
+  { group: 'publish', subject: '10 SUBs', contender: ours, against: zeromqJs, atLeast: 10 },
+  { group: 'curve', subject: 'tcp, 16 B', contender: ours, against: zeromqJs, atLeast: 1 },
+  { group: 'curve', subject: 'tcp, 256 B', contender: ours, against: zeromqJs, atLeast: 1 },
+  { group: 'curve', subject: 'tcp, 256 B', contender: ours, against: libzmq, atLeast: 0.5 },
+  {
+    group: 'curve connections',
+    subject: '16 at a time',
+    contender: ours,
+    against: zeromqJs,
+    atLeast: 0.5,
+  },
   { group: 'peer memory', subject: '5000 peers', contender: ours, atMost: 16 },
   { group: 'peer memory', subject: '5000 peers', contender: ours, against: zeromqJs, atMost: 1 },
   { group: 'peers', subject: '1000 peers', contender: ours, against: zeromqJs, atMost: 1 },
@@ -53,6 +74,12 @@ export const GOALS: readonly Goal[] = [
     'bytes of a message: 100 kB and 1 MB',
     'peers at the gate: 1000 and 10000',
   ].map(subject => ({ group: 'growth', subject, contender: ours, atMost: 1.3 })),
+  {
+    group: 'growth',
+    subject: 'subscriptions that a message is held against: 10 and 1000000',
+    contender: ours,
+    atMost: 1.5,
+  },
 ]
 
 /** Holds the figures against the goals. */

@@ -15,7 +15,13 @@ export type Transport = 'tcp' | 'ipc'
 export interface Contender {
   readonly name: string
   readonly command: Command
-  readonly api: 'everyday' | 'batch'
+  readonly api: string
+}
+
+/** Those that have the whole of ZeroMQ, in their everyday use. */
+export function zeromqContenders(setting: Setting): Contender[] {
+  const whole: readonly string[] = [CONTENDERS.ours, CONTENDERS.zeromqJs, CONTENDERS.libzmq]
+  return contenders(setting).filter(({ name }) => whole.includes(name))
 }
 
 /** Those who can do the jobs of workers/lines.ts here, in the order of the tables' columns. */
@@ -71,20 +77,48 @@ export function timeStream(
   )
 }
 
-/** Seconds that `count` round trips took, seen by the one who begins them. */
+/** Seconds that `count` round trips took, `peers` at a time, seen by those who begin them. */
 export function timeRoundTrips(
-  { command }: Contender,
+  { command, api }: Contender,
   transport: Transport,
   size: number,
   warmUp: number,
   count: number,
+  { peers = 1, job = 'ping' as 'ping' | 'greet' } = {},
 ): Promise<number> {
   return withEndpoint(transport, endpoint =>
     withWorkers(async start => {
-      const echo = start(command, ['echo', endpoint, size, warmUp + count])
+      const echo = start(command, ['echo', endpoint, size, warmUp + count, api])
       const bound = await echo.word('bound')
-      return start(command, ['ping', bound, size, warmUp, count]).number('seconds')
+      return start(command, [job, bound, size, warmUp, count, peers, api]).number('seconds')
     }),
+  )
+}
+
+/** Seconds that `count` messages took from a PUB to all of its SUBs, seen by these. */
+export function timePublishing(
+  { command }: Contender,
+  size: number,
+  warmUp: number,
+  count: number,
+  peers: number,
+): Promise<number> {
+  return withWorkers(async start => {
+    const publisher = start(command, ['publish', 'tcp://127.0.0.1:*', size, warmUp + count, peers])
+    const bound = await publisher.word('bound')
+    return start(command, ['subscribe', bound, size, warmUp, count, peers]).number('seconds')
+  })
+}
+
+/** Seconds that a PUB took to send `count` messages that nobody wants, where somebody has so many subscriptions. */
+export function timeMatching(
+  { command }: Contender,
+  subscriptions: number,
+  warmUp: number,
+  count: number,
+): Promise<number> {
+  return withWorkers(start =>
+    start(command, ['match', 'inproc://bench', subscriptions, warmUp, count]).number('seconds'),
   )
 }
 

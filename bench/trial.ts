@@ -2,7 +2,8 @@
 // time it is run; the rounds, their order and what becomes of the numbers are rounds.ts's and report.ts's.
 
 /** What the numbers are. */
-export type Unit = 'messages/s' | 'µs' | 's' | 'KiB' | 'MiB' | 'events/s' | 'steps/s' | '×'
+export type Unit =
+  'messages/s' | 'connections/s' | 'events/s' | 'steps/s' | 'µs' | 's' | 'KiB' | 'MiB' | '×'
 
 /** One contender at one subject. */
 export interface Trial {

@@ -1,6 +1,7 @@
 // Growth: ten times as much must not cost more than ten times as much. Each figure is the cost of a unit
-// at ten times the quantity, as a multiple of its cost at the quantity itself; 1 is straight.
-import { contenders, timeStream } from '../stream.js'
+// at ten times the quantity, as a multiple of its cost at the quantity itself; 1 is straight. Subscriptions grow
+// a hundred thousand times.
+import { contenders, timeMatching, timeStream } from '../stream.js'
 import { CONTENDERS, type Group, type Setting, type Trial } from '../trial.js'
 import { gateRate } from './gate.js'
 
@@ -29,6 +30,10 @@ export function growth(setting: Setting): Group {
       trial('peers at the gate: 1000 and 10000', () =>
         Promise.resolve(gateRate(gateSeconds, 1000) / gateRate(gateSeconds, 10_000)),
       ),
+      trial('subscriptions that a message is held against: 10 and 1000000', async () => {
+        const few = await timeMatching(ours, 10, messages, messages)
+        return (await timeMatching(ours, 1_000_000, messages, messages)) / few
+      }),
     ],
   }
 }

@@ -34,7 +34,8 @@ export function throughput(setting: Setting): Group {
   }
 }
 
-function streamTrial(
+/** One contender's PUSH to its PULL. */
+export function streamTrial(
   setting: Setting,
   contender: Contender,
   transport: 'tcp' | 'ipc' | 'inproc',

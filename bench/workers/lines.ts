@@ -1,12 +1,20 @@
 // How a worker process speaks with the benchmark: jobs on its command line, words on its stdout.
 // Every contender (workers/*.ts, libzmq.c) understands the same jobs:
 //
-//   receive ENDPOINT SIZE WARMUP COUNT [API]   binds; `bound ENDPOINT`, later `seconds S`
-//   send    ENDPOINT SIZE COUNT [API]          connects and sends
-//   echo    ENDPOINT SIZE COUNT                binds; `bound ENDPOINT`; sends COUNT messages back
-//   ping    ENDPOINT SIZE WARMUP COUNT         connects; `seconds S` for COUNT round trips
+//   receive   ENDPOINT SIZE WARMUP COUNT [API]   binds; `bound ENDPOINT`, later `seconds S`
+//   send      ENDPOINT SIZE COUNT [API]          connects and sends
+//   echo      ENDPOINT SIZE COUNT [API]          binds; `bound ENDPOINT`; sends COUNT messages back
+//   ping      ENDPOINT SIZE WARMUP COUNT PEERS [API]
+//                                                connects PEERS, each with one message under way; `seconds S` for
+//                                                COUNT round trips
+//   greet     ENDPOINT SIZE WARMUP COUNT PEERS [API]
+//                                                as ping, but each round trip has a connection of its own
+//   publish   ENDPOINT SIZE COUNT PEERS          binds; `bound ENDPOINT`; sends COUNT to PEERS subscribers
+//   subscribe ENDPOINT SIZE WARMUP COUNT PEERS   connects PEERS; `seconds S` for COUNT messages to each of them
+//   match     ENDPOINT TOPICS WARMUP COUNT       `seconds S` for COUNT messages beside TOPICS subscriptions
 //
-// The packages also do `inproc`, `stall` (shape.ts), `crowd` and `join` (peers.ts).
+// API is words joined by "+": `batch`; `request` and `dealer`, where the round trips are not of PAIRs; `curve`.
+// The packages also do `inproc`, `stall` (shape.ts), `crowd` and `join` (peers.ts). node-net.ts has the first four.
 
 /** Says one line to the benchmark. */
 export function say(word: string, ...values: (string | number)[]): void {

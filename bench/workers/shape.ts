@@ -1,7 +1,10 @@
 // The jobs for any package in zeromq.js's shape. Each process runs it for one package only, so what
 // one of them makes of this code does not touch the other.
 import { numberAt, readJob, say, stopwatch, type Job } from './lines.js'
+import { curveOptions, type CurveOptions } from './curve.js'
 import { crowd, join, type PeerPackage } from './peers.js'
+import { match, publish, subscribe, type PublishPackage } from './publish.js'
+import { echo, greet, ping, type RoundTripPackage } from './round-trips.js'
 
 interface ShapedSocket {
   readonly lastEndpoint: string | null
@@ -22,13 +25,12 @@ interface Receiver extends ShapedSocket, AsyncIterable<Buffer[]> {
 
 /** What the jobs use of a package. */
 export interface ShapedPackage {
-  readonly Push: new () => Sender
-  readonly Pull: new () => Receiver
-  readonly Pair: new () => Sender & Receiver
+  readonly Push: new (options?: CurveOptions) => Sender
+  readonly Pull: new (options?: CurveOptions) => Receiver
 }
 
-/** The jobs of this file and of peers.ts. */
-export type WorkerPackage = ShapedPackage & PeerPackage
+/** The jobs of this file and of those beside it. */
+export type WorkerPackage = ShapedPackage & PeerPackage & RoundTripPackage & PublishPackage
 
 /** Messages given to one `sendBatch`: as many as fill a read of the other side, and then some. */
 const BATCH_BYTES = 256 * 1024
@@ -46,6 +48,10 @@ export async function work(zmq: WorkerPackage): Promise<void> {
     stall,
     crowd,
     join,
+    greet,
+    publish,
+    subscribe,
+    match,
   }
   const run = jobs[job.name]
   if (run === undefined) throw new Error(`unknown job ${job.name}`)
@@ -53,7 +59,7 @@ export async function work(zmq: WorkerPackage): Promise<void> {
 }
 
 async function receive(zmq: ShapedPackage, job: Job): Promise<void> {
-  const pull = new zmq.Pull()
+  const pull = new zmq.Pull(curveOptions(job, 'server'))
   await pull.bind(job.endpoint)
   say('bound', pull.lastEndpoint ?? '')
   say('seconds', await timeReceiving(pull, job, 0))
@@ -61,7 +67,7 @@ async function receive(zmq: ShapedPackage, job: Job): Promise<void> {
 }
 
 async function send(zmq: ShapedPackage, job: Job): Promise<void> {
-  const push = new zmq.Push()
+  const push = new zmq.Push(curveOptions(job, 'client'))
   push.connect(job.endpoint)
   await sendAll(push, numberAt(job, 0), numberAt(job, 1), job.api)
   push.close()
@@ -118,7 +124,7 @@ const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
 
 async function sendAll(push: Sender, size: number, count: number, api: string): Promise<void> {
   const message = Buffer.alloc(size)
-  if (api === 'everyday') {
+  if (!api.includes('batch')) {
     for (let sent = 0; sent < count; sent++) await push.send(message)
     return
   }
@@ -136,7 +142,7 @@ async function timeReceiving(pull: Receiver, job: Job, first: number): Promise<n
   const total = warmUp + numberAt(job, first + 2)
   let elapsed = stopwatch()
   let received = 0
-  if (job.api === 'everyday') {
+  if (!job.api.includes('batch')) {
     for await (const [part] of pull) {
       if (part?.length !== size) throw new Error(`a message of ${part?.length} bytes came`)
       received++
@@ -159,29 +165,4 @@ async function timeReceiving(pull: Receiver, job: Job, first: number): Promise<n
     else if (received >= warmUp) elapsed = stopwatch()
   }
   return (elapsed() / counted) * (total - warmUp)
-}
-
-async function echo(zmq: ShapedPackage, job: Job): Promise<void> {
-  const pair = new zmq.Pair()
-  await pair.bind(job.endpoint)
-  say('bound', pair.lastEndpoint ?? '')
-  const count = numberAt(job, 1)
-  for (let done = 0; done < count; done++) await pair.send((await pair.receive())[0] as Buffer)
-  pair.close()
-}
-
-async function ping(zmq: ShapedPackage, job: Job): Promise<void> {
-  const pair = new zmq.Pair()
-  pair.connect(job.endpoint)
-  const message = Buffer.alloc(numberAt(job, 0))
-  const warmUp = numberAt(job, 1)
-  const total = warmUp + numberAt(job, 2)
-  let elapsed = stopwatch()
-  for (let done = 0; done < total; done++) {
-    if (done === warmUp) elapsed = stopwatch()
-    await pair.send(message)
-    await pair.receive()
-  }
-  say('seconds', elapsed())
-  pair.close()
 }
