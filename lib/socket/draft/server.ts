@@ -33,13 +33,13 @@ export class Server extends Socket {
 defineOptions(Server, 'SERVER')
 
 /** Of Peer as well. */
-export const NUMBERED = {
+export const NUMBERED: Required<Shape> = {
   companion({ routingId }) {
     if (routingId === undefined) throw systemError('EINVAL')
     if (typeof routingId !== 'number') throw new TypeError('A number was expected')
     return numberOctets(routingId >>> 0)
   },
   outside: ([number, body]) => [body as Buffer, { routingId: numberOf(number as Buffer) }],
-} as const satisfies Shape
+}
 
 shape(Server, NUMBERED)
