@@ -10,6 +10,7 @@ import { nullMechanism } from '../../zmtp/mechanism/null.js'
 import { plainClient, plainServer } from '../../zmtp/mechanism/plain.js'
 import type { ZapVerdict } from '../../zmtp/zap.js'
 import { curveBox as box, curveLoading } from './curve-library.js'
+import { keyLog } from './key-log.js'
 import type { InprocPeer, Judgement, PeerQuestion } from '../host.js'
 import type { OptionValues } from '../options/options.js'
 import { MECHANISMS } from '../options/security-rows.js'
@@ -109,7 +110,8 @@ export class Security {
 
   #curveServer(metadata: Buffer): Mechanism {
     this.#cookies ??= new CookieKeys(box, this.#now)
-    return new CurveServer({ box, metadata, secret: this.#longTerm(), cookies: this.#cookies })
+    const cookies = this.#cookies
+    return new CurveServer({ box, metadata, secret: this.#longTerm(), cookies, keyLog: keyLog() })
   }
 
   /** As in libzmq a client says who it is by the option, and is refused where that is not its secret's key. */
@@ -122,6 +124,7 @@ export class Security {
       secret,
       publicKey: curvePublicKey ?? NO_KEY,
       serverKey: curveServerKey ?? NO_KEY,
+      keyLog: keyLog(),
     })
   }
 

@@ -14,6 +14,7 @@ import {
   sealHello,
   sealInitiate,
 } from './curve-commands.js'
+import type { CurveKeys } from './curve-key-log.js'
 import { NonceCounter, NonceGuard } from './curve-nonce.js'
 import type { Mechanism, MechanismStep } from './mechanism.js'
 import { readPeerAsClient, unexpectedCommand } from './peer.js'
@@ -31,6 +32,8 @@ export interface CurveClientSettings {
   readonly publicKey: Uint8Array
   /** S: the key of the server that is meant. */
   readonly serverKey: Uint8Array
+  /** Is told the keys of the connection, once: when all are there, or when it ends before that. */
+  readonly keyLog?: ((keys: CurveKeys) => void) | undefined
 }
 
 /** The client's side of CURVE, for one connection. */
@@ -45,6 +48,7 @@ export class CurveClient implements Mechanism {
   /** The key of C' and S, then of C' and S'. */
   #key: Buffer | undefined
   #expected: 'WELCOME' | 'READY' = 'WELCOME'
+  #isLogged = false
 
   constructor(settings: CurveClientSettings) {
     this.#settings = settings
@@ -76,22 +80,33 @@ export class CurveClient implements Mechanism {
   }
 
   forget(): void {
+    if (this.#expected === 'WELCOME' && this.#key !== undefined) this.#log({ hello: this.#key })
     this.#session.octets.fill(0)
     this.#key?.fill(0)
+  }
+
+  #log(keys: Omit<CurveKeys, 'clientKey'>): void {
+    if (this.#isLogged) return
+    this.#isLogged = true
+    this.#settings.keyLog?.({ clientKey: this.#session.publicKey, ...keys })
   }
 
   #welcomed(body: Buffer): MechanismStep {
     const { box, secret, publicKey, serverKey, metadata } = this.#settings
     const welcome = openWelcome(box, this.#key as Buffer, body)
-    this.#key?.fill(0)
-    this.#key = box.shared(welcome.serverKey, this.#session)
+    const hello = this.#key as Buffer
+    const session = box.shared(welcome.serverKey, this.#session)
     const vouchKey = box.shared(welcome.serverKey, secret)
-    if (this.#key === undefined || vouchKey === undefined) {
+    if (session === undefined || vouchKey === undefined) {
+      session?.fill(0)
       throw curveFault('ZMTP_CRYPTOGRAPHIC', 'nothing is secret with the key in it', 'WELCOME')
     }
+    this.#log({ session, hello, vouch: vouchKey })
+    hello.fill(0)
+    this.#key = session
     const initiate = sealInitiate(
       box,
-      { publicKey, session: this.#session, serverKey, key: this.#key, vouchKey },
+      { publicKey, session: this.#session, serverKey, key: session, vouchKey },
       { cookie: welcome.cookie, nonce: this.#sent.next(), metadata },
     )
     vouchKey.fill(0)

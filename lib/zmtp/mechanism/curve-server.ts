@@ -20,6 +20,7 @@ import {
   sealWelcome,
 } from './curve-commands.js'
 import type { CookieKeys } from './curve-cookie.js'
+import type { CurveKeys } from './curve-key-log.js'
 import { NonceCounter, NonceGuard } from './curve-nonce.js'
 import type { Mechanism, MechanismPeer, MechanismStep } from './mechanism.js'
 import { handshakeFault, readPeer, unexpectedCommand } from './peer.js'
@@ -34,6 +35,8 @@ export interface CurveServerSettings {
   /** S: our long-term key pair. It stays the caller's. */
   readonly secret: CurveSecret
   readonly cookies: CookieKeys
+  /** Is told the keys of the connection, once: when INITIATE has come, or for a HELLO that does not open. */
+  readonly keyLog?: ((keys: CurveKeys) => void) | undefined
 }
 
 /** What is kept of one state. */
@@ -100,10 +103,16 @@ export class CurveServer implements Mechanism {
   }
 
   #greeted(body: Buffer): MechanismStep {
-    const { box, secret, cookies } = this.#settings
+    const { box, secret, cookies, keyLog } = this.#settings
     const clientKey = readHello(body)
     const key = box.shared(clientKey, secret)
-    checkHello(box, key, body)
+    try {
+      checkHello(box, key, body)
+    } catch (error) {
+      keyLog?.({ clientKey, hello: key })
+      key?.fill(0)
+      throw error
+    }
     this.#received.accept(body, HELLO_NONCE_OFFSET)
     const session = box.secret()
     const { cookie, mark } = cookies.seal({ clientKey, session })
@@ -125,13 +134,12 @@ export class CurveServer implements Mechanism {
     }
     const { clientKey: sessionKey, session } = remembered
     const key = box.shared(sessionKey, session)
-    let initiate: Initiate
+    let initiate: Initiate | undefined
     try {
       initiate = openInitiate(box, key, session, [sessionKey, secret.publicKey], body)
-    } catch (error) {
-      key?.fill(0)
-      throw error
     } finally {
+      this.#log({ clientKey: sessionKey, session: key }, session, initiate?.clientKey)
+      if (initiate === undefined) key?.fill(0)
       session.octets.fill(0)
     }
     this.#received.accept(body, INITIATE_NONCE_OFFSET)
@@ -139,5 +147,16 @@ export class CurveServer implements Mechanism {
     this.#state = { expects: 'nothing', key: key as Buffer, peer }
     const credentials = [Buffer.from(initiate.clientKey)]
     return { kind: 'ask', question: { mechanism: 'CURVE', credentials } }
+  }
+
+  /** What was overwritten after WELCOME is computed again for the log. */
+  #log(keys: CurveKeys, session: CurveSecret, longTermKey: Uint8Array | undefined): void {
+    const { box, secret, keyLog } = this.#settings
+    if (keyLog === undefined) return
+    const hello = box.shared(keys.clientKey, secret)
+    const vouch = longTermKey && box.shared(longTermKey, session)
+    keyLog({ ...keys, hello, vouch })
+    hello?.fill(0)
+    vouch?.fill(0)
   }
 }
