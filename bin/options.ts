@@ -48,6 +48,14 @@ export function captureLimitOption(): Option {
   ).argParser(wholeNumber(CAPTURE_LIMIT_MIN))
 }
 
+/** The file that opens the boxes of CURVE. */
+export function keyLogOption(): Option {
+  return new Option(
+    '--keylog <file>',
+    'show what CURVE has sealed, with the keys that RAWZMQ_KEYLOG has written (default: lengths and nonces)',
+  )
+}
+
 /** Whom a command tells of its capture: a remark, or that some of it is lost. */
 interface CaptureListener {
   complain(text: string): void

@@ -8,7 +8,8 @@ import { type ExplainOptions, refuseIdle } from '../decode/idle.js'
 import { openFile, openInput } from '../decode/input.js'
 import { Printer } from '../decode/printer.js'
 import { fileError } from '../file-errors.js'
-import { wholeNumber } from '../options.js'
+import { openKeyLog } from '../key-log-file.js'
+import { keyLogOption, wholeNumber } from '../options.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import type { CommandDefinition } from './definition.js'
 
@@ -19,6 +20,7 @@ interface Flags {
   readonly mechanism?: string
   readonly port?: number[]
   readonly bytes: number
+  readonly keylog?: string
   readonly brief?: true
   readonly json?: true
 }
@@ -29,6 +31,7 @@ Examples:
   rawzmq decode --hex '041a 05"READY" 0b"Socket-Type" 00000004 "PULL"'
   rawzmq decode x.pcap                          what tcpdump -i lo -w x.pcap has written
   rawzmq decode --brief --json run.msgpack      what --capture has written, one line an item
+  rawzmq decode x.pcap --keylog keys.log        with what CURVE has sealed, if RAWZMQ_KEYLOG=keys.log was set
   tcpdump -i lo -U -w - port 5555 | rawzmq decode
 
 Hex may have blanks, "text" in double quotes, *n to repeat, | between parts, # and ; before comments. In a
@@ -89,6 +92,7 @@ export const decodeCommand: CommandDefinition = (terminal, exit) => {
       'in a packet capture: ZMTP even if it shows no greeting of 2.0 or later (repeatable)',
       (text: string, before: number[] = []) => [...before, wholeNumber(1, 65_535)(text)],
     )
+    .addOption(keyLogOption())
     .option('--bytes <count>', 'bytes of a field shown in hex', wholeNumber(0, 65_536), 32)
     .option('--brief', 'one line an item, without its fields')
     .option('--json', 'one JSON object an item')
@@ -126,6 +130,7 @@ async function decode(
     kind: flags.as,
     framing: flags.framing,
     mechanism: flags.mechanism,
+    keys: openKeyLog(flags.keylog, terminal),
     ...(flags.order !== undefined && { order: flags.order === 'le' ? 'LE' : 'BE' }),
   }
   if (parts.length > 0) {

@@ -1,6 +1,6 @@
 // `rawzmq proxy`: stands between two ZMTP peers and shows what they say.
 import { Command } from 'commander'
-import { captureLimitOption, milliseconds, wholeNumber } from '../options.js'
+import { captureLimitOption, keyLogOption, milliseconds, wholeNumber } from '../options.js'
 import type { ProxyFlags } from '../proxy/proxy.js'
 import type { CommandDefinition } from './definition.js'
 
@@ -9,6 +9,7 @@ Examples:
   rawzmq proxy --listen tcp://127.0.0.1:5556 --to tcp://127.0.0.1:5555
   rawzmq proxy --listen 'tcp://127.0.0.1:*' --to ipc:///tmp/feed --pcap feed.pcapng
   rawzmq proxy --listen tcp://127.0.0.1:5556 --to tcp://127.0.0.1:5555 --split 1 --delay 5
+  rawzmq proxy --listen tcp://127.0.0.1:5556 --to tcp://127.0.0.1:5555 --keylog keys.log
 
 → is what the connecting side says, ← what the binding side answers, = where the connection stands.
 It ends with Ctrl-C (exit code 130).
@@ -26,6 +27,7 @@ export const proxyCommand: CommandDefinition = (terminal, exit) =>
     .option('--capture <file>', 'keep all of it as a capture (rawzmq decode, replay, report)')
     .addOption(captureLimitOption())
     .option('--pcap <file>', 'keep all of it as packets, in a pcapng file for Wireshark')
+    .addOption(keyLogOption())
     .option('--delay <ms>', 'pass every byte on so much later (default: at once)', milliseconds)
     .option(
       '--split <bytes>',

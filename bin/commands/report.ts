@@ -5,7 +5,8 @@ import { CaptureFormatError } from '../../lib/capture/index.js'
 import { UsageError } from '../../lib/errors.js'
 import { ENTRIES_MAX, renderPage, ReportBuilder } from '../../lib/report/index.js'
 import { captureFault, fileError, writeWhole } from '../file-errors.js'
-import { wholeNumber } from '../options.js'
+import { openKeyLog } from '../key-log-file.js'
+import { keyLogOption, wholeNumber } from '../options.js'
 import { loadAssets } from '../report/assets.js'
 import { namesOf, readInto } from '../report/read.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
@@ -15,6 +16,7 @@ interface Flags {
   readonly output: string
   readonly bytes: number
   readonly entries: number
+  readonly keylog?: string
 }
 
 const EXAMPLES = `
@@ -45,6 +47,7 @@ export const reportCommand: CommandDefinition = (terminal, exit) =>
       wholeNumber(100, 1_000_000),
       ENTRIES_MAX,
     )
+    .addOption(keyLogOption())
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: Flags) => exit(await report(files, flags, terminal)))
 
@@ -52,7 +55,15 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   const { output, bytes, entries } = flags
   const own = files.find(file => isSameFile(file, output))
   if (own !== undefined) throw new UsageError(`--output is ${own} itself, which is to be read`)
-  const builder = new ReportBuilder({ bytesShown: bytes, entriesMax: entries })
+  const keys = openKeyLog(flags.keylog, terminal)
+  const builder = new ReportBuilder({
+    bytesShown: bytes,
+    entriesMax: entries,
+    ...(keys !== undefined && { keys }),
+  })
+  if (keys !== undefined) {
+    builder.remark('opened with a key log: what CURVE had sealed stands here for all to read')
+  }
   let isDamaged = false
   const names = namesOf(files)
   for (const [index, file] of files.entries()) {

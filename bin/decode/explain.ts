@@ -47,12 +47,16 @@ export async function explain(
 
 async function explainPackets(
   input: Input,
-  { ports, framing, mechanism }: ExplainOptions,
+  { ports, framing, mechanism, keys }: ExplainOptions,
   printer: Printer,
 ): Promise<void> {
   const reader = new PacketReader()
   const begun = { ...(framing && { framing }), ...(mechanism && { mechanism }) }
-  const connections = new CaptureConnections({ ...(ports && { ports }), begun })
+  const connections = new CaptureConnections({
+    ...(ports && { ports }),
+    ...(keys && { keys }),
+    begun,
+  })
   const announced = new Set<number>()
   const show = (notes: readonly CaptureNote[]): void => {
     for (const { timeNs, connection, connecting, binding, note } of notes) {

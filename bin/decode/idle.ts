@@ -16,6 +16,7 @@ const FLAGS: Readonly<Record<Name, string>> = {
   framing: '--framing',
   mechanism: '--mechanism',
   ports: '--port',
+  keys: '--keylog',
 }
 const PACKETS = { words: 'a packet capture', idle: ['kind', 'order'] } as const
 const NO_PACKETS = { words: 'what is no packet capture', idle: ['ports'] } as const
@@ -31,11 +32,11 @@ const FILES: Readonly<Record<FileKind, { words: string; idle: readonly Name[] }>
 
 /** By what --as says. */
 const BYTES: Readonly<Record<ByteKind, readonly Name[]>> = {
-  monitor: ['framing', 'mechanism'],
+  monitor: ['framing', 'mechanism', 'keys'],
   wire: ['order'],
   frames: ['order'],
   command: ['framing', 'order'],
-  metadata: ['framing', 'mechanism', 'order'],
+  metadata: ['framing', 'mechanism', 'order', 'keys'],
 }
 
 /** @throws UsageError that names an option without a meaning for this kind of input */

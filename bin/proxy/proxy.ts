@@ -3,6 +3,7 @@ import { plural } from '../../lib/dissect/field.js'
 import { keepProcessAlive, systemClock } from '../../lib/clock.js'
 import { UsageError } from '../../lib/errors.js'
 import { Printer } from '../decode/printer.js'
+import { openKeyLog } from '../key-log-file.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import { dial, isSamePlace, listen, placeOf } from './ends.js'
 import type { Faults } from './pump.js'
@@ -16,6 +17,7 @@ export interface ProxyFlags {
   readonly capture?: string
   readonly captureLimit?: number
   readonly pcap?: string
+  readonly keylog?: string
   readonly delay?: number
   readonly split?: number
   readonly cutAfter?: number
@@ -48,12 +50,13 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
   const { capture, captureLimit, pcap } = flags
   const files = { capture, captureLimit, pcap, source }
   const record = new ProxyRecord(files, systemClock, terminal)
+  const keys = openKeyLog(flags.keylog, terminal, 'may come')
   const relays = new Set<Relay>()
   let count = 0
   try {
     const { endpoint, close } = await listen(from, {
       accepted(end) {
-        const options = { faults, printer, record, timeNs: epochNs }
+        const options = { faults, printer, record, timeNs: epochNs, keys }
         const relay = new Relay(++count, end, dial(target), options)
         relays.add(relay)
         relay.closed.then(() => relays.delete(relay)).catch(() => {})

@@ -1,6 +1,6 @@
 // One proxied connection: two sockets, a pump each way, the bytes explained and kept as they pass.
 import type { Socket } from 'node:net'
-import { Conversation, type Note, type Side } from '../../lib/dissect/index.js'
+import { Conversation, type CurveKeySource, type Note, type Side } from '../../lib/dissect/index.js'
 import { resetOrDestroy } from '../../lib/raw/reset.js'
 import { formatTcp } from '../../lib/transport/endpoint.js'
 import type { Place as Where, Printer } from '../decode/printer.js'
@@ -14,6 +14,7 @@ export interface RelayOptions {
   readonly printer: Printer
   readonly record: ProxyRecord
   readonly timeNs: () => bigint
+  readonly keys: CurveKeySource | undefined
 }
 
 const OTHER: Readonly<Record<Side, Side>> = { connecting: 'binding', binding: 'connecting' }
@@ -31,7 +32,7 @@ export class Relay {
   readonly #ends: Readonly<Record<Side, End>>
   readonly #pumps: Partial<Record<Side, Pump>> = {}
   readonly #options: RelayOptions
-  readonly #conversation = new Conversation()
+  readonly #conversation: Conversation
   readonly #ended: Record<Side, boolean> = { connecting: false, binding: false }
   #recorded: RecordedConnection | undefined
   #isOver = false
@@ -45,6 +46,7 @@ export class Relay {
     this.#number = number
     this.#ends = { connecting, binding }
     this.#options = options
+    this.#conversation = new Conversation(options.keys && { keys: options.keys })
     this.closed = bothClosed(connecting.socket, binding.socket)
     connecting.socket.on('error', error => this.#failed('connecting', error))
     binding.socket.on('error', error => this.#failed('binding', error))

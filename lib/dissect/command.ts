@@ -2,7 +2,7 @@
 // in curve.ts. One table, name to layout. Where a command exists in two mechanisms, the one that the
 // greeting announced decides; without a greeting the sizes do.
 import { FieldReader, type CommandFacts, type CommandItem, type Field } from './field.js'
-import { curveCommand, looksLikeCurve } from './curve.js'
+import { curveCommand, looksLikeCurve, type BoxReport, type CurveView } from './curve.js'
 import { dissectMetadata } from './metadata.js'
 import { quote, quoteSome } from './text.js'
 
@@ -59,6 +59,13 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   LEAVE: takeTopic('a group that is left'),
 }
 
+/** A command explained. */
+export type DissectedCommand = Pick<
+  CommandItem,
+  'name' | 'facts' | 'fields' | 'summary' | 'fault'
+> &
+  Readonly<BoxReport>
+
 /**
  * Explains a command's body.
  *
@@ -66,20 +73,24 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
  * @param base offset of the body in the stream
  * @param size bytes the body really has
  * @param mechanism what the greeting announced; undefined if that is not known
+ * @param around what else is known: of the connection under CURVE, and in how many boxes the command lay
  */
 export function dissectCommand(
   body: Buffer,
   base = 0,
   size: number = body.length,
   mechanism?: string,
-): Pick<CommandItem, 'name' | 'facts' | 'fields' | 'summary'> & { readonly fault?: string } {
-  const reader = new FieldReader(body, base, size)
+  around: { readonly view?: CurveView; readonly depth?: number } = {},
+): DissectedCommand {
+  const reader = new FieldReader(body, base, size, undefined, around.depth)
+  const report: BoxReport = {}
   const name = takeName(reader)
   let facts: CommandFacts = {}
   if (name !== undefined) {
     const isCurve =
       mechanism === 'CURVE' || (mechanism === undefined && looksLikeCurve(name, body, size))
-    const layout = (isCurve ? curveCommand(name) : undefined) ?? layoutOf(name)
+    const curve = isCurve ? curveCommand(name, around.view, report) : undefined
+    const layout = curve ?? layoutOf(name)
     if (layout === undefined) {
       reader.rest('body', COMMANDS, bytes => ({
         value: quoteSome(bytes, size),
@@ -96,6 +107,7 @@ export function dissectCommand(
     fields,
     summary: summarise(name, facts, fields),
     ...(fault !== undefined && { fault }),
+    ...report,
   }
 }
 

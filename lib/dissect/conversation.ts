@@ -1,6 +1,7 @@
 // Both directions of a connection explained, and where the connection stands, in words. What is said
 // here is concluded from the bytes alone: the two ends may know better.
 import { areCompatible, isSocketTypeName } from '../socket-types.js'
+import { CurveSight } from './curve-sight.js'
 import { type CommandItem, type GreetingItem, type Item, plural } from './field.js'
 import { StreamDissector, type StreamOptions } from './stream.js'
 
@@ -23,6 +24,7 @@ interface Half {
   isEnded: boolean
 }
 
+const SIDES = ['connecting', 'binding'] as const satisfies readonly Side[]
 const OTHER: Readonly<Record<Side, Side>> = { connecting: 'binding', binding: 'connecting' }
 const MECHANISM_COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['NULL', ['READY', 'ERROR']],
@@ -37,7 +39,12 @@ export class Conversation {
   #words = 'waiting for greetings'
 
   constructor(options: StreamOptions = {}) {
-    const half = (): Half => ({ stream: new StreamDissector(options), messages: 0, isEnded: false })
+    const sight = new CurveSight(options.keys)
+    const half = (): Half => ({
+      stream: new StreamDissector(options, sight),
+      messages: 0,
+      isEnded: false,
+    })
     this.#halves = { connecting: half(), binding: half() }
     this.#halves.connecting.stream.peer = this.#halves.binding.stream
     this.#halves.binding.stream.peer = this.#halves.connecting.stream
@@ -97,7 +104,7 @@ export class Conversation {
 
   /** Nothing more will be seen: explains what is left of both sides. */
   finish(): Note[] {
-    return (['connecting', 'binding'] as const).flatMap(side => {
+    return SIDES.flatMap(side => {
       const half = this.#halves[side]
       if (half.isEnded) return []
       half.isEnded = true
@@ -109,10 +116,22 @@ export class Conversation {
     const notes: Note[] = []
     for (const item of items) {
       notes.push({ kind: 'item', side, item })
+      this.#reopen(notes)
       const words = this.#conclude(side, item)
       if (words !== undefined && words !== this.#words) notes.push(this.#state(words))
     }
     return notes
+  }
+
+  /** What came before its keys, and can be read now. */
+  #reopen(notes: Note[]): void {
+    for (const side of SIDES) {
+      const half = this.#halves[side]
+      for (const item of half.stream.reopen()) {
+        half.socketType ??= item.facts.socketType
+        notes.push({ kind: 'item', side, item })
+      }
+    }
   }
 
   #state(words: string): Note {
@@ -132,7 +151,7 @@ export class Conversation {
           ? this.#commanded(side, item)
           : undefined
       case 'frame':
-        if (item.role !== 'identity') half.messages++
+        if (item.role !== 'identity' && item.opened?.kind !== 'command') half.messages++
         return undefined
       case 'rest':
         return half.stream.isLost && this.#phase !== 'ended'

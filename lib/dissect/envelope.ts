@@ -2,6 +2,7 @@
 // REQ and REP must have one; between DEALERs and ROUTERs it is a habit, so an empty part is named there, and what
 // stands before it is not guessed at.
 import type { FrameRole } from './field.js'
+import type { FrameHeader } from './header.js'
 
 /** What a part is, and what is wrong with it. */
 export interface PartRole {
@@ -12,24 +13,33 @@ export interface PartRole {
 const REQUEST_ID_SIZE = 4
 const ASYNCHRONOUS: ReadonlySet<string | undefined> = new Set(['DEALER', 'ROUTER'])
 
+const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
+
 /** Follows the parts of one direction. */
 export class EnvelopeReader {
   #index = 0
   #isOver = false
+  #isInMessage = false
 
   /**
    * What the next part of a message is.
    *
+   * @param body its first bytes
    * @param own the type of the sending socket, and `peer` that of the other, as far as they are known
    */
   next(
+    body: Buffer,
+    { bodySize, hasMore }: Pick<FrameHeader, 'bodySize' | 'hasMore'>,
     own: string | undefined,
     peer: string | undefined,
-    size: number,
-    hasMore: boolean,
   ): PartRole {
+    const isWhole = !hasMore && !this.#isInMessage
+    this.#isInMessage = hasMore
+    if (isWhole && SUBSCRIBERS.has(own) && (body[0] === 0 || body[0] === 1)) {
+      return { role: 'subscription' }
+    }
     const place = { index: this.#index, isOver: this.#isOver }
-    const part = partOf(own, peer, size, hasMore, place)
+    const part = partOf(own, peer, bodySize, hasMore, place)
     this.#index = hasMore ? this.#index + 1 : 0
     this.#isOver = hasMore && (this.#isOver || part.role === 'delimiter')
     return part

@@ -19,6 +19,8 @@ export interface Field {
   readonly source: string
   /** Index of the part, for a monitor event. */
   readonly part?: number
+  /** In how many boxes of CURVE it lay: its bytes are those that were sealed, its offset is where they lie. */
+  readonly depth?: number
   /** What is wrong with it: what was expected here. */
   readonly fault?: string
 }
@@ -84,6 +86,8 @@ export interface FrameItem extends ItemBase {
   readonly role: FrameRole
   readonly hasMore: boolean
   readonly bodySize: number
+  /** What an encrypted one holds, where keys were given that open it. */
+  readonly opened?: { readonly kind: 'message' | 'command'; readonly hasMore: boolean }
 }
 
 /** A monitor event. */
@@ -124,6 +128,7 @@ export class FieldReader {
   readonly #base: number
   readonly #size: number
   readonly #part: number | undefined
+  readonly #depth: number | undefined
   #at = 0
   #fault: string | undefined
   #isStopped = false
@@ -132,12 +137,14 @@ export class FieldReader {
    * @param bytes the structure, or its first bytes
    * @param base offset of its first byte
    * @param size bytes it really has, if not all were kept
+   * @param depth in how many boxes it lay
    */
-  constructor(bytes: Buffer, base = 0, size: number = bytes.length, part?: number) {
+  constructor(bytes: Buffer, base = 0, size: number = bytes.length, part?: number, depth?: number) {
     this.#bytes = bytes
     this.#base = base
     this.#size = size
     this.#part = part
+    this.#depth = depth
   }
 
   /** The first fault. */
@@ -192,10 +199,22 @@ export class FieldReader {
     return this.left === 0 ? undefined : this.take(this.left, name, source, explain)
   }
 
-  #add(field: Omit<Field, 'offset' | 'part'>): void {
+  /** Writes the fields of what lay in the last one behind it. */
+  include({ fields, fault }: Pick<FieldReader, 'fields' | 'fault'>): void {
+    append(this.fields, fields)
+    this.#fault ??= fault
+  }
+
+  #add(field: Omit<Field, 'offset' | 'part' | 'depth'>): void {
     const offset = this.#base + this.#at
     const part = this.#part
-    this.fields.push({ offset, ...field, ...(part !== undefined && { part }) })
+    const depth = this.#depth
+    this.fields.push({
+      offset,
+      ...field,
+      ...(part !== undefined && { part }),
+      ...(depth !== undefined && { depth }),
+    })
     if (field.fault !== undefined) this.#fault ??= faultText(offset, field.fault, part)
   }
 }

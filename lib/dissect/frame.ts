@@ -1,10 +1,18 @@
 // Frames that are no commands explained: a message's, an identity, a subscription, an envelope's, CURVE's
 // encrypted ones; and those that are cut off.
 import { dissectCommand } from './command.js'
+import type { CurveView, OpenedMessage } from './curve.js'
 import type { PartRole } from './envelope.js'
-import { FieldReader, faultText, plural, type FrameRole, type Item } from './field.js'
+import {
+  FieldReader,
+  faultText,
+  plural,
+  type FrameItem,
+  type FrameRole,
+  type Item,
+} from './field.js'
 import { framingSource, type FrameHeader, type Framing } from './header.js'
-import { quoteSome } from './text.js'
+import { hexNumber, quoteSome } from './text.js'
 
 /** A frame of which some bytes are still to come. */
 export interface OpenFrame {
@@ -26,6 +34,15 @@ const ROLE_NAMES: Readonly<Record<FrameRole, string>> = {
   'routing-id': 'routing id',
   'request-id': 'request id',
   delimiter: 'empty delimiter',
+}
+
+/** What of a frame's stream matters to it. */
+export interface FrameContext {
+  readonly framing: Framing
+  /** Of the connection, under CURVE. */
+  readonly view: CurveView
+  /** What a part of a message that lay in a box is. */
+  readonly partOf: (body: Buffer, header: Pick<FrameHeader, 'bodySize' | 'hasMore'>) => PartRole
 }
 
 const BODY_NAMES: Partial<Readonly<Record<FrameRole, string>>> = {
@@ -53,19 +70,27 @@ const OWN_ID_SIZE = 5
 export function dissectFrame(
   frame: OpenFrame,
   body: Buffer,
-  { role, fault }: PartRole,
-  framing: Framing,
+  part: PartRole,
+  context: FrameContext,
 ): Item {
   const { reader, header, offset, bodyOffset, lost } = frame
   const { bodySize, hasMore } = header
   const size = bodyOffset - offset + bodySize
-  const part = role === 'message' && hasMore ? 'message part' : ROLE_NAMES[role]
-  const name = hasMore && role !== 'identity' ? `${part}, MORE` : part
-  const shown = frameBody({ role, fault }, reader, body, bodyOffset, bodySize, framing)
+  const shown =
+    part.role === 'encrypted'
+      ? encryptedBody(body, bodyOffset, bodySize, context)
+      : frameBody(part, new FieldReader(body, bodyOffset, bodySize), body, context.framing)
   const lostWords = lost > 0 ? `, ${plural(lost, 'byte')} of it not seen` : ''
-  const summary = role === 'delimiter' ? name : `${name}: ${shown.summary}${lostWords}`
+  const { opened } = shown
+  const summary =
+    opened === undefined ? summarise(part.role, hasMore, shown.summary + lostWords) : shown.summary
+  const { role } = part
   const item = { kind: 'frame' as const, offset, size, summary, role, hasMore, bodySize }
-  return withFault({ ...item, fields: shown.fields }, reader.fault ?? shown.fault)
+  const fields = [...reader.fields, ...shown.fields]
+  return withFault(
+    { ...item, fields, ...(opened !== undefined && { opened }) },
+    reader.fault ?? shown.fault,
+  )
 }
 
 /** A frame of which the end did not come. */
@@ -90,21 +115,19 @@ export function dissectCutOff(frame: OpenFrame, framing: Framing): Item {
   }
 }
 
+/** A body explained. */
+interface ShownBody extends Pick<FrameItem, 'fields' | 'summary' | 'opened'> {
+  readonly fault?: string | undefined
+}
+
 /** The body of a frame that is no command, as its role wants it explained. */
 function frameBody(
-  { role, fault }: { readonly role: FrameRole; readonly fault: string | undefined },
-  header: FieldReader,
+  { role, fault }: PartRole,
+  reader: FieldReader,
   body: Buffer,
-  offset: number,
-  size: number,
   framing: Framing,
-): { fields: Item['fields']; summary: string; fault: string | undefined } {
-  if (role === 'encrypted') {
-    const command = dissectCommand(body, offset, size, 'CURVE')
-    const fields = [...header.fields, ...command.fields]
-    return { fields, summary: command.summary, fault: command.fault }
-  }
-  const reader = new FieldReader(body, offset, size)
+): ShownBody {
+  const size = reader.left
   const source = SOURCES[role] ?? framingSource(framing)
   let summary = role === 'request-id' ? String(body.readUInt32LE()) : quoteSome(body, size)
   if (role === 'subscription') {
@@ -123,7 +146,74 @@ function frameBody(
     meaning: meaningOf(role, bytes),
     fault,
   }))
-  return { fields: [...header.fields, ...reader.fields], summary, fault: reader.fault }
+  return { fields: reader.fields, summary, fault: reader.fault }
+}
+
+/** A MESSAGE of CURVE, and what lay in it. */
+function encryptedBody(
+  body: Buffer,
+  offset: number,
+  size: number,
+  context: FrameContext,
+): ShownBody {
+  const { view } = context
+  const shown = dissectCommand(body, offset, size, 'CURVE', { view })
+  const { opened, isClosed: _, ...command } = shown
+  if (opened === undefined) return command
+  const inside = openedBody(opened, context)
+  return {
+    ...inside,
+    summary: `${command.summary.replace(/^command /, 'opened ')}: ${inside.summary}`,
+    fields: [...command.fields, ...inside.fields],
+    fault: command.fault ?? inside.fault,
+  }
+}
+
+const INNER_MORE = 0x01
+const INNER_COMMAND = 0x02
+
+/** Flags and payload of a MESSAGE (RFC 26 §MESSAGE Command). */
+function openedBody({ text, offset }: OpenedMessage, { framing, partOf }: FrameContext): ShownBody {
+  const reader = new FieldReader(text, offset, text.length, undefined, 1)
+  const flags = reader.take(1, 'flags', 'RFC 26 §MESSAGE Command', bytes => ({
+    value: hexNumber(bytes[0] as number, 2),
+    meaning: innerWords(bytes[0] as number),
+    fault:
+      ((bytes[0] as number) & ~(INNER_MORE | INNER_COMMAND)) === 0
+        ? undefined
+        : 'expected the reserved bits to be zero',
+  }))?.[0]
+  if (flags === undefined) return { fields: reader.fields, summary: 'nothing', fault: reader.fault }
+  const hasMore = (flags & INNER_MORE) !== 0
+  const payload = text.subarray(1)
+  if ((flags & INNER_COMMAND) !== 0) {
+    const command = dissectCommand(payload, offset + 1, payload.length, 'NULL', { depth: 1 })
+    const fields = [...reader.fields, ...command.fields]
+    const fault = reader.fault ?? command.fault
+    return { fields, summary: command.summary, fault, opened: { kind: 'command', hasMore } }
+  }
+  const part = partOf(payload, { bodySize: payload.length, hasMore })
+  const inner = new FieldReader(payload, offset + 1, payload.length, undefined, 1)
+  const shown = frameBody(part, inner, payload, framing)
+  return {
+    ...shown,
+    summary: summarise(part.role, hasMore, shown.summary),
+    fields: [...reader.fields, ...shown.fields],
+    fault: reader.fault ?? shown.fault,
+    opened: { kind: 'message', hasMore },
+  }
+}
+
+function innerWords(flags: number): string {
+  const kind = (flags & INNER_COMMAND) === 0 ? 'message' : 'COMMAND'
+  return (flags & INNER_MORE) === 0 ? kind : `${kind}, MORE: another part follows`
+}
+
+/** The one line about a frame. */
+function summarise(role: FrameRole, hasMore: boolean, words: string): string {
+  const part = role === 'message' && hasMore ? 'message part' : ROLE_NAMES[role]
+  const name = hasMore && role !== 'identity' ? `${part}, MORE` : part
+  return role === 'delimiter' ? name : `${name}: ${words}`
 }
 
 function meaningOf(role: FrameRole, bytes: Buffer): string {

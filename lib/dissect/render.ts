@@ -37,7 +37,7 @@ export function renderFields(fields: readonly Field[], options: RenderOptions = 
   const width = (column: (field: Field) => string, most: number): number =>
     Math.min(most, Math.max(0, ...fields.map(field => column(field).length)))
   const offsetWidth = width(offsetText, 14)
-  const nameWidth = width(field => field.name, VALUE_WIDTH_MAX)
+  const nameWidth = width(nameText, VALUE_WIDTH_MAX)
   const valueWidth = width(field => field.value, VALUE_WIDTH_MAX)
   const meaningWidth = width(field => field.meaning, MEANING_WIDTH_MAX)
   const hexWidth = Math.max(
@@ -49,7 +49,7 @@ export function renderFields(fields: readonly Field[], options: RenderOptions = 
     const cells = [
       `  ${offsetText(field).padStart(offsetWidth)}`,
       first.padEnd(hexWidth),
-      field.name.padEnd(nameWidth),
+      nameText(field).padEnd(nameWidth),
       field.value.padEnd(valueWidth),
       field.meaning.padEnd(meaningWidth),
     ]
@@ -62,6 +62,11 @@ export function renderFields(fields: readonly Field[], options: RenderOptions = 
 
 function offsetText({ offset, part }: Field): string {
   return part === undefined ? String(offset) : `part ${part} +${offset}`
+}
+
+/** The name of a field, behind a mark for each box that it lay in. */
+export function nameText({ name, depth = 0 }: Pick<Field, 'name' | 'depth'>): string {
+  return '› '.repeat(depth) + name
 }
 
 /** The bytes of a field, eight a line. */

@@ -3,6 +3,8 @@
 import { HOST_ORDER, type ByteOrder } from '../monitor/codec.js'
 import { dissectCommand } from './command.js'
 import { Conversation, type Note } from './conversation.js'
+import type { CurveKeySource } from './curve-keys.js'
+import { CurveSight } from './curve-sight.js'
 import { detectBytes, looksLikeMonitor, splitMonitor, type ByteKind } from './detect.js'
 import { FieldReader, type Item } from './field.js'
 import type { Framing } from './header.js'
@@ -21,6 +23,8 @@ export interface SourceOptions {
   readonly framing?: Framing | undefined
   /** Mechanism of commands that come without a greeting. */
   readonly mechanism?: string | undefined
+  /** What opens the boxes of CURVE. */
+  readonly keys?: CurveKeySource | undefined
 }
 
 /** How many bytes are explained at a time: the smallest frames make the most items. */
@@ -38,7 +42,7 @@ export function* dissectParts(
     return
   }
   const bytes = Buffer.concat(parts)
-  if (kind === 'command') yield commandItem(bytes, options.mechanism)
+  if (kind === 'command') yield commandItem(bytes, options)
   else if (kind === 'metadata') yield metadataItem(bytes)
   else {
     const stream = new StreamDissector(streamOptions(kind, options))
@@ -87,12 +91,13 @@ function detectParts(
 /** How to begin a stream of this kind. */
 export function streamOptions(
   kind: ByteKind,
-  { framing, mechanism }: SourceOptions,
+  { framing, mechanism, keys }: SourceOptions,
 ): StreamOptions {
   const isFrames = kind === 'frames' || framing !== undefined
   return {
     ...(isFrames && { framing: framing ?? '3.x' }),
     ...(mechanism !== undefined && { mechanism }),
+    ...(keys !== undefined && { keys }),
   }
 }
 
@@ -118,8 +123,11 @@ function groupSize(parts: readonly Buffer[], at: number, order: ByteOrder): numb
   return count > BigInt(parts.length) ? parts.length - at : 4 + Number(count)
 }
 
-function commandItem(body: Buffer, mechanism: string | undefined): Item {
-  const command = dissectCommand(body.subarray(0, KEEP_BYTES), 0, body.length, mechanism)
+function commandItem(body: Buffer, { mechanism, keys }: SourceOptions): Item {
+  const view = { sight: new CurveSight(keys), sender: body }
+  const kept = body.subarray(0, KEEP_BYTES)
+  const shown = dissectCommand(kept, 0, body.length, mechanism, { view })
+  const { opened: _, isClosed: __, ...command } = shown
   return { kind: 'command', offset: 0, size: body.length, ...command }
 }
 

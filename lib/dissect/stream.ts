@@ -5,11 +5,21 @@
 //   greeting ──► header ──► body ──► header …          any ──loss, no size that can be──► lost
 import { type PeerProtocol, GREETING_LENGTH, SIGNATURE_LENGTH } from '../zmtp/greeting.js'
 import { isCommand } from '../zmtp/command.js'
+import { ClosedCommands } from './closed-commands.js'
 import { dissectCommand } from './command.js'
+import type { CurveView } from './curve.js'
+import type { CurveKeySource } from './curve-keys.js'
+import { CurveSight } from './curve-sight.js'
 import { EnvelopeReader, type PartRole } from './envelope.js'
-import { append, FieldReader, faultText, plural, type Item } from './field.js'
+import { append, type CommandItem, FieldReader, faultText, plural, type Item } from './field.js'
 import { dissectGreeting, SHORT_GREETING_LENGTH } from './greeting.js'
-import { dissectFrame, dissectCutOff, withFault, type OpenFrame } from './frame.js'
+import {
+  dissectFrame,
+  dissectCutOff,
+  withFault,
+  type FrameContext,
+  type OpenFrame,
+} from './frame.js'
 import { dissectHeader, headerLength, type FrameHeader, type Framing } from './header.js'
 
 /** How to begin, where no greeting says it. */
@@ -20,13 +30,17 @@ export interface StreamOptions {
   readonly mechanism?: string
   /** Bytes of a body that are kept for showing. Default 65,536. */
   readonly keepBytes?: number
+  /** What opens the boxes of CURVE (docs/keylog.md); without it they stay closed. */
+  readonly keys?: CurveKeySource
 }
 
 /** Bytes of a body, a command or a list of properties that are kept and explained. */
 export const KEEP_BYTES = 65_536
+/** The same of a box, which opens only as a whole. */
+const KEEP_SEALED_BYTES = 1024 * 1024
 const OLDER: readonly PeerProtocol[] = ['1.0-unversioned', '1.0', '2.0', '3.x']
-const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
 const IDENTITY: PartRole = { role: 'identity' }
+const SEALED: PartRole = { role: 'encrypted' }
 /** The commands that end the handshake of the side that sends them. */
 const LAST_COMMANDS: ReadonlySet<string | undefined> = new Set(['READY', 'INITIATE'])
 
@@ -43,7 +57,6 @@ export class StreamDissector {
   #isHandshaking: boolean
   #hasIdentity = true
   /** The frame before it said that another part follows. */
-  #isInMessage = false
   readonly #envelope = new EnvelopeReader()
   #pending: Buffer = Buffer.alloc(0)
   /** Offset of the first pending byte. */
@@ -51,8 +64,12 @@ export class StreamDissector {
   #frame: OpenFrame | undefined
   #lostFrom = 0
   #isEnded = false
+  readonly #view: CurveView
+  readonly #closed = new ClosedCommands()
 
-  constructor(options: StreamOptions = {}) {
+  /** @param sight what both directions know of a CURVE connection */
+  constructor(options: StreamOptions = {}, sight: CurveSight = new CurveSight(options.keys)) {
+    this.#view = { sight, sender: this }
     this.#keepBytes = options.keepBytes ?? KEEP_BYTES
     this.#stage = options.framing === undefined ? 'greeting' : 'header'
     this.#framing = options.framing ?? '3.x'
@@ -107,6 +124,11 @@ export class StreamDissector {
     if (this.#stage !== 'lost') this.#lostFrom = this.#offset
     this.#stage = 'lost'
     return items
+  }
+
+  /** Commands once more whose keys have come by now, from either direction. */
+  reopen(): CommandItem[] {
+    return this.#closed.reopen(this.#view)
   }
 
   /** The stream has ended: explains what is left. */
@@ -249,7 +271,7 @@ export class StreamDissector {
     const frame = this.#frame as OpenFrame
     const { bodySize } = frame.header
     const count = Math.min(this.#pending.length, bodySize - frame.received - frame.lost)
-    const kept = frame.lost > 0 ? 0 : Math.min(count, this.#keepBytes - frame.kept)
+    const kept = frame.lost > 0 ? 0 : Math.min(count, this.#keptMost - frame.kept)
     if (kept > 0) {
       frame.pieces.push(this.#pending.subarray(0, kept))
       frame.kept += kept
@@ -269,12 +291,19 @@ export class StreamDissector {
   #explainFrame(frame: OpenFrame): Item {
     const { reader, header, offset, bodyOffset } = frame
     const body = Buffer.concat(frame.pieces)
+    const view = this.#view
     const { bodySize } = header
     const size = bodyOffset - offset + bodySize
     const isFirst = !this.#hasIdentity
     this.#hasIdentity = true
-    if (header.isCommand || this.#isHandshaking) {
-      const command = dissectCommand(body, bodyOffset, bodySize, this.#mechanism)
+    const isHandshaking = this.#isHandshaking
+    const isSealed = this.#mechanism === 'CURVE' && isCommand(body, 'MESSAGE') && !isHandshaking
+    if (!isSealed && (header.isCommand || isHandshaking)) {
+      const shown = dissectCommand(body, bodyOffset, bodySize, this.#mechanism, { view })
+      const { opened: _, isClosed, ...command } = shown
+      if (isClosed === true && body.length === bodySize) {
+        this.#closed.keep({ offset, size, fields: reader.fields, body, bodyOffset })
+      }
       const fault = header.isCommand
         ? command.fault
         : faultText(offset, 'expected the COMMAND flag: the handshake is not done')
@@ -283,19 +312,15 @@ export class StreamDissector {
       const fields = [...reader.fields, ...command.fields]
       return withFault({ kind: 'command', offset, size, ...command, fields }, reader.fault ?? fault)
     }
-    const part = isFirst ? IDENTITY : this.#part(body, header)
-    if (!isFirst) this.#isInMessage = header.hasMore
-    return dissectFrame(frame, body, part, this.#framing)
+    const partOf: FrameContext['partOf'] = (payload, part) =>
+      this.#envelope.next(payload, part, this.#socketType, this.peer?.socketType)
+    const part = isSealed ? SEALED : isFirst ? IDENTITY : partOf(body, header)
+    return dissectFrame(frame, body, part, { framing: this.#framing, view, partOf })
   }
 
-  #part(body: Buffer, { bodySize, hasMore }: FrameHeader): PartRole {
-    if (this.#mechanism === 'CURVE' && isCommand(body, 'MESSAGE')) return { role: 'encrypted' }
-    const first = body[0]
-    const isWhole = !hasMore && !this.#isInMessage
-    if (isWhole && SUBSCRIBERS.has(this.#socketType) && (first === 0 || first === 1)) {
-      return { role: 'subscription' }
-    }
-    return this.#envelope.next(this.#socketType, this.peer?.socketType, bodySize, hasMore)
+  get #keptMost(): number {
+    const isSealed = this.#mechanism === 'CURVE' && this.#view.sight.hasKeys
+    return isSealed ? Math.max(this.#keepBytes, KEEP_SEALED_BYTES) : this.#keepBytes
   }
 
   #rest(reader: FieldReader, summary: string, size: number): Item {

@@ -1,4 +1,6 @@
 // What all files of a report share: lanes, bands, strokes, counts and the entries themselves.
+import type { CurveKeySource } from '../dissect/curve-keys.js'
+import type { StreamOptions } from '../dissect/stream.js'
 import { BandBook } from './bands.js'
 import type { Entry } from './entry.js'
 import { ExchangeBook } from './exchanges.js'
@@ -12,6 +14,8 @@ export interface ReportOptions {
   readonly bytesShown?: number
   /** Most entries; what comes beyond is thinned. Default 120,000. */
   readonly entriesMax?: number
+  /** What opens the boxes of CURVE (docs/keylog.md): the page then has what lay in them, but no key. */
+  readonly keys?: CurveKeySource
 }
 
 /** Entries a browser draws and lists without a pause: those of 100,000 rows, of which some make two. */
@@ -26,6 +30,8 @@ export type NewEntry = Pick<Entry, 'at' | 'lane' | 'kind' | 'title' | 'fields'> 
 /** Collects what the readers of files find. */
 export class Collector {
   readonly bytesShown: number
+  /** How connections are read. */
+  readonly wire: StreamOptions
   readonly lanes = new LaneBook()
   readonly bands = new BandBook()
   readonly strokes = new StrokeBook()
@@ -34,8 +40,9 @@ export class Collector {
   readonly #counts = { events: 0, connections: 0, sent: 0, received: 0, quitsSent: 0, quits: 0 }
   readonly #receivers = new Set<string>()
 
-  constructor({ bytesShown = 64, entriesMax = ENTRIES_MAX }: ReportOptions) {
+  constructor({ bytesShown = 64, entriesMax = ENTRIES_MAX, keys }: ReportOptions) {
     this.bytesShown = bytesShown
+    this.wire = keys === undefined ? {} : { keys }
     this.entries = new Thinner(entriesMax)
   }
 

@@ -1,6 +1,7 @@
 // One thing that happened, while a report is being made of it, and how its bytes are kept: in hex, the
 // first few of each field, with every text cut to a length that a page can show.
 import type { Field } from '../dissect/field.js'
+import { nameText } from '../dissect/render.js'
 import { cut } from './cut.js'
 import type { Kind, Way } from './model.js'
 import type { Lane } from './lanes.js'
@@ -41,7 +42,7 @@ export function keepFields(fields: readonly Field[], bytesShown: number): EntryF
     offset: field.offset,
     size: field.size,
     hex: field.bytes.toString('hex', 0, Math.min(field.bytes.length, bytesShown)),
-    name: cut(field.name),
+    name: cut(nameText(field)),
     value: cut(field.value),
     meaning: cut(field.meaning),
     source: field.source,

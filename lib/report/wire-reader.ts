@@ -77,7 +77,8 @@ export class WireReader {
     if (this.#wires.size >= WIRES_MAX && oldest.done !== true) this.#wires.delete(oldest.value)
     const lane = this.#collector.lanes.find(this.#file, 'connection', `connection ${name}`)
     const exchanges = new ExchangeReader(this.#collector.exchanges, lane)
-    const wire = { lane, conversation: new Conversation(), exchanges }
+    const conversation = new Conversation(this.#collector.wire)
+    const wire = { lane, conversation, exchanges }
     this.#wires.set(name, wire)
     this.#collector.countConnection()
     this.#collector.bands.begin(lane, 'greeting', at)

@@ -2,6 +2,7 @@
 // if one side begins with a greeting's signature, or both with the nameless one of ZMTP 1.0. No port has to
 // be named, but for other connections of ZMTP 1.0 and for those of which the beginning was not captured.
 import { Conversation, type Note, type Side } from '../conversation.js'
+import type { CurveKeySource } from '../curve-keys.js'
 import { append } from '../field.js'
 import type { StreamOptions } from '../stream.js'
 import type { Packet } from './packet.js'
@@ -37,6 +38,8 @@ export interface ConnectionsOptions {
   readonly ports?: ReadonlySet<number>
   /** Layout of the frames, and mechanism, of connections that were begun before the capture. Default: 3.x. */
   readonly begun?: Pick<StreamOptions, 'framing' | 'mechanism'>
+  /** What opens the boxes of CURVE (docs/keylog.md). */
+  readonly keys?: CurveKeySource
 }
 
 interface Connection {
@@ -69,11 +72,13 @@ export class CaptureConnections {
   readonly #begun: StreamOptions
   readonly #connections = new Map<string, Connection>()
   readonly #budget: WaitingBudget = { bytes: 0 }
+  readonly #keys: CurveKeySource | undefined
   #lastNs = 0n
 
   constructor(options: ConnectionsOptions = {}) {
     this.#ports = options.ports ?? new Set()
     this.#begun = { framing: '3.x', ...options.begun }
+    this.#keys = options.keys
   }
 
   /** Takes the next packet. */
@@ -186,6 +191,7 @@ export class CaptureConnections {
   #start(connection: Connection, hasGreeting: boolean): Note[] {
     const conversation = new Conversation({
       keepBytes: KEEP_BYTES,
+      ...(this.#keys && { keys: this.#keys }),
       ...(!hasGreeting && this.#begun),
     })
     connection.kind = 'zmtp'

@@ -42,16 +42,11 @@ pull.close()
 function run(keyLog: string | undefined, before = ''): Promise<{ stdout: string; stderr: string }> {
   const env = { ...process.env, RAWZMQ_KEYLOG: keyLog }
   return new Promise((resolve, reject) => {
-    const args = [process.execPath, '--input-type=module', '-e', PROGRAM]
-    execFile(
-      'sh',
-      ['-c', `${before}exec "$@"`, 'sh', ...args],
-      { env, timeout: 60_000 },
-      (error, stdout, stderr) => {
-        if (error === null) resolve({ stdout, stderr })
-        else reject(error)
-      },
-    )
+    const args = ['--input-type=module', '-e', before + PROGRAM]
+    execFile(process.execPath, args, { env, timeout: 60_000 }, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr })
+      else reject(error)
+    })
   })
 }
 

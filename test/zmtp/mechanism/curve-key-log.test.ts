@@ -95,10 +95,11 @@ function look(
   t.same(opened(keys.session, 'CurveZMQREADY---', ready.subarray(6, 14), ready.subarray(14)), PULL)
 }
 
+const copy = (octets: Uint8Array | undefined): Buffer | undefined => octets && Buffer.from(octets)
+
 /** A list of what is told, copied: the keys are overwritten when the handshake is over. */
 function listener(): { told: CurveKeys[]; keyLog: (keys: CurveKeys) => void } {
   const told: CurveKeys[] = []
-  const copy = (octets: Uint8Array | undefined): Buffer | undefined => octets && Buffer.from(octets)
   return {
     told,
     keyLog: ({ clientKey, session, hello, vouch }) =>
