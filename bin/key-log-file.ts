@@ -1,6 +1,12 @@
 // The file of --keylog, read as it grows: what is written while a connection goes on opens what comes next.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { CurveKeyLog, curveBox, type CurveKeySource, type CurveKeys } from '../lib/dissect/index.js'
+import {
+  CurveKeyLog,
+  loadCurveBox,
+  type CurveBox,
+  type CurveKeySource,
+  type CurveKeys,
+} from '../lib/dissect/index.js'
 import { UsageError } from '../lib/errors.js'
 import { systemText } from './file-errors.js'
 import type { Terminal } from './terminal.js'
@@ -16,23 +22,32 @@ const FAULTS_TOLD = 3
  * @param absence `may come`: a file that is not there yet is waited for
  * @throws UsageError that names the option, for a file that cannot be read
  */
-export function openKeyLog(
+export async function openKeyLog(
   path: string | undefined,
   terminal: Pick<Terminal, 'complain'>,
   absence?: 'may come',
-): CurveKeySource | undefined {
-  return path === undefined ? undefined : new KeyLogFile(path, terminal, absence === 'may come')
+): Promise<CurveKeySource | undefined> {
+  if (path === undefined) return undefined
+  let box: CurveBox
+  try {
+    box = await loadCurveBox()
+  } catch (error) {
+    throw new UsageError(`--keylog: ${(error as Error).message}`)
+  }
+  return new KeyLogFile(box, path, terminal, absence === 'may come')
 }
 
 class KeyLogFile implements CurveKeySource {
-  readonly box = boxOfOption()
+  readonly box: CurveBox
   readonly #path: string
   readonly #terminal: Pick<Terminal, 'complain'>
-  #log = new CurveKeyLog(this.box)
+  #log: CurveKeyLog
   #position = 0
   #faults = 0
 
-  constructor(path: string, terminal: Pick<Terminal, 'complain'>, mayCome: boolean) {
+  constructor(box: CurveBox, path: string, terminal: Pick<Terminal, 'complain'>, mayCome: boolean) {
+    this.box = box
+    this.#log = new CurveKeyLog(box)
     this.#path = path
     this.#terminal = terminal
     try {
@@ -100,14 +115,5 @@ class KeyLogFile implements CurveKeySource {
         this.#terminal.complain(`--keylog ${this.#path}: more lines are left out`)
       }
     }
-  }
-}
-
-/** @throws UsageError where the package that CURVE needs is not installed */
-function boxOfOption(): ReturnType<typeof curveBox> {
-  try {
-    return curveBox()
-  } catch (error) {
-    throw new UsageError(`--keylog: ${(error as Error).message}`)
   }
 }

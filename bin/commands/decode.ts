@@ -130,7 +130,7 @@ async function decode(
     kind: flags.as,
     framing: flags.framing,
     mechanism: flags.mechanism,
-    keys: openKeyLog(flags.keylog, terminal),
+    keys: await openKeyLog(flags.keylog, terminal),
     ...(flags.order !== undefined && { order: flags.order === 'le' ? 'LE' : 'BE' }),
   }
   if (parts.length > 0) {

@@ -55,7 +55,7 @@ async function report(files: readonly string[], flags: Flags, terminal: Terminal
   const { output, bytes, entries } = flags
   const own = files.find(file => isSameFile(file, output))
   if (own !== undefined) throw new UsageError(`--output is ${own} itself, which is to be read`)
-  const keys = openKeyLog(flags.keylog, terminal)
+  const keys = await openKeyLog(flags.keylog, terminal)
   const builder = new ReportBuilder({
     bytesShown: bytes,
     entriesMax: entries,

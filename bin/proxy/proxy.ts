@@ -50,7 +50,7 @@ export async function proxy(flags: ProxyFlags, terminal: Terminal): Promise<numb
   const { capture, captureLimit, pcap } = flags
   const files = { capture, captureLimit, pcap, source }
   const record = new ProxyRecord(files, systemClock, terminal)
-  const keys = openKeyLog(flags.keylog, terminal, 'may come')
+  const keys = await openKeyLog(flags.keylog, terminal, 'may come')
   const relays = new Set<Relay>()
   let count = 0
   try {

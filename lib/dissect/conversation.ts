@@ -1,7 +1,6 @@
 // Both directions of a connection explained, and where the connection stands, in words. What is said
 // here is concluded from the bytes alone: the two ends may know better.
 import { areCompatible, isSocketTypeName } from '../socket-types.js'
-import { CurveSight } from './curve-sight.js'
 import { type CommandItem, type GreetingItem, type Item, plural } from './field.js'
 import { StreamDissector, type StreamOptions } from './stream.js'
 
@@ -39,12 +38,7 @@ export class Conversation {
   #words = 'waiting for greetings'
 
   constructor(options: StreamOptions = {}) {
-    const sight = new CurveSight(options.keys)
-    const half = (): Half => ({
-      stream: new StreamDissector(options, sight),
-      messages: 0,
-      isEnded: false,
-    })
+    const half = (): Half => ({ stream: new StreamDissector(options), messages: 0, isEnded: false })
     this.#halves = { connecting: half(), binding: half() }
     this.#halves.connecting.stream.peer = this.#halves.binding.stream
     this.#halves.binding.stream.peer = this.#halves.connecting.stream

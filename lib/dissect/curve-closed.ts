@@ -3,7 +3,7 @@
 import { BOX_OVERHEAD, openBox, sealBox, type CurveBox } from '../zmtp/mechanism/curve-box.js'
 import type { CurveKeys } from '../zmtp/mechanism/curve-key-log.js'
 import { BOXES, nonceOf, type BoxKind, type KeyName, type SealedBox } from './curve-boxes.js'
-import type { CurveKeySource } from './curve-keys.js'
+import type { CurveKeySource } from './curve-key-log.js'
 import { plural } from './field.js'
 
 /** What is known of the box. */

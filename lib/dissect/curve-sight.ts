@@ -4,7 +4,7 @@ import { openBox } from '../zmtp/mechanism/curve-box.js'
 import type { CurveKeys } from '../zmtp/mechanism/curve-key-log.js'
 import { BOXES, nonceOf, type BoxName, type KeyName, type SealedBox } from './curve-boxes.js'
 import { whyClosed } from './curve-closed.js'
-import type { CurveKeySource } from './curve-keys.js'
+import type { CurveKeySource } from './curve-key-log.js'
 import { plural } from './field.js'
 
 /** What became of it: opened, or closed for want of keys, or wrong. */

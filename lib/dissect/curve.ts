@@ -234,8 +234,8 @@ function takeVouch(inside: FieldReader, view: CurveView | undefined): void {
   const offset = (inside.fields.at(-1)?.offset ?? 0) + BOX_OVERHEAD
   const vouch = new FieldReader(look.text, offset, undefined, undefined, 2)
   const isOther = view?.sight.isOtherClient(look.text.subarray(0, KEY_LENGTH))
-  const fault = isOther === true ? "expected the C' of HELLO" : undefined
-  takeKey(vouch, CLIENT_KEY, "C', as in HELLO", hexStart, fault)
+  const wrong = isOther === true ? "expected the C' of HELLO" : undefined
+  takeKey(vouch, CLIENT_KEY, "C', as in HELLO", hexStart, wrong)
   takeKey(vouch, "server's long-term key", 'S, public: whom the client means', z85)
   inside.include(vouch)
 }

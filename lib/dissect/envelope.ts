@@ -19,6 +19,7 @@ const SUBSCRIBERS: ReadonlySet<string | undefined> = new Set(['SUB', 'XSUB'])
 export class EnvelopeReader {
   #index = 0
   #isOver = false
+  /** The frame before it said that another part follows. */
   #isInMessage = false
 
   /**

@@ -1,10 +1,10 @@
 // rawzmq/dissect: bytes explained (docs/decode.md). Pure. Re-exports only; what other parts of this package need
 // besides, they import from its file.
 export { Conversation, type Note, type Side } from './conversation.js'
-export { curveBox } from '../socket/security/curve-library.js'
-export { type CurveBox, type CurveSecret } from '../zmtp/mechanism/curve-box.js'
+export { loadCurveBox } from '../socket/security/curve-library.js'
+export { type CurveBox, type CurveSecret, type Subkey } from '../zmtp/mechanism/curve-box.js'
 export { type CurveKeys } from '../zmtp/mechanism/curve-key-log.js'
-export { CurveKeyLog, type CurveKeySource, type KeyLogFault } from './curve-keys.js'
+export { CurveKeyLog, type CurveKeySource, type KeyLogFault } from './curve-key-log.js'
 export { detectFile, type ByteKind, type FileKind } from './detect.js'
 export {
   type CommandFacts,

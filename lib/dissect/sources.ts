@@ -3,7 +3,7 @@
 import { HOST_ORDER, type ByteOrder } from '../monitor/codec.js'
 import { dissectCommand } from './command.js'
 import { Conversation, type Note } from './conversation.js'
-import type { CurveKeySource } from './curve-keys.js'
+import type { CurveKeySource } from './curve-key-log.js'
 import { CurveSight } from './curve-sight.js'
 import { detectBytes, looksLikeMonitor, splitMonitor, type ByteKind } from './detect.js'
 import { FieldReader, type Item } from './field.js'

@@ -8,7 +8,7 @@ import { isCommand } from '../zmtp/command.js'
 import { ClosedCommands } from './closed-commands.js'
 import { dissectCommand } from './command.js'
 import type { CurveView } from './curve.js'
-import type { CurveKeySource } from './curve-keys.js'
+import type { CurveKeySource } from './curve-key-log.js'
 import { CurveSight } from './curve-sight.js'
 import { EnvelopeReader, type PartRole } from './envelope.js'
 import { append, type CommandItem, FieldReader, faultText, plural, type Item } from './field.js'
@@ -46,8 +46,7 @@ const LAST_COMMANDS: ReadonlySet<string | undefined> = new Set(['READY', 'INITIA
 
 /** Explains one direction. */
 export class StreamDissector {
-  /** The other direction, if it is seen: an older side decides what this one's bytes mean. */
-  peer: StreamDissector | undefined
+  #peer: StreamDissector | undefined
   readonly #keepBytes: number
   #stage: 'greeting' | 'header' | 'body' | 'lost'
   #framing: Framing
@@ -56,7 +55,6 @@ export class StreamDissector {
   #socketType: string | undefined
   #isHandshaking: boolean
   #hasIdentity = true
-  /** The frame before it said that another part follows. */
   readonly #envelope = new EnvelopeReader()
   #pending: Buffer = Buffer.alloc(0)
   /** Offset of the first pending byte. */
@@ -64,17 +62,22 @@ export class StreamDissector {
   #frame: OpenFrame | undefined
   #lostFrom = 0
   #isEnded = false
-  readonly #view: CurveView
+  #view: CurveView
   readonly #closed = new ClosedCommands()
 
-  /** @param sight what both directions know of a CURVE connection */
-  constructor(options: StreamOptions = {}, sight: CurveSight = new CurveSight(options.keys)) {
-    this.#view = { sight, sender: this }
+  constructor(options: StreamOptions = {}) {
+    this.#view = { sight: new CurveSight(options.keys), sender: this }
     this.#keepBytes = options.keepBytes ?? KEEP_BYTES
     this.#stage = options.framing === undefined ? 'greeting' : 'header'
     this.#framing = options.framing ?? '3.x'
     this.#mechanism = options.mechanism
     this.#isHandshaking = options.framing === undefined
+  }
+
+  /** The other direction, if it is seen: an older side, or HELLO, decides what this one's bytes mean. */
+  set peer(peer: StreamDissector) {
+    this.#peer = peer
+    this.#view = { sight: peer.#view.sight, sender: this }
   }
 
   /** The protocol this side's own bytes ask for, as soon as that can be told. */
@@ -212,7 +215,7 @@ export class StreamDissector {
       return this.#announced
     }
     if (last === undefined) return undefined
-    const other = this.peer?.announced
+    const other = this.#peer?.announced
     const revision = bytes[SIGNATURE_LENGTH]
     if (revision === undefined) return other === '1.0-unversioned' ? other : undefined
     this.#announced = revision === 0 ? '1.0' : revision === 1 ? '2.0' : '3.x'
@@ -313,7 +316,7 @@ export class StreamDissector {
       return withFault({ kind: 'command', offset, size, ...command, fields }, reader.fault ?? fault)
     }
     const partOf: FrameContext['partOf'] = (payload, part) =>
-      this.#envelope.next(payload, part, this.#socketType, this.peer?.socketType)
+      this.#envelope.next(payload, part, this.#socketType, this.#peer?.socketType)
     const part = isSealed ? SEALED : isFirst ? IDENTITY : partOf(body, header)
     return dissectFrame(frame, body, part, { framing: this.#framing, view, partOf })
   }

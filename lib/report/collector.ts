@@ -1,5 +1,5 @@
 // What all files of a report share: lanes, bands, strokes, counts and the entries themselves.
-import type { CurveKeySource } from '../dissect/curve-keys.js'
+import type { CurveKeySource } from '../dissect/curve-key-log.js'
 import type { StreamOptions } from '../dissect/stream.js'
 import { BandBook } from './bands.js'
 import type { Entry } from './entry.js'

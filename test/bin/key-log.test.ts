@@ -81,7 +81,7 @@ t.test('captures and packets have no keys, and open with them', async t => {
   t.equal(keys.length, 3)
   for (const path of [capture, pcap]) {
     const bytes = readFileSync(path)
-    for (const key of [...keys, ...keys.map(key => Buffer.from(key, 'hex'))]) {
+    for (const key of [...keys, ...keys.map(text => Buffer.from(text, 'hex'))]) {
       t.notOk(bytes.includes(key), 'no key')
     }
     t.notOk(bytes.includes(SECRET), 'nothing that was sealed')

@@ -96,6 +96,8 @@ function watch(
   return { items: itemsOf(notes), states: statesOf(notes) }
 }
 
+const start = (key: Uint8Array): string => `${Buffer.from(key).toString('hex', 0, 4)}…`
+
 t.test('every box of a connection', async t => {
   const world = handshake()
   const { client, server, keys } = world
@@ -113,7 +115,6 @@ t.test('every box of a connection', async t => {
   )
   const [, , hello, welcome, initiate, ready, ...messages] = items
   t.same(inside(hello), [[1, 'signature', '64 bytes']])
-  const start = (key: Uint8Array): string => `${Buffer.from(key).toString('hex', 0, 4)}…`
   t.same(inside(welcome), [
     [1, "server's short-term key", start(server.session.publicKey)],
     [1, 'cookie', '96 bytes'],
@@ -355,10 +356,11 @@ t.test('bytes that began after HELLO: each key is tried', async t => {
   t.match(unknown?.fields.at(-1)?.meaning, /; none of 1 key opens it; HELLO was not seen$/)
 })
 
+const line = (side: string, ...parts: Buffer[]): string =>
+  `${side}: ${Buffer.concat(parts).toString('hex')}\n`
+
 t.test('both sides in one file of hex', async t => {
   const world = handshake()
-  const line = (side: string, ...parts: Buffer[]): string =>
-    `${side}: ${Buffer.concat(parts).toString('hex')}\n`
   const text =
     line('C', GREETING, frame(world.hello)) +
     line('S', GREETING, frame(world.welcome)) +

@@ -36,6 +36,7 @@ export class Stage {
       copyFileSync(CAPTURE, this.path(`${name}.msgpack`))
     }
     copyFileSync(join('fixtures', 'pcap', 'libzmq.pcap'), this.path('x.pcap'))
+    writeFileSync(this.path('keys.log'), '# of no connection here\n')
   }
 
   /** A file of this folder. */

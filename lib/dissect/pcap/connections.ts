@@ -2,7 +2,7 @@
 // if one side begins with a greeting's signature, or both with the nameless one of ZMTP 1.0. No port has to
 // be named, but for other connections of ZMTP 1.0 and for those of which the beginning was not captured.
 import { Conversation, type Note, type Side } from '../conversation.js'
-import type { CurveKeySource } from '../curve-keys.js'
+import type { CurveKeySource } from '../curve-key-log.js'
 import { append } from '../field.js'
 import type { StreamOptions } from '../stream.js'
 import type { Packet } from './packet.js'

@@ -39,6 +39,13 @@ async function load(): Promise<void> {
   state = 'loaded'
 }
 
+/** The cryptography of CURVE, loaded. @throws SystemError EINVAL if the package that it needs is not installed */
+export async function loadCurveBox(): Promise<CurveBox> {
+  requireCurve()
+  await curveLoading()
+  return curveBox
+}
+
 /** Begins to load it. @throws SystemError EINVAL, as of a libzmq built without CURVE, if it is not installed */
 export function requireCurve(): true {
   if (!hasCurve) {
