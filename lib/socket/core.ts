@@ -28,6 +28,7 @@ import {
 import type { PatternMaker } from './pattern/index.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './links/peer.js'
+import { PingVictims } from './links/ping-victims.js'
 import { Pipe, type Marks } from './links/pipe.js'
 import { pipeFate, type Unread } from './links/pipe-life.js'
 import { Security } from './security/security.js'
@@ -55,6 +56,7 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #attachments = new Set<Attachment>()
   readonly security: Security
+  readonly pingVictims = new PingVictims()
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
   #isClosed = false

@@ -13,6 +13,7 @@ import type { OptionValues } from './options/options.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { EventSide, Peer } from './links/peer.js'
 import type { Marks, Pipe } from './links/pipe.js'
+import type { PingVictims } from './links/ping-victims.js'
 import type { Closing, PipePlace, Unread } from './links/pipe-life.js'
 
 /** Whether an endpoint that has ended by itself can still be undone, once. */
@@ -65,6 +66,7 @@ export interface SocketHost {
   newBackoff(): Backoff
   /** What a new connection must know. */
   connectionSettings(): ConnectionSettings
+  readonly pingVictims: PingVictims
   readonly security: {
     /** Pending while the mechanism of new connections cannot take a command of the peer yet. */
     readonly loading: Promise<void> | undefined

@@ -87,6 +87,11 @@ export class Link implements ConnectionListener, ReadingLink {
     return this.#reader.isBroken
   }
 
+  /** True if the peer's ZMTP may have no PING, and it has said nothing since the first. */
+  get isFirstPingUnanswered(): boolean {
+    return this.#connection.isFirstPingUnanswered
+  }
+
   /** True while the system takes no more: leave messages in the pipe. */
   get isCongested(): boolean {
     return this.#writer.isCongested

@@ -65,6 +65,11 @@ export class Connection {
     return this.#traffic.hasBeaten
   }
 
+  /** True if the peer's ZMTP may have no PING, and it has said nothing since the first. */
+  get isFirstPingUnanswered(): boolean {
+    return this.#greeted?.minor === 0 && this.#traffic.isFirstPingUnanswered
+  }
+
   /** Bytes that wait to be taken with `takeOutput`. */
   get outputLength(): number {
     return this.#output.byteLength

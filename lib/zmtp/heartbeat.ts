@@ -19,6 +19,8 @@ export class Heartbeat {
   #timeToLiveEnds = Infinity
   /** What the last PING of the peer gave it. */
   #timeToLiveMs = 0
+  #pings = 0
+  #hasAnswered = false
 
   constructor(settings: HeartbeatSettings) {
     this.#settings = settings
@@ -39,8 +41,14 @@ export class Heartbeat {
     if (this.#settings.intervalMs > 0) this.#nextPing = now + this.#settings.intervalMs
   }
 
+  /** True after the first PING, until the peer says anything. */
+  get isFirstUnanswered(): boolean {
+    return this.#pings === 1 && !this.#hasAnswered
+  }
+
   /** Any frame of the peer shows that it lives. */
   heard(): void {
+    this.#hasAnswered ||= this.#pings > 0
     this.#answerDue = Infinity
     this.#timeToLiveEnds = Infinity
   }
@@ -76,6 +84,7 @@ export class Heartbeat {
     if (!hasRoom) return undefined
     const patienceMs = this.#patienceMs
     if (patienceMs > 0 && this.#answerDue === Infinity) this.#answerDue = now + patienceMs
+    this.#pings++
     return 'ping'
   }
 

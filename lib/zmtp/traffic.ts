@@ -110,6 +110,11 @@ export class Traffic {
     return body === undefined ? undefined : [body]
   }
 
+  /** True after the first PING, until the peer says anything. */
+  get isFirstPingUnanswered(): boolean {
+    return this.#heartbeat.isFirstUnanswered
+  }
+
   /** Heartbeats that are due at `now`. @returns true if the peer was silent too long */
   tick(now: number): boolean {
     const hasRoom = this.#output.byteLength < UNASKED_OUTPUT_MAX

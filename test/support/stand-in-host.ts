@@ -6,6 +6,7 @@ import type { Attachment, InprocPeer, Judgement, SocketHost } from '../../lib/so
 import type { PeerAccounts } from '../../lib/socket/links/peer-accounts.js'
 import { defaultOptions } from '../../lib/socket/options/options.js'
 import type { EventSide, Peer } from '../../lib/socket/links/peer.js'
+import { PingVictims } from '../../lib/socket/links/ping-victims.js'
 import { Pipe, type Marks } from '../../lib/socket/links/pipe.js'
 import type { Unread } from '../../lib/socket/links/pipe-life.js'
 import type { Endpoint } from '../../lib/transport/endpoint.js'
@@ -39,6 +40,7 @@ export class StandInHost implements SocketHost {
   readonly events: ToldEvent[] = []
   /** Called at each event, by those who act on one. */
   onEvent: ((event: ToldEvent) => void) | undefined
+  readonly pingVictims = new PingVictims()
   takesPeers = true
   readonly security = {
     loading: undefined as Promise<void> | undefined,

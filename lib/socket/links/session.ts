@@ -8,12 +8,17 @@ import { greetNow, sendNow } from '../../transport/last-words.js'
 import { Link, type LinkListener } from '../../transport/link.js'
 import type { Stream } from '../../transport/transport.js'
 import { encodeCancel, encodeJoin, encodeLeave, encodeSubscribe } from '../../zmtp/command.js'
-import type { ConnectionFailure, PeerInfo } from '../../zmtp/connection-contract.js'
+import type {
+  ConnectionFailure,
+  ConnectionSettings,
+  PeerInfo,
+} from '../../zmtp/connection-contract.js'
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../../zmtp/zap.js'
 import type { SocketHost, ZapQuestion } from '../host.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
+import { failureEvent } from './failure-event.js'
 import type { Outlet, Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
 import type { SharedFrames } from '../../zmtp/shared-frames.js'
@@ -71,6 +76,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   readonly #link: Link
   readonly #local: string
   readonly #remote: string
+  /** The peer's, while it could be told. */
+  readonly #address: string | undefined
   #pipe: Pipe | undefined
   #peer: Peer | undefined
   /** While ZAP is asked. */
@@ -88,7 +95,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     this.#owner = owner
     this.#local = stream.local
     this.#remote = remote
-    this.#link = new Link(stream, core.connectionSettings(), this, core.clock)
+    this.#address = stream.remoteAddress
+    this.#link = new Link(stream, this.#settings(), this, core.clock)
     core.applyStreamOptions(stream)
   }
 
@@ -254,6 +262,9 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   failed(failure: ConnectionFailure): void {
     // A peer that broke a rule, or fell silent, did not leave as one that has read all.
     if (this.#link.isBroken || failure.kind !== 'gone') this.#pipe?.observer?.broke()
+    if (failure.kind === 'gone' && this.#link.isFirstPingUnanswered) {
+      this.#core.pingVictims.add(this.#pingKey)
+    }
     this.#unplug()
     this.#emitFailure(failure)
     this.#announce(endingOf(failure))
@@ -262,6 +273,17 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
 
   closed(): void {
     this.#owner.closed(this, this.#closing ?? 'closed')
+  }
+
+  #settings(): ConnectionSettings {
+    const settings = this.#core.connectionSettings()
+    if (!this.#core.pingVictims.has(this.#pingKey)) return settings
+    return { ...settings, heartbeat: { ...settings.heartbeat, intervalMs: 0 } }
+  }
+
+  /** What tells a peer from others, also when it comes again: at a bind its address without a port. */
+  get #pingKey(): string {
+    return this.#owner.place === 'connect' ? this.#remote : (this.#address ?? this.#local)
   }
 
   /** Moves queued messages to the link while it takes them. */
@@ -315,21 +337,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   #emitFailure(failure: ConnectionFailure): void {
-    const { kind, state, protocol, error, protocolNumber, status } = failure
     // That the peer did not go on was told when ZAP refused it.
-    if (this.#isDenied && (kind === 'silent' || kind === 'gone')) return
-    // A peer of ZMTP 2.0 or 1.0 never succeeds in a handshake: libzmq says so at its end, however late.
-    const isUnproven = state !== 'traffic' || protocol !== '3.x'
-    if (protocolNumber !== undefined) {
-      this.#emit(EVENTS.HANDSHAKE_FAILED_PROTOCOL, protocolNumber)
-    } else if (status !== undefined) {
-      this.#emit(EVENTS.HANDSHAKE_FAILED_AUTH, status)
-    } else if (isUnproven && kind === 'silent') {
-      this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf('EAGAIN'))
-    } else if (isUnproven && kind === 'gone') {
-      const { code = 'EPIPE' } = error as NodeJS.ErrnoException
-      this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, systemError(code).errno)
-    }
+    if (this.#isDenied && (failure.kind === 'silent' || failure.kind === 'gone')) return
+    const event = failureEvent(failure)
+    if (event !== undefined) this.#emit(...event)
   }
 
   #emit(event: number, value: number): void {
