@@ -38,7 +38,10 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
   new Command('conform')
     .description('test any ZMTP endpoint against the numbered requirements, octet by octet')
     .option('--exec <command>', 'start a driver with this command')
-    .option('--per-case', 'start the driver anew for each run, though it could reopen its socket')
+    .option(
+      '--per-case',
+      'start the driver anew for each run, though it could reopen its socket: slower, and no run can spoil the next',
+    )
     .option('--connect <endpoint>', 'test an endpoint that is bound there')
     .option('--listen <endpoint>', 'test an endpoint that connects there')
     .addOption(engineOption('--engine <name>', 'test an engine of this process'))
@@ -69,7 +72,10 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
         .choices(['text', 'tap', 'json', 'junit', 'markdown'])
         .default('text'),
     )
-    .option('--json', 'the same as --format json; with --list or --explain, a case a line')
+    .option(
+      '--json',
+      'a line of JSON for each result as it comes, the last one for the run; with --list or --explain, for each case',
+    )
     .option('--verbose', 'name the cases that are OK, too, and keep their octets')
     .option('--html <dir>', 'write a matrix and a page for each case there')
     .option(

@@ -9,8 +9,8 @@ import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
-import { countsLine, textReport } from '../../lib/conformance/report/text.js'
-import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
+import { textReport } from '../../lib/conformance/report/text.js'
+import { idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
 import { runSuite } from '../../lib/conformance/suite.js'
 import { ALL_TYPES, BASE_TYPES } from '../../lib/conformance/vocabulary.js'
@@ -19,6 +19,8 @@ import type { SocketTypeName } from '../../lib/engine.js'
 import { fileError } from '../file-errors.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
+import { jsonLine, JsonLines, readRun } from './json.js'
+import { progressTo } from './progress.js'
 
 /** The command's options as commander gives them. */
 export interface ConformFlags extends EndpointFlags {
@@ -61,7 +63,12 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     flags.xfail === undefined ? [] : parseExpectations(await readText(flags.xfail), CASES)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   if (flags.html !== undefined) await makeFolder(flags.html)
-  const under = endpointUnderTest(flags, sockets, text => terminal.err(`${text}\n`))
+  const chatter = (text: string): void => terminal.err(`${text}\n`)
+  const under = endpointUnderTest(flags, sockets, chatter, terminal.signal)
+  const isStrict = flags.strict === true
+  const lines =
+    flags.json === true ? new JsonLines(terminal, cases, expectations, isStrict) : undefined
+  const shown = progressTo(terminal)
   const suite = await runSuite({
     cases,
     sockets,
@@ -74,13 +81,18 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     keepsTranscripts: flags.verbose === true || flags.html !== undefined,
     listenAt: under.listenAt,
     testee: under.testee,
-    progress: progressTo(terminal),
+    starting: shown.starting,
+    progress(result, done, of) {
+      lines?.add(result)
+      shown.done(result, done, of)
+    },
     signal: terminal.signal,
   })
-  const isStrict = flags.strict === true
+  shown.end()
   const judged = judge(suite.results, expectations, isStrict)
   const result = { ...suite, results: judged.results }
-  terminal.out(report(result, added, flags, isStrict))
+  if (lines === undefined) terminal.out(report(result, added, flags, isStrict))
+  else lines.end(result)
   for (const passed of judged.passed) {
     terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
   }
@@ -94,8 +106,8 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }
 
+/** With --list and --explain the two say the same. */
 const isJson = ({ json, format }: ConformFlags): boolean => json === true || format === 'json'
-const jsonLine = (value: unknown): string => `${JSON.stringify(value)}\n`
 
 function report(
   result: SuiteResult,
@@ -103,8 +115,8 @@ function report(
   flags: ConformFlags,
   isStrict: boolean,
 ): string {
-  if (isJson(flags)) return jsonLine(result)
   const { format } = flags
+  if (format === 'json') return jsonLine(result)
   if (format === 'tap') return tapReport(result, isStrict)
   if (format === 'markdown') {
     return markdownMatrix(
@@ -161,31 +173,9 @@ async function readText(file: string): Promise<string> {
 }
 
 async function readResult(file: string): Promise<SuiteResult> {
-  const value = parseResult(await readText(file))
+  const value = readRun(await readText(file))
   if (value !== undefined) return value
-  throw new UsageError(`--add: ${file} is no result of rawzmq conform --format json`)
-}
-
-/** A result that was written as JSON; undefined for anything else. */
-function parseResult(text: string): SuiteResult | undefined {
-  let value: Partial<SuiteResult> | null
-  try {
-    value = JSON.parse(text) as Partial<SuiteResult> | null
-  } catch {
-    // No JSON at all.
-    return undefined
-  }
-  const isResult =
-    typeof value?.endpoint === 'string' &&
-    Array.isArray(value.results) &&
-    value.results.every(isCase)
-  return isResult ? (value as SuiteResult) : undefined
-}
-
-function isCase(value: Partial<CaseResult> | null): boolean {
-  return (
-    typeof value?.id === 'string' && typeof value.verdict === 'string' && Array.isArray(value.runs)
-  )
+  throw new UsageError(`--add: ${file} is no result of rawzmq conform --format json or --json`)
 }
 
 /** Before the run: that is long, and its pages must have a place. */
@@ -200,18 +190,4 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function writePages(folder: string, suites: readonly SuiteResult[]): Promise<void> {
   for (const [name, text] of htmlReport(suites, CASES)) await writeFile(join(folder, name), text)
-}
-
-/** A line that is written over on a terminal, a line every hundred cases elsewhere. */
-function progressTo(terminal: Terminal): (result: CaseResult, done: number, of: number) => void {
-  const seen: CaseResult[] = []
-  return (result, done, of) => {
-    seen.push(result)
-    if (terminal.stderr.isTTY === true) {
-      const text = `${done}/${of} ${countsLine(seen)}`
-      terminal.err(`\r${text}\u001B[K${done === of ? '\n' : ''}`)
-    } else if (done % 100 === 0 || done === of) {
-      terminal.err(`${done} of ${of}: ${countsLine(seen)}\n`)
-    }
-  }
 }

@@ -64,6 +64,7 @@ export function endpointUnderTest(
   flags: EndpointFlags,
   sockets: readonly SocketTypeName[] | undefined,
   chatter: (text: string) => void,
+  signal: AbortSignal,
 ): EndpointUnderTest {
   const { exec, connect, listen, engine } = flags
   const given = [exec, connect, listen, engine].filter(flag => flag !== undefined)
@@ -83,7 +84,7 @@ export function endpointUnderTest(
         const isPerCase = flags.perCase === true
         const capabilities = extra
         const settings = { command: exec, capabilities, without, isPerCase }
-        const driver = new DriverTestee({ ...settings, chatter })
+        const driver = new DriverTestee({ ...settings, chatter, signal })
         await driver.start(sockets?.[0] ?? 'PULL', 'NULL')
         return driver
       },

@@ -61,6 +61,10 @@ export type Look = { readonly is?: Outcome } & (
       readonly octets: number
       readonly on?: LinkName
     }
+  | /** At least this number of octets has come since we last sent something; nothing is consumed. */ {
+      readonly more: number
+      readonly on?: LinkName
+    }
   | /** The next octets, raw, match the pattern; they are consumed. */ {
       readonly wire: HexText
       readonly on?: LinkName

@@ -12,6 +12,8 @@ export interface RunResult {
   readonly sweep?: Readonly<Record<Outcome, number>>
   /** How often it was done again because it went wrong, and a busy machine may be why; absent: never. */
   readonly retries?: number
+  /** How often it was done again in a new process, as a good link no longer worked in the old one; absent: never. */
+  readonly renewals?: number
   readonly transcript: readonly TranscriptEntry[]
 }
 
@@ -47,6 +49,8 @@ export interface SuiteResult {
   readonly restarts: number
   /** How many runs were done again because a busy machine may be why they went wrong, each time counted. */
   readonly retries: number
+  /** How many runs were done again in a new process, as a good link no longer worked in the old one. */
+  readonly renewals?: number
   /** Why the run ended early: the endpoint could not be reached. */
   readonly unreachable?: string
 }
@@ -59,6 +63,11 @@ export function idOf(result: Pick<CaseResult, 'id' | 'mode'>): string {
 /** How many runs were done again, each time counted. */
 export function retriesIn(results: readonly CaseResult[]): number {
   return results.flatMap(({ runs }) => runs).reduce((sum, run) => sum + (run.retries ?? 0), 0)
+}
+
+/** How many runs were done again in a new process. */
+export function renewalsIn(results: readonly CaseResult[]): number {
+  return results.flatMap(({ runs }) => runs).reduce((sum, run) => sum + (run.renewals ?? 0), 0)
 }
 
 /** How often the process under test ended by itself in these cases. */

@@ -1,17 +1,16 @@
-// One case in one place: a fresh socket of the endpoint for each of its runs, the steps, and afterwards the
-// question whether a fresh good link still works.
+// One case in one place: a fresh socket of the endpoint for each of its runs. What went wrong for another reason
+// than the endpoint's own is done again, and counted.
 import type { Clock } from '../clock.js'
-import type { Capability, Dialect, Outcome, Run, Verdict } from './case.js'
+import type { Capability, Dialect, Run } from './case.js'
 import { tableOf, verdictOn, worst } from './outcomes.js'
 import { Listener } from '../raw/link.js'
 import type { CaseResult, Place, RunResult } from './result.js'
 import { Scene } from './scene.js'
 import { seededOctets } from './random.js'
-import { allowanceOf, FRESH_TRIES, passFresh } from './fresh.js'
-import { join } from './join.js'
-import { perform } from './steps.js'
-import type { Testee } from './testee.js'
-import { BASE_TYPES, canReceive } from './vocabulary.js'
+import type { Renewal } from './renewal.js'
+import { sweepOutcomes } from './sweep.js'
+import { Stopped, type Testee } from './testee.js'
+import { BASE_TYPES } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
 /** What all runs share. */
@@ -24,13 +23,17 @@ export interface RunSettings {
   readonly patience: number
   /** Where the endpoint dials us; a free port if undefined. */
   readonly listenAt: string | undefined
+  /** Ends the case: it throws a Stopped. */
+  readonly signal?: AbortSignal | undefined
   /** True keeps the octets of runs that are OK too. */
   readonly keepsTranscripts: boolean
+  /** Whether a new process makes good what went wrong. */
+  readonly renewal: Renewal
   /** Told of each rule that a frame broke. */
   readonly breach: (breach: Breach, where: string) => void
 }
 
-/** Runs one case in one place. @throws Unreachable if the endpoint cannot be had */
+/** Runs one case in one place. @throws Unreachable if the endpoint cannot be had; Stopped by the signal */
 export async function runCase(place: Place, settings: RunSettings): Promise<CaseResult> {
   const { subject, socket, mode, mechanism } = place
   const { clock } = settings
@@ -77,24 +80,45 @@ function missingFrom(
 const RETRIES = 3
 
 async function runOne(place: Place, run: Run, settings: RunSettings): Promise<RunResult> {
-  for (let attempt = 0; ; attempt++) {
-    const { result, stoodStill } = await attemptOne(place, run, settings)
+  const { testee, renewal } = settings
+  let retries = 0
+  let renewals = 0
+  for (;;) {
+    const { result, stoodStill, isSpoiled } = await attemptOne(place, run, settings)
     const isGood = result.verdict === 'OK' || result.verdict === 'INFO'
-    const mayBeWell = stoodStill || place.subject.timed === true
-    if (isGood || !mayBeWell || attempt === RETRIES) {
-      return attempt === 0 ? result : { ...result, retries: attempt }
+    if (isSpoiled && !isGood) {
+      // It may be an older run that spoiled the process; and it has spoiled it for the next.
+      const mayHelp = renewals === 0 && renewal.mayHelp
+      if (((await testee.renew?.()) ?? false) && mayHelp) {
+        renewals++
+        continue
+      }
     }
+    if (renewals > 0) renewal.note(isGood)
+    const mayBeWell = stoodStill || place.subject.timed === true
+    if (isGood || !mayBeWell || retries === RETRIES) {
+      return {
+        ...result,
+        ...(retries === 0 ? {} : { retries }),
+        ...(renewals === 0 ? {} : { renewals }),
+      }
+    }
+    retries++
   }
 }
 
+/** What a run came to, and what it says of the machine and of the process. */
+interface Attempt {
+  readonly result: RunResult
+  readonly stoodStill: boolean
+  /** A good link did not work any more, or not at all. */
+  readonly isSpoiled: boolean
+}
+
 /** Does a run once. */
-async function attemptOne(
-  place: Place,
-  run: Run,
-  settings: RunSettings,
-): Promise<{ readonly result: RunResult; readonly stoodStill: boolean }> {
+async function attemptOne(place: Place, run: Run, settings: RunSettings): Promise<Attempt> {
   const { subject, mode, socket, mechanism } = place
-  const { testee, clock, listenAt } = settings
+  const { testee, clock, listenAt, patience, signal } = settings
   const listener =
     mode === 'connect'
       ? await (run.deaf === true && listenAt === undefined
@@ -102,25 +126,21 @@ async function attemptOne(
           : Listener.open(listenAt ?? 'tcp://127.0.0.1:0', () => clock.now()))
       : undefined
   const random = seededOctets(`${settings.seed} ${subject.id} ${run.name ?? ''} ${socket} ${mode}`)
-  const { patience } = settings
   const options = { ...subject.options, ...run.options }
-  const scene = new Scene({
-    testee,
-    clock,
-    mode,
-    socket,
-    mechanism,
-    options,
-    listener,
-    patience,
-    random,
-  })
+  const setup = { testee, mode, socket, mechanism, options }
+  const scene = new Scene({ ...setup, clock, listener, patience, random, signal })
+  const restarts = testee.restarts
   try {
     const table = tableOf(subject, run, settings.dialect)
     const outcomes = await sweepOutcomes(scene, run, value => verdictOn(value, table))
+    await scene.closeSubject()
+    if (signal?.aborted === true) throw new Stopped(`in ${subject.id}`)
+    // One that ends where a link is to be closed is not right by that.
+    if (testee.restarts > restarts && !outcomes.has('ended')) outcomes.set('ended', 1)
     const verdicts = [...outcomes.keys()].map(outcome => verdictOn(outcome, table))
     const verdict = worst(verdicts)
-    const outcome = [...outcomes.keys()][verdicts.indexOf(verdict)] ?? 'kept'
+    const gravest = [...outcomes.keys()][verdicts.indexOf(verdict)] ?? 'kept'
+    const outcome = outcomes.has('ended') ? 'ended' : gravest
     const result = {
       name: run.name,
       outcome,
@@ -128,80 +148,13 @@ async function attemptOne(
       ...(run.sweep === undefined ? {} : { sweep: Object.fromEntries(outcomes) }),
       transcript: verdict !== 'OK' || settings.keepsTranscripts ? scene.transcript.entries() : [],
     }
-    return { result, stoodStill: scene.stoodStill }
+    const isSpoiled =
+      !outcomes.has('ended') && (outcomes.has('died') || outcomes.has('not-dialled'))
+    return { result, stoodStill: scene.stoodStill, isSpoiled }
   } finally {
     for (const breach of scene.breaches) {
       settings.breach(breach, `${subject.id}${run.name === undefined ? '' : ` ${run.name}`}`)
     }
-    await scene.closeSubject()
-    scene.stopListening()
+    await scene.end()
   }
-}
-
-/** Does the run once, or once for each number of its sweep; counts the outcomes. */
-async function sweepOutcomes(
-  scene: Scene,
-  run: Run,
-  judge: (outcome: Outcome) => Verdict,
-): Promise<ReadonlyMap<Outcome, number>> {
-  const outcomes = new Map<Outcome, number>()
-  const [from, to] = run.sweep ?? [0, 0]
-  const count = (outcome: Outcome): void => {
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-  }
-  if (run.deaf === true) scene.stopListening()
-  await scene.open()
-  for (let sweep = from; sweep <= to; sweep++) {
-    if (sweep > from && wantsFreshSocket(scene, run)) await scene.reopen()
-    const outcome = await perform(scene, run.steps, sweep)
-    if (run.sweep !== undefined && judge(outcome) === 'FAIL') {
-      scene.transcript.note('', `number ${sweep} of the sweep: ${outcome}`)
-    }
-    count(outcome)
-    await scene.closeLinks()
-    if (scene.ended !== undefined || outcome === 'not-dialled') return outcomes
-  }
-  await scene.settle()
-  const late = await afterwards(scene, run)
-  if (late !== undefined) count(late)
-  return outcomes
-}
-
-/**
- * True if each number of a sweep needs a socket of its own: a connecting endpoint may not dial again, and a
- * PAIR may still hold the link before.
- */
-function wantsFreshSocket({ settings }: Scene, run: Run): boolean {
-  if (!settings.testee.isFresh) return false
-  if (settings.mode === 'connect') return true
-  return settings.socket === 'PAIR' && run.steps.some(step => 'join' in step)
-}
-
-/** True if the socket under test may not dial again, or if it may be another's turn on it than a new peer's. */
-function mustReopen({ settings: { mode, socket } }: Scene): boolean {
-  return mode === 'connect' || socket === 'REQ' || socket === 'REP'
-}
-
-/** Whether a fresh good link works, and nothing was delivered that should not. */
-async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> {
-  if (run.fresh === false) return undefined
-  const isAllowed = allowanceOf(scene, run)
-  const hasOthers = (): boolean => scene.strays.some(parts => !isAllowed(parts))
-  if (mustReopen(scene) && scene.settings.testee.isFresh) {
-    if (hasOthers()) return 'delivered'
-    await scene.reopen()
-  }
-  const version = scene.settings.testee.capabilities.has('zmtp3') ? 3 : 2
-  let outcome: Outcome | undefined
-  for (let attempt = 1; attempt <= FRESH_TRIES; attempt++) {
-    if (hasOthers()) return 'delivered'
-    outcome = await join(scene, 'fresh', version)
-    if (outcome === undefined) outcome = await passFresh(scene, 'fresh', isAllowed)
-    await scene.closeLinks()
-    if (outcome === undefined || outcome === 'unseen') return undefined
-    if (scene.ended !== undefined) return 'ended'
-  }
-  scene.transcript.note('fresh', `a fresh good link: ${outcome}`)
-  if (outcome !== 'garbled') return 'died'
-  return canReceive(scene.settings.socket) ? 'delivered' : 'garbled'
 }

@@ -5,7 +5,7 @@ import type { LinkName } from './case.js'
 import type { HexContext } from '../raw/hex.js'
 import { dial, Listener, RawLink } from '../raw/link.js'
 import { type SeenFrame, SeenStream } from './stream.js'
-import { type Setup, type Testee, type TesteeSocket, Unreachable } from './testee.js'
+import { type Setup, Stopped, type Testee, type TesteeSocket, Unreachable } from './testee.js'
 import { Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
 import { type Breach, breachesOf } from './watch.js'
@@ -18,6 +18,8 @@ export interface SceneSettings extends Omit<Setup, 'endpoint'> {
   readonly listener: Listener | undefined
   /** Factor on every wait. */
   readonly patience: number
+  /** Ends every wait, with a Stopped. */
+  readonly signal?: AbortSignal | undefined
   /** Seeded octets. */
   readonly random: (count: number) => Uint8Array
 }
@@ -35,6 +37,8 @@ export interface SceneLink {
   readonly unread: SeenFrame[]
   /** How the endpoint closed it; undefined while it is open. */
   closedBy: string | undefined
+  /** How many octets had come when we last sent something. */
+  totalAtSend: number
 }
 
 /** How long a connecting endpoint may take to dial, ms. */
@@ -74,7 +78,10 @@ export class Scene {
     this.hex = { words: wordsFor(settings.socket, settings.mechanism), random: settings.random }
     this.#listener = settings.listener
     settings.listener?.onArrival(() => this.wake())
+    settings.signal?.addEventListener('abort', this.#onAbort)
   }
+
+  readonly #onAbort = (): void => this.wake()
 
   /** True if a driver sees what is delivered. */
   get hasApp(): boolean {
@@ -187,7 +194,16 @@ export class Scene {
       },
     })
     const isOld = greetingLength !== GREETING_LENGTH
-    const link: SceneLink = { name, isOld, raw, stream, frames, unread: [], closedBy: undefined }
+    const link: SceneLink = {
+      name,
+      isOld,
+      raw,
+      stream,
+      frames,
+      unread: [],
+      closedBy: undefined,
+      totalAtSend: 0,
+    }
     raw.resume()
     this.transcript.note(name, mode === 'bind' ? 'dialled' : 'accepted')
     this.links.set(name, link)
@@ -219,6 +235,7 @@ export class Scene {
   /** Writes octets to a link. */
   send(link: SceneLink, bytes: Uint8Array): void {
     this.transcript.octets(link.name, 'out', bytes)
+    link.totalAtSend = link.stream.total
     link.raw.send(bytes)
   }
 
@@ -236,6 +253,7 @@ export class Scene {
 
   /** Waits until `check` gives something, asking after each happening; undefined when time is up. */
   async until<T>(check: () => T | undefined, ms: number, isExact = false): Promise<T | undefined> {
+    this.#throwIfStopped()
     const first = check()
     if (first !== undefined || this.#ended !== undefined) return first
     return new Promise<T | undefined>((resolve, reject) => {
@@ -247,6 +265,7 @@ export class Scene {
       }
       const ask = (): void => {
         try {
+          this.#throwIfStopped()
           const value = check()
           if (value !== undefined || this.#ended !== undefined) finish(value)
         } catch (error) {
@@ -273,19 +292,27 @@ export class Scene {
     })
   }
 
+  #throwIfStopped(): void {
+    if (this.settings.signal?.aborted === true) throw new Stopped('the run was stopped')
+  }
+
   /** Lets time pass; more if the machine stood still meanwhile. */
   async rest(ms: number): Promise<void> {
     const { clock } = this.settings
     for (let extensions = 0; extensions < EXTENSIONS_MAX; extensions++) {
       const start = clock.now()
-      await delay(clock, ms)
+      await this.until(() => undefined, ms / this.settings.patience, true)
       if (clock.now() - start - ms < LATE_MS) return
       this.stoodStill = true
     }
   }
 
-  /** Ends links in order, all if none is named: our FIN, the endpoint's, then away with them. */
-  async closeLinks(names: readonly LinkName[] = [...this.links.keys()]): Promise<void> {
+  /**
+   * Ends links in order, all if none is named: our FIN, the endpoint's, then away with them.
+   *
+   * @returns false if the endpoint did not end its side of one in time
+   */
+  async closeLinks(names: readonly LinkName[] = [...this.links.keys()]): Promise<boolean> {
     const open = names.flatMap(name => this.links.get(name) ?? [])
     for (const { raw } of open) {
       raw.resume()
@@ -297,11 +324,21 @@ export class Scene {
         waiting.every(link => link.closedBy !== undefined) || undefined
       await this.until(allClosed, CLOSE_WAIT_MS)
     }
+    const areClosed = open.every(link => link.closedBy !== undefined)
     for (const link of open) {
       this.readFrames(link)
       link.raw.destroy()
       this.links.delete(link.name)
     }
+    return areClosed
+  }
+
+  /** Away with everything, at once. */
+  async end(): Promise<void> {
+    this.settings.signal?.removeEventListener('abort', this.#onAbort)
+    for (const { raw } of this.links.values()) raw.destroy()
+    await this.closeSubject()
+    this.stopListening()
   }
 
   /**

@@ -210,6 +210,9 @@ function lookAt(scene: Scene, look: Look, isLastDelivery: boolean): Seen {
   const link = scene.at(look.on)
   const notYet = link.closedBy === undefined ? undefined : 'never'
   if ('octets' in look) return link.stream.total >= look.octets ? found : notYet
+  if ('more' in look) {
+    return link.stream.total - link.totalAtSend >= look.more ? found : notYet
+  }
   if ('wire' in look) {
     const wanted = pattern(look.wire, scene.hex)
     const rest = link.stream.rest.subarray(0, wanted.length)

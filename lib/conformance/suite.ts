@@ -5,9 +5,10 @@ import { type Clock, systemClock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode } from './case.js'
 import { worst } from './outcomes.js'
-import { type CaseResult, type Place, retriesIn, type SuiteResult } from './result.js'
+import { Renewal } from './renewal.js'
+import { type CaseResult, type Place, renewalsIn, retriesIn, type SuiteResult } from './result.js'
 import { runCase } from './run-case.js'
-import { type Testee, Unreachable } from './testee.js'
+import { Stopped, type Testee, Unreachable } from './testee.js'
 import { ALL_TYPES, BASE_TYPES } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
@@ -38,9 +39,11 @@ export interface SuiteSettings {
   readonly listenAt?: string | undefined
   /** Makes an endpoint under test; each worker has one. */
   testee(): Promise<Testee>
+  /** Told of each case that begins. */
+  starting?(place: Place): void
   /** Told of each case that is done. */
   progress?(result: CaseResult, done: number, of: number): void
-  /** Ends the run before its time: what is done is the result. */
+  /** Ends the run before its time, in the middle of a case: what is done is the result. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -97,20 +100,22 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
   let done = 0
   let unreachable: string | undefined
   const onError = (error: unknown): void => {
+    if (error instanceof Stopped || settings.signal?.aborted === true) return
     if (!(error instanceof Unreachable)) throw error
     unreachable = error.message
   }
   const testees: Testee[] = []
   let places: readonly Place[] = []
   const makeTestee = async (): Promise<void> => void testees.push(await settings.testee())
-  const run = async (testee: Testee, place: Place, at: number): Promise<void> => {
+  const run = async (testee: Testee, renewal: Renewal, place: Place, at: number): Promise<void> => {
     const key = `${place.socket} ${place.mode}`
     const breach = (found: Breach, where: string): void => {
       const known = breaches.get(key) ?? []
       known.push({ ...found, where })
       breaches.set(key, known)
     }
-    const result = await runCase(place, { ...settings, testee, breach })
+    settings.starting?.(place)
+    const result = await runCase(place, { ...settings, testee, renewal, breach })
     results[at] = result
     settings.progress?.(result, ++done, places.length)
   }
@@ -121,10 +126,11 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     )
     let next = 0
     const work = async (testee: Testee): Promise<void> => {
+      const renewal = new Renewal()
       while (unreachable === undefined && !settings.signal?.aborted) {
         const [at, place] = wanted[next++] ?? []
         if (at === undefined || place === undefined) return
-        await run(testee, place, at)
+        await run(testee, renewal, place, at)
       }
     }
     await Promise.all(testees.map(testee => work(testee).catch(onError)))
@@ -152,6 +158,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     results: ran.map(result => withWatched(result, breaches, settings.cases)),
     restarts: testees.reduce((sum, testee) => sum + testee.restarts, 0),
     retries: retriesIn(ran),
+    renewals: renewalsIn(ran),
     ...(unreachable === undefined ? {} : { unreachable }),
   }
 }

@@ -39,6 +39,10 @@ export interface DriverSettings {
   readonly isPerCase?: boolean
   /** How long it may take to be ready, ms; default a minute: a compiler on a busy machine needs a while. */
   readonly startMs?: number
+  /** How long it may take to answer, ms, besides what it was allowed to wait; then its process is killed. Default 20 s. */
+  readonly answerMs?: number
+  /** Kills the process, whatever it is doing. */
+  readonly signal?: AbortSignal | undefined
   /** Told of what the process writes to stderr, and of its ends. */
   chatter?(text: string): void
 }
@@ -48,6 +52,8 @@ const DEFAULTS = {
   without: [] as Iterable<Capability>,
   isPerCase: false,
   startMs: 60_000,
+  answerMs: 20_000,
+  signal: undefined as AbortSignal | undefined,
   chatter: (): void => {},
 }
 
@@ -85,6 +91,7 @@ export class DriverTestee implements Testee {
     this.#settings = { ...DEFAULTS, ...settings }
     this.#name = settings.command
     this.capabilities = new Set(this.#settings.capabilities)
+    this.#settings.signal?.addEventListener('abort', () => this.#child?.kill('SIGKILL'))
   }
 
   get name(): string {
@@ -115,9 +122,10 @@ export class DriverTestee implements Testee {
       await this.#start({ ...setup, mode: 'bind', endpoint: 'tcp://127.0.0.1:*' })
     }
     this.#listener = undefined // what the socket before had still to say ends with the answer to this
-    const answer = await this.#ask({ open: { endpoint, mode, socket, mechanism, options } }, () => {
-      this.#listener = listener
-    })
+    const answer = await this.#ask(
+      { open: { endpoint, mode, socket, mechanism, options } },
+      { answered: () => (this.#listener = listener) },
+    )
     if (answer.ready === undefined && this.#child === undefined && attempt === 0) {
       return this.open(setup, listener, 1) // it ended on the socket before: a new one may do
     }
@@ -132,7 +140,7 @@ export class DriverTestee implements Testee {
       endpoint,
       send: async (parts, waitMs) => {
         const hex = parts.map(part => Buffer.from(part).toString('hex'))
-        const answer = await this.#ask({ send: hex, wait: waitMs })
+        const answer = await this.#ask({ send: hex, wait: waitMs }, { waitMs })
         return answer.sent === true ? 'sent' : (answer.error ?? 'ended')
       },
       subscribe: async (topic, isOn) => {
@@ -153,6 +161,12 @@ export class DriverTestee implements Testee {
 
   async close(): Promise<void> {
     await this.#stop()
+  }
+
+  async renew(): Promise<boolean> {
+    const isShared = this.#canOpen && !this.#settings.isPerCase
+    if (isShared) await this.#stop()
+    return isShared
   }
 
   /** The answer is new in the contract: a driver without it is given a moment instead. */
@@ -219,11 +233,20 @@ export class DriverTestee implements Testee {
     this.#child?.stdin.write(`${JSON.stringify(message)}\n`)
   }
 
-  async #ask(message: object, answered: () => void = () => {}): Promise<DriverLine> {
-    if (this.#child === undefined) return { error: 'ended' }
+  async #ask(
+    message: object,
+    { waitMs = 0, answered }: { readonly waitMs?: number; readonly answered?: () => void } = {},
+  ): Promise<DriverLine> {
+    const child = this.#child
+    if (child === undefined) return { error: 'ended' }
     return new Promise(resolve => {
+      const limit = systemClock.after(this.#settings.answerMs + waitMs, () => {
+        child.kill('SIGKILL')
+        this.#end(child, `did not answer ${Object.keys(message)[0]}, and was killed`)
+      })
       this.#answers.push(line => {
-        answered() // at once: the next line may be a delivery
+        limit.cancel()
+        answered?.() // at once: the next line may be a delivery
         resolve(line)
       })
       this.#tell(message)
@@ -242,6 +265,10 @@ export class DriverTestee implements Testee {
   async #stop(): Promise<void> {
     const child = this.#child
     if (child === undefined) return
+    const { exitCode, signalCode } = child
+    if (exitCode !== null || signalCode !== null) {
+      return this.#end(child, `ended with ${signalCode ?? exitCode}`) // just before
+    }
     this.#child = undefined
     const ended = new Promise<void>(resolve => {
       child.once('exit', () => resolve())

@@ -52,8 +52,19 @@ export interface Testee {
   readonly restarts: number
   /** A fresh socket. @throws Unreachable if the endpoint cannot be had */
   open(setup: Setup, listener: TesteeListener): Promise<TesteeSocket>
+  /**
+   * Ends the process, so that the next socket is one of a new one.
+   *
+   * @returns false if each socket has a process of its own anyway
+   */
+  renew?(): Promise<boolean>
   /** Ends it. */
   close(): Promise<void>
+}
+
+/** The run was ended from outside. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped'
 }
 
 /** The endpoint cannot be reached, started or restarted. */

@@ -3,6 +3,7 @@
 import t from 'tap'
 import { type Clock, systemClock } from '../../lib/clock.js'
 import type { Case } from '../../lib/conformance/case.js'
+import { Renewal } from '../../lib/conformance/renewal.js'
 import { runCase } from '../../lib/conformance/run-case.js'
 import type { Setup, Testee, TesteeListener, TesteeSocket } from '../../lib/conformance/testee.js'
 import { reference } from './mutants/reference.js'
@@ -75,6 +76,7 @@ async function run(bad: number, lateMs: number, subject = SUBJECT) {
       patience: 1,
       listenAt: undefined,
       keepsTranscripts: false,
+      renewal: new Renewal(),
       breach: () => {},
     },
   )

@@ -1,7 +1,7 @@
 // The result of a run for people: what is not OK, with the octets of each failure, and the counts.
 import type { Verdict } from '../case.js'
 import { outcomeText } from '../outcomes.js'
-import { type CaseResult, idOf, type SuiteResult } from '../result.js'
+import { type CaseResult, idOf, renewalsIn, type SuiteResult } from '../result.js'
 import type { TranscriptEntry } from '../transcript.js'
 
 /** The verdicts in the order of every report. */
@@ -30,7 +30,13 @@ export function incidentLines({ restarts, retries, results }: SuiteResult): read
   const where = results
     .filter(result => result.restarts !== undefined)
     .map(result => `${result.socket} ${idOf(result)}`)
+  const renewals = renewalsIn(results)
   return [
+    ...(renewals === 0
+      ? []
+      : [
+          `done again in a new process, as a good link no longer worked: ${renewals} runs (--per-case gives each run its own)`,
+        ]),
     ...(restarts === 0
       ? []
       : [

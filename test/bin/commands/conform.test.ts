@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
+import { readRun } from '../../../bin/conform/json.js'
 import { main } from '../../../bin/main.js'
 import type { Case } from '../../../lib/conformance/case.js'
 import { CASES } from '../../../lib/conformance/cases/index.js'
@@ -32,7 +33,12 @@ async function conform(...args: readonly string[]) {
   return { code, out: host.out, err: host.err }
 }
 
-const ran = (out: string): SuiteResult => JSON.parse(out) as SuiteResult
+const ran = (out: string): SuiteResult => readRun(out) as SuiteResult
+/** Lines come in the order in which the cases ended. */
+const byId = (suite: SuiteResult): SuiteResult => ({
+  ...suite,
+  results: suite.results.toSorted((a, b) => a.id.localeCompare(b.id)),
+})
 let lists = 0
 /** A list of expected failures as a file. */
 function list(t: Test, text: string): string[] {
@@ -205,17 +211,24 @@ t.test('--only, --skip, --socket, --mode, --without', async t => {
   )
 })
 
-t.test('--json: every result, with octets of what is not OK, or of all', async t => {
+t.test('--json: a line for each result, with octets of what is not OK, or of all', async t => {
   const args = [...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3', '--seed', '7']
-  const brief = ran((await conform(...args, '--json')).out)
+  const { out } = await conform(...args, '--json')
+  const lines = out.trimEnd().split('\n')
+  t.strictSame(
+    lines.map(line => Object.hasOwn(JSON.parse(line) as object, 'runs')),
+    [true, true, false],
+    'the last line is the run',
+  )
+  const brief = byId(ran(out))
   t.match(brief, { endpoint: 'reference', dialect: 'libzmq', seed: 7, restarts: 0, retries: 0 })
   t.match(brief.results, [
-    { id: 'null/5.3', mode: 'bind', verdict: 'OK', runs: [{ transcript: [] }] },
     { id: 'null/5.11', verdict: 'FAIL', runs: [{ outcome: 'works' }] },
+    { id: 'null/5.3', mode: 'bind', verdict: 'OK', runs: [{ transcript: [] }] },
   ])
-  t.ok((brief.results[1]?.runs[0]?.transcript.length ?? 0) > 5)
-  const whole = ran((await conform(...args, '--json', '--verbose')).out)
-  t.ok((whole.results[0]?.runs[0]?.transcript.length ?? 0) > 5)
+  t.ok((brief.results[0]?.runs[0]?.transcript.length ?? 0) > 5)
+  const whole = byId(ran((await conform(...args, '--format', 'json', '--verbose')).out))
+  t.ok((whole.results[1]?.runs[0]?.transcript.length ?? 0) > 5)
 })
 
 t.test('--html: a matrix and a page for each case', async t => {
@@ -359,6 +372,22 @@ t.test('Ctrl-C: what was done so far, and 130', async t => {
   setImmediate(() => host.emit('SIGINT'))
   t.equal(await running, 130)
   t.ok(ran(host.out).results.length < CASES.length)
+})
+
+t.test('Ctrl-C in the middle of a case ends it, and says in which', async t => {
+  const host = new FakeProcess()
+  const only = ['--only', 'greeting/1.1,conn/20.11', '--slow', '--jobs', '1', '--json']
+  const running = main(['conform', '--engine', 'typescript', ...PULL, ...only], host)
+  while (host.out === '') await new Promise(resolve => setTimeout(resolve, 20))
+  const start = performance.now()
+  host.emit('SIGTERM')
+  t.equal(await running, 130)
+  t.ok(performance.now() - start < 20_000, 'conn/20.11 takes a minute')
+  t.match(host.err, /stopped in PULL conn\/20\.11b\n/)
+  t.strictSame(
+    ran(host.out).results.map(({ id }) => id),
+    ['greeting/1.1'],
+  )
 })
 
 t.test('an endpoint that is another than was said: one sentence, in seconds', async t => {

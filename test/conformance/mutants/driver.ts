@@ -1,6 +1,7 @@
 // The reference endpoint as a driver (docs/conformance.md), faultless or as the mutant of a case:
-//   node driver.js {endpoint} {mode} {socket} {mechanism} [case] [die]
-// `die` ends the process when its second socket is asked to close.
+//   node driver.js {endpoint} {mode} {socket} {mechanism} [case] [words]
+// `die` ends the process when its second socket is asked to close, `crash` when the endpoint dies of its fault, a
+// little later; with `spoil` no later socket works then. `mute-close` and `mute-open` never answer that.
 import { createInterface } from 'node:readline'
 import type { Setup, TesteeSocket } from '../../../lib/conformance/testee.js'
 import { reference } from './reference.js'
@@ -8,14 +9,21 @@ import { MUTANTS } from './table.js'
 
 const [endpoint = '', mode, socket, mechanism = 'NULL', ...words] = process.argv.slice(2)
 const mutant = words.map(word => MUTANTS[word]).find(found => found !== undefined)
-const testee = reference('reference', mutant?.fault)
+const has = (word: string): boolean => words.includes(word)
+let isSpoiled = false
+const died = (): void => {
+  isSpoiled = has('spoil')
+  if (has('crash')) setTimeout(() => process.exit(9), 5)
+}
+const testee = reference('reference', { ...mutant?.fault, died })
+const spoiled = reference('spoiled', { has: ['is-dead', 'never-dials'] })
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 let opened: TesteeSocket | undefined
 let closed = 0
 
 async function open(setup: Setup): Promise<string> {
   await opened?.close()
-  opened = await testee.open(setup, {
+  opened = await (isSpoiled ? spoiled : testee).open(setup, {
     delivered: parts => say({ recv: parts.map(part => part.toString('hex')) }),
     ended() {},
   })
@@ -33,6 +41,7 @@ interface Asked {
 
 async function obey(asked: Asked): Promise<object> {
   const { open: setup, send, wait = 500, read, subscribe, unsubscribe } = asked
+  if (setup !== undefined && has('mute-open')) return new Promise(() => {})
   if (setup !== undefined) return { ready: await open(setup) }
   if (send !== undefined) {
     const answer = await opened?.send(
@@ -50,7 +59,8 @@ async function obey(asked: Asked): Promise<object> {
     await opened?.setReading(read)
     return { read }
   }
-  if (words.includes('die') && ++closed === 2) process.exit(7)
+  if (has('mute-close')) return new Promise(() => {})
+  if (has('die') && ++closed === 2) process.exit(7)
   await opened?.close()
   return { closed: true }
 }

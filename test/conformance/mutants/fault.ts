@@ -13,6 +13,8 @@ export interface Fault {
   readonly sends?: (frame: Buffer, kind: 'ready' | 'error' | 'command' | 'message') => Buffer[]
   /** Changes a message before it is delivered: other messages, none, more. */
   readonly delivers?: (parts: readonly Buffer[]) => readonly (readonly Buffer[])[]
+  /** Told when the endpoint dies of its fault. */
+  readonly died?: () => void
   /** Named faults of behaviour that fit no hook. */
   readonly has?: readonly string[]
 }

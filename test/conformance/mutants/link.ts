@@ -92,7 +92,7 @@ export class RefLink {
       )
     }
     if (this.#refuses('accept', Buffer.alloc(0))) return
-    if (!this.#has('speaks-second')) this.#greet(10)
+    if (!this.#has('speaks-second')) this.#greet(this.#has('greets-at-once') ? 64 : 10)
   }
 
   close(mayReturn: boolean): void {
@@ -246,6 +246,8 @@ export class RefLink {
 
   #downgrade(bytes: Buffer): boolean {
     if (bytes.length < 12 || this.#has('hangs-on-downgrade')) return false
+    if (this.#has('refuses-old')) this.close(false)
+    if (this.isClosed) return false
     const isGuarded = this.#owner.options['minimumZmtp'] === 3 && !this.#has('no-guard')
     if (isGuarded && this.#breach('old version')) return false
     const type = this.#has('wrong-old-type') ? 3 : TYPE_NUMBER[this.#owner.type]

@@ -109,6 +109,7 @@ class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
       else this.#links.add(new RefLink(socket, this))
     })
     this.#server = server
+    if (this.has('is-dead')) this.#isDead = true
     server.listen(0, '127.0.0.1', 511)
     await once(server, 'listening')
     this.endpoint = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -120,6 +121,7 @@ class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
 
   die(): void {
     this.#isDead = true
+    this.fault.died?.()
   }
 
   #dial(): void {
