@@ -1,25 +1,20 @@
-// One run's world: a fresh socket of the endpoint, our links to it, what its application got. Whatever
-// happens wakes those who wait; a wait ends as soon as it is decided.
-import { type Clock, delay, type Timer } from '../clock.js'
+// One run's world: a fresh socket of the endpoint, our links to it, what its application got.
+import { delay } from '../clock.js'
 import type { LinkName } from './case.js'
 import type { HexContext } from '../raw/hex.js'
 import { dial, Listener, RawLink } from '../raw/link.js'
 import { type SeenFrame, SeenStream } from './stream.js'
-import { type Setup, Stopped, type Testee, type TesteeSocket, Unreachable } from './testee.js'
+import { type Setup, type Testee, type TesteeSocket, Unreachable } from './testee.js'
 import { Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
+import { Happenings, type WaitSettings } from './waiting.js'
 import { type Breach, breachesOf } from './watch.js'
 
 /** What a scene is set up with. */
-export interface SceneSettings extends Omit<Setup, 'endpoint'> {
+export interface SceneSettings extends Omit<Setup, 'endpoint'>, WaitSettings {
   readonly testee: Testee
-  readonly clock: Clock
   /** Where the endpoint dials us; for `connect`. */
   readonly listener: Listener | undefined
-  /** Factor on every wait. */
-  readonly patience: number
-  /** Ends every wait, with a Stopped. */
-  readonly signal?: AbortSignal | undefined
   /** Seeded octets. */
   readonly random: (count: number) => Uint8Array
 }
@@ -48,9 +43,6 @@ const SHARED_DIAL_WAIT_MS = 10_000
 /** Of ZMTP 3. */
 const GREETING_LENGTH = 64
 const PAIR_PAUSE_MS = 20
-/** A timer that is later than this tells of a machine that stood still. */
-const LATE_MS = 60
-const EXTENSIONS_MAX = 8
 /** How long our closing waits for the endpoint's, ms. */
 const CLOSE_WAIT_MS = 400
 
@@ -63,14 +55,12 @@ export class Scene {
   /** Messages delivered that no step has dealt with. */
   readonly deliveries: (readonly Buffer[])[] = []
   readonly breaches: Breach[] = []
-  /** True once a wait of ours has come much too late: the machine was busy with something else. */
-  stoodStill = false
   /** How many messages the application has sent in the last `app` step. */
   sentCount = 0
   #listener: Listener | undefined
   #subject: TesteeSocket | undefined
   #ended: string | undefined
-  #waiters = new Set<() => void>()
+  readonly #happenings: Happenings
 
   constructor(settings: SceneSettings) {
     this.settings = settings
@@ -78,10 +68,8 @@ export class Scene {
     this.hex = { words: wordsFor(settings.socket, settings.mechanism), random: settings.random }
     this.#listener = settings.listener
     settings.listener?.onArrival(() => this.wake())
-    settings.signal?.addEventListener('abort', this.#onAbort)
+    this.#happenings = new Happenings(settings, () => this.#ended !== undefined)
   }
-
-  readonly #onAbort = (): void => this.wake()
 
   /** True if a driver sees what is delivered. */
   get hasApp(): boolean {
@@ -247,64 +235,23 @@ export class Scene {
     return link.unread
   }
 
+  /** True once a wait of ours has come much too late. */
+  get stoodStill(): boolean {
+    return this.#happenings.stoodStill
+  }
+
   wake(): void {
-    for (const waiter of this.#waiters) waiter()
+    this.#happenings.wake()
   }
 
-  /** Waits until `check` gives something, asking after each happening; undefined when time is up. */
-  async until<T>(check: () => T | undefined, ms: number, isExact = false): Promise<T | undefined> {
-    this.#throwIfStopped()
-    const first = check()
-    if (first !== undefined || this.#ended !== undefined) return first
-    return new Promise<T | undefined>((resolve, reject) => {
-      const { clock, patience } = this.settings
-      const finish = (value: T | undefined): void => {
-        timer.cancel()
-        this.#waiters.delete(ask)
-        resolve(value)
-      }
-      const ask = (): void => {
-        try {
-          this.#throwIfStopped()
-          const value = check()
-          if (value !== undefined || this.#ended !== undefined) finish(value)
-        } catch (error) {
-          this.#waiters.delete(ask)
-          timer.cancel()
-          reject(error instanceof Error ? error : new Error(String(error)))
-        }
-      }
-      let extensions = 0
-      const arm = (forMs: number): Timer => {
-        const due = clock.now() + forMs
-        return clock.after(forMs, () => {
-          // Timers that are late come before what the network has brought meanwhile: a machine that is busy
-          // elsewhere must not look like an endpoint that is silent.
-          const isLate = clock.now() - due > LATE_MS
-          this.stoodStill ||= isLate
-          if (isLate && !isExact && extensions++ < EXTENSIONS_MAX)
-            timer = arm(Math.min(forMs, 1000))
-          else finish(check())
-        })
-      }
-      let timer = arm(ms * patience)
-      this.#waiters.add(ask)
-    })
-  }
-
-  #throwIfStopped(): void {
-    if (this.settings.signal?.aborted === true) throw new Stopped('the run was stopped')
+  /** Waits until `check` gives something; see Happenings. */
+  until<T>(check: () => T | undefined, ms: number, isExact = false): Promise<T | undefined> {
+    return this.#happenings.until(check, ms, isExact)
   }
 
   /** Lets time pass; more if the machine stood still meanwhile. */
-  async rest(ms: number): Promise<void> {
-    const { clock } = this.settings
-    for (let extensions = 0; extensions < EXTENSIONS_MAX; extensions++) {
-      const start = clock.now()
-      await this.until(() => undefined, ms / this.settings.patience, true)
-      if (clock.now() - start - ms < LATE_MS) return
-      this.stoodStill = true
-    }
+  rest(ms: number): Promise<void> {
+    return this.#happenings.rest(ms)
   }
 
   /**
@@ -335,7 +282,7 @@ export class Scene {
 
   /** Away with everything, at once. */
   async end(): Promise<void> {
-    this.settings.signal?.removeEventListener('abort', this.#onAbort)
+    this.#happenings.close()
     for (const { raw } of this.links.values()) raw.destroy()
     await this.closeSubject()
     this.stopListening()
