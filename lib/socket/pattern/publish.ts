@@ -73,8 +73,8 @@ export class PublishPattern implements Pattern {
 
   up(pipe: Pipe, { protocol }: Peer): void {
     if (this.#away.delete(pipe)) this.#topics.forget(pipe)
-    // It has no way to subscribe.
-    if (protocol === '1.0-unversioned') this.#topics.add(ALL, pipe)
+    // It has no way to subscribe. As in libzmq the application is told as if it had, to all.
+    if (protocol === '1.0-unversioned') this.#heed(pipe, { isSubscribe: true, topic: ALL })
     const welcome = this.#options?.welcomeMessage
     if (welcome) pipe.write([welcome])
     this.#watch?.changed()
