@@ -141,7 +141,7 @@ export class Dialer implements Attachment, SessionOwner {
   #endingOf(failure: ConnectionFailure): 'gone' | 'gone-immediate' | 'fault' {
     const { reconnectInterval, immediate } = this.#core.options
     const isStopped = failure.state !== 'traffic' && this.#mustStop(STOP_HANDSHAKE_FAILED)
-    if (isStopped || reconnectInterval < 0) return 'fault'
+    if (isStopped || reconnectInterval <= 0) return 'fault'
     const ending = endingOf(failure)
     return ending === 'gone' && immediate ? 'gone-immediate' : ending
   }

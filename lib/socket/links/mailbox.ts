@@ -49,7 +49,12 @@ export class Mailbox {
 
   /** How many messages it holds, once what its source has and it has room for is put in. */
   count(): number {
-    this.#source?.fill()
+    const source = this.#source
+    // It gives one at a time.
+    for (let before = -1; source !== undefined && !this.isFull && this.length > before;) {
+      before = this.length
+      source.fill()
+    }
     return this.length
   }
 

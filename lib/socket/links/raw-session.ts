@@ -22,6 +22,8 @@ export class RawSession implements Session, Outlet, StreamReader {
   readonly #core: SocketHost
   readonly #owner: SessionOwner
   readonly #stream: Stream
+  /** Read at the start: a stream that has ended has none. */
+  readonly #local: string
   readonly #remote: string
   #pipe: Pipe | undefined
   /** `closing`: what is queued goes out first; `finishing`: all that is left is with the stream. */
@@ -34,12 +36,13 @@ export class RawSession implements Session, Outlet, StreamReader {
     this.#core = core
     this.#owner = owner
     this.#stream = stream
+    this.#local = stream.local
     this.#remote = remote
     core.applyStreamOptions(stream)
   }
 
   get ends(): PipeEnds {
-    return { local: this.#stream.local, remote: this.#remote }
+    return { local: this.#local, remote: this.#remote }
   }
 
   get hasUnsentBytes(): boolean {
@@ -213,7 +216,7 @@ export class RawSession implements Session, Outlet, StreamReader {
   }
 
   #emit(event: number, value: number): void {
-    this.#core.monitoring.emit(event, value, this.#stream.local, this.#remote, this.#owner.place)
+    this.#core.monitoring.emit(event, value, this.#local, this.#remote, this.#owner.place)
   }
 }
 

@@ -76,8 +76,10 @@ export function numberOctets(number: number): Buffer {
   return octets
 }
 
-/** A peer's number from its octets. @throws SystemError EINVAL unless there are four */
+/** A peer's number from its octets. @throws SystemError EINVAL unless there are four, and for 0, which is nobody's */
 export function numberOf(octets: Uint8Array): number {
-  if (octets.length !== NUMBER_SIZE) throw systemError('EINVAL')
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).readUInt32BE()
+  const bytes = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
+  const number = bytes.length === NUMBER_SIZE ? bytes.readUInt32BE() : 0
+  if (number === 0) throw systemError('EINVAL')
+  return number
 }

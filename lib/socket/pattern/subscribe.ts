@@ -6,6 +6,7 @@ import type { Message } from '../message.js'
 import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
+import { keyOf } from './peer-names.js'
 import { subscriptionOf, type Subscription } from './subscription.js'
 import { Topics } from './topics.js'
 
@@ -20,6 +21,12 @@ export class SubscribePattern implements Pattern {
   readonly #pipes = new Set<Pipe>()
   /** Pipes whose peers are there and know our subscriptions. */
   readonly #ready = new Set<Pipe>()
+  /**
+   * How often an XSUB tells its peers of a topic since it had none. As in libzmq each subscription is passed on, so
+   * that an XPUB behind a proxy can greet each subscriber, and a cancel only once it is the last; as peers may
+   * count (RFC 37), that is then told as often.
+   */
+  readonly #told = new Map<string, number>()
   /** A message that is wanted, found by who only asked whether there is one. */
   #found: Message | undefined
 
@@ -45,7 +52,9 @@ export class SubscribePattern implements Pattern {
 
   up(pipe: Pipe): void {
     this.#ready.add(pipe)
-    for (const topic of this.#topics.of(this)) pipe.tell({ isSubscribe: true, topic })
+    for (const topic of this.#topics.of(this)) {
+      tell(pipe, { isSubscribe: true, topic }, this.#isRaw ? this.#told.get(keyOf(topic)) : 1)
+    }
   }
 
   down(pipe: Pipe): void {
@@ -97,10 +106,22 @@ export class SubscribePattern implements Pattern {
     return undefined
   }
 
-  /** Peers are told of the first subscription to a topic, and of the end of the last. */
+  /** The peers of a SUB are told of the first subscription to a topic, and of the end of the last. */
   #change(subscription: Subscription): void {
     const { isSubscribe, topic } = subscription
     const change = isSubscribe ? this.#topics.add(topic, this) : this.#topics.remove(topic, this)
-    if (change.isOwn) for (const pipe of this.#ready) pipe.tell(subscription)
+    let times = change.isOwn ? 1 : 0
+    if (this.#isRaw) {
+      const key = keyOf(topic)
+      const told = this.#told.get(key) ?? 0
+      times = isSubscribe ? 1 : times * told
+      if (isSubscribe) this.#told.set(key, told + 1)
+      else if (change.isOwn) this.#told.delete(key)
+    }
+    for (const pipe of this.#ready) tell(pipe, subscription, times)
   }
+}
+
+function tell(pipe: Pipe, subscription: Subscription, times = 1): void {
+  for (let left = times; left > 0; left--) pipe.tell(subscription)
 }

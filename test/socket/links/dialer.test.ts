@@ -165,11 +165,13 @@ t.test('without an interval there is no second attempt', async t => {
   t.strictSame(refused.host.names, ['CONNECT_DELAYED', 'CLOSED'])
   t.equal(refused.host.pipes.length, 1, 'what is queued waits for ever')
 
-  const { host, dialer, peer } = await linked(t, { reconnectInterval: -1 })
-  peer.end()
-  await host.until('DISCONNECTED')
-  t.strictSame(host.endedParts, [dialer])
-  t.strictSame(host.detached, ['kept'], 'what had come can still be received')
+  for (const reconnectInterval of [-1, 0]) {
+    const { host, dialer, peer } = await linked(t, { reconnectInterval })
+    peer.end()
+    await host.until('DISCONNECTED')
+    t.strictSame(host.endedParts, [dialer])
+    t.strictSame(host.detached, ['kept'], 'what had come can still be received')
+  }
 })
 
 t.test('the pipe is there from the start and outlives a connection', async t => {

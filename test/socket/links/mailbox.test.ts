@@ -141,3 +141,27 @@ t.test('order is kept over many thousands, whatever the rhythm', async t => {
   while (mailbox.length > 0) if (text(mailbox.shift()) !== `${read++}`) t.fail('order')
   t.equal(read, written)
 })
+
+t.test('a count takes in what the source has, as far as there is room', async t => {
+  for (const [mark, count] of [
+    [0, 5],
+    [3, 3],
+  ] as const) {
+    const mailbox = new Mailbox(mark)
+    const waiting = ['b', 'c', 'd', 'e']
+    mailbox.offer(message('a'))
+    mailbox.source = {
+      takeNow: () => undefined,
+      fill() {
+        const next = waiting.shift()
+        if (next !== undefined) mailbox.put(message(next))
+      },
+    }
+    t.equal(mailbox.count(), count)
+    t.equal(mailbox.count(), count, 'and again')
+    t.strictSame(
+      ['a', 'b', 'c'].map(() => text(mailbox.shift())),
+      ['a', 'b', 'c'],
+    )
+  }
+})

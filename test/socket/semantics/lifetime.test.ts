@@ -221,3 +221,19 @@ for (const interval of [0, -1]) {
     t.same(log.names, ['CONNECT_DELAYED', 'CLOSED', 'MONITOR_STOPPED'])
   })
 }
+
+for (const interval of [-1, 0]) {
+  onEngines(
+    `RECONNECT_IVL ${interval}: a connection that was up is lost for good`,
+    async (t, engine) => {
+      const pull = engine.socket('PULL')
+      const push = engine.socket('PUSH', { [RECONNECT_IVL]: interval, [LINGER]: 0 })
+      push.connect(await pull.bind('tcp://127.0.0.1:*'))
+      await push.send(bytes('there'))
+      await pull.receive()
+      pull.close()
+      await eventually(() => !push.trySend(bytes('x')), 'nobody takes it any more')
+      t.equal(push.trySend(bytes('x')), false)
+    },
+  )
+}

@@ -63,7 +63,9 @@ onEngines('a peer that connects, speaks, is answered and goes', async (t, engine
       return (error as NodeJS.ErrnoException).code === 'EHOSTUNREACH'
     }
   }, 'its name means nobody any more')
-  await log.until('DISCONNECTED')
+  const { local, remote } = await log.until('DISCONNECTED')
+  t.equal(local, endpoint, 'also of a connection that is no more')
+  t.match(remote, /^tcp:\/\/127\.0\.0\.1:\d+$/)
   t.strictSame(log.names, ['LISTENING', 'ACCEPTED', 'HANDSHAKE_FAILED_NO_DETAIL', 'DISCONNECTED'])
   log.close()
 })
