@@ -37,15 +37,16 @@ function boundRows({ local, remote }: Ends, middle: Middle): ExpectedRow[] {
   ]
 }
 
-/** The same difference for a bound socket called `pull`, over tcp and ipc; unless told otherwise, ours drops the peer. */
+/** The same difference for a bound socket, over tcp and ipc; unless told otherwise it is called `pull`, and drops the peer. */
 export function boundDifference(
   reason: string,
   middle: Middle = DROPPED,
   calls?: readonly string[],
+  socket = 'pull',
 ): Partial<Record<Transport, Deliberate>> {
   const over = (transport: Transport): Deliberate => ({
     reason,
-    ours: { pull: { side: 'bind', rows: boundRows(BOUND_ENDS[transport], middle) } },
+    ours: { [socket]: { side: 'bind', rows: boundRows(BOUND_ENDS[transport], middle) } },
     ...(calls === undefined ? {} : { calls }),
   })
   return { tcp: over('tcp'), ipc: over('ipc') }
@@ -57,10 +58,16 @@ const CONNECTED_ENDS: Readonly<Record<'tcp' | 'ipc', Ends>> = {
   ipc: { local: 'ipc://', remote: 'ipc://DIR/s1' },
 }
 
-/** A difference for a connecting socket called `push`, over tcp and ipc, from CONNECTED to its close. */
+/**
+ * A difference for a connecting socket, over tcp and ipc, from CONNECTED to its close.
+ *
+ * @param socket its name; others are the same
+ */
 export function connectingDifference(
   reason: string,
   middle: Middle,
+  socket = 'push',
+  calls?: readonly string[],
 ): Partial<Record<Transport, Deliberate>> {
   const over = (transport: 'tcp' | 'ipc'): Deliberate => {
     const { local, remote } = CONNECTED_ENDS[transport]
@@ -71,7 +78,8 @@ export function connectingDifference(
       ...middle.map(([name, value]): ExpectedRow => [name, value, local, remote]),
       ['MONITOR_STOPPED', 0, '', ''],
     ]
-    return { reason, ours: { push: { side: 'connect', rows } } }
+    const ours = { [socket]: { side: 'connect', rows } } as const
+    return { reason, ours, ...(calls === undefined ? {} : { calls }) }
   }
   return { tcp: over('tcp'), ipc: over('ipc') }
 }

@@ -30,9 +30,28 @@ export const READY = {
   PUB: '04190552454144590b536f636b65742d5479706500000003505542',
 } as const
 
+const digits = (text: string): string => Buffer.from(text, 'latin1').toString('hex')
+
+/** A property of READY: name and value as hex digits. */
+const property = (name: string, value: string): string =>
+  `${octet(name)}${name}000000${octet(value)}${value}`
+
+/** How many octets hex digits stand for, as one octet. */
+const octet = (hexDigits: string): string => (hexDigits.length / 2).toString(16).padStart(2, '0')
+
+/** READY of any type, with an Identity if one is given, be it empty. */
+export function readyOf(type: string, identity?: string): string {
+  const own = property('536f636b65742d54797065', digits(type))
+  const called = identity === undefined ? '' : property('4964656e74697479', digits(identity))
+  return frame('04', `055245414459${own}${called}`)
+}
+
+/** A message frame, the last of its message or not. */
+export const word = (text: string, hasMore = false): string =>
+  frame(hasMore ? '01' : '00', digits(text))
+
 /** A short frame: flags and body as hex digits. */
-export const frame = (flags: string, body: string): string =>
-  `${flags}${(body.length / 2).toString(16).padStart(2, '0')}${body}`
+export const frame = (flags: string, body: string): string => `${flags}${octet(body)}${body}`
 
 /** Speaks ZMTP up to the end of the handshake, as a socket of that type. */
 export async function shakeHands(peer: RawPeer, type: keyof typeof READY): Promise<void> {

@@ -74,6 +74,15 @@ const MUTANTS: readonly (readonly [what: string, caseId: string, mutation: Mutat
     change('HANDSHAKE_FAILED_NO_DETAIL', ([event, , ...rest]) => [event, 104, ...rest]),
   ],
   [
+    'counts the wrong way round',
+    'pipes-stats-inproc/inproc',
+    change('PIPES_STATS', ([event, value, ...rest]) => [
+      event,
+      [value].flat().toReversed(),
+      ...rest,
+    ]),
+  ],
+  [
     'an interval out of range',
     'refused/ipc',
     change('CONNECT_RETRIED', ([event, value, ...rest]) => [event, Number(value) + 10, ...rest]),

@@ -15,6 +15,14 @@ import { peersScenarios } from './peers.js'
 import { plainScenarios } from './plain.js'
 import { readyScenarios } from './ready.js'
 import { reconnectScenarios } from './reconnect.js'
+import { publishScenarios } from './publish.js'
+import { requestScenarios } from './request.js'
+import { routerScenarios } from './router.js'
+import { draftScenarios } from './drafts.js'
+import { pipesStatsScenarios } from './pipes-stats.js'
+import { streamScenarios } from './stream.js'
+import { typeScenarios } from './types.js'
+import { subscriptionScenarios } from './subscriptions.js'
 import { trafficScenarios } from './traffic.js'
 import { zapScenarios } from './zap.js'
 import { zmtp1Scenarios } from './zmtp1.js'
@@ -37,6 +45,14 @@ export const SCENARIOS: readonly Scenario[] = [
   ...plainScenarios,
   ...readyScenarios,
   ...reconnectScenarios,
+  ...publishScenarios,
+  ...requestScenarios,
+  ...routerScenarios,
+  ...draftScenarios,
+  ...pipesStatsScenarios,
+  ...streamScenarios,
+  ...typeScenarios,
+  ...subscriptionScenarios,
   ...trafficScenarios,
   ...zapScenarios,
   ...zmtp1Scenarios,

@@ -22,6 +22,7 @@ async function lost(world: World, interval: number): Promise<MonitoredSocket> {
   await pull.close()
   await push.saw('DISCONNECTED')
   await quiet(world)
+  world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
   return push
 }
 
@@ -45,7 +46,6 @@ export const reconnectScenarios: readonly Scenario[] = [
     title: 'RECONNECT_IVL -1: a lost connection ends it; nothing can be sent any more',
     async run(world) {
       const push = await lost(world, -1)
-      world.note(`queued: ${push.socket.trySend([Buffer.from('kept')])}`)
       await push.close()
     },
   },
