@@ -80,6 +80,11 @@ export type FrameRole =
   /** The empty part at which an envelope ends. */
   | 'delimiter'
 
+/** What lay in a box: a part of a message, or a command with this name. */
+export type OpenedBox =
+  | { readonly kind: 'message'; readonly hasMore: boolean; readonly role: FrameRole }
+  | { readonly kind: 'command'; readonly hasMore: boolean; readonly name: string | undefined }
+
 /** A frame of a message. */
 export interface FrameItem extends ItemBase {
   readonly kind: 'frame'
@@ -87,7 +92,7 @@ export interface FrameItem extends ItemBase {
   readonly hasMore: boolean
   readonly bodySize: number
   /** What an encrypted one holds, where keys were given that open it. */
-  readonly opened?: { readonly kind: 'message' | 'command'; readonly hasMore: boolean }
+  readonly opened?: OpenedBox
 }
 
 /** A monitor event. */

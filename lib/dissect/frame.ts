@@ -190,7 +190,12 @@ function openedBody({ text, offset }: OpenedMessage, { framing, partOf }: FrameC
     const command = dissectCommand(payload, offset + 1, payload.length, 'NULL', { depth: 1 })
     const fields = [...reader.fields, ...command.fields]
     const fault = reader.fault ?? command.fault
-    return { fields, summary: command.summary, fault, opened: { kind: 'command', hasMore } }
+    return {
+      fields,
+      summary: command.summary,
+      fault,
+      opened: { kind: 'command', hasMore, name: command.name },
+    }
   }
   const part = partOf(payload, { bodySize: payload.length, hasMore })
   const inner = new FieldReader(payload, offset + 1, payload.length, undefined, 1)
@@ -200,7 +205,7 @@ function openedBody({ text, offset }: OpenedMessage, { framing, partOf }: FrameC
     summary: summarise(part.role, hasMore, shown.summary),
     fields: [...reader.fields, ...shown.fields],
     fault: reader.fault ?? shown.fault,
-    opened: { kind: 'message', hasMore },
+    opened: { kind: 'message', hasMore, role: part.role },
   }
 }
 

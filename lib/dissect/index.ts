@@ -16,6 +16,7 @@ export {
   type Item,
   type ItemBase,
   type MonitorItem,
+  type OpenedBox,
   type RestItem,
 } from './field.js'
 export { type Framing } from './header.js'

@@ -52,27 +52,32 @@ export class ExchangeReader {
     types: Readonly<Record<Side, string | undefined>>,
   ): void {
     const half = this.#halves[side]
-    if (item.kind === 'command') this.#command(half, item.name, item, entry)
+    if (item.kind === 'command') return this.#command(half, item.name, item, entry)
     if (item.kind !== 'frame') return
+    const { opened } = item
+    if (opened?.kind === 'command') return this.#command(half, opened.name, item, entry)
+    // What lay in a box of CURVE that was opened is what it is without one.
+    const { role, hasMore } = opened ?? item
+    const part = { role, hasMore, fields: item.fields }
     const body = item.fields.at(-1)?.bytes ?? Buffer.alloc(0)
-    if (item.role === 'subscription') {
+    if (role === 'subscription') {
       const isNew = item.fields.at(-2)?.value === 'subscribe'
       half.subscriptions[isNew ? 'subscribe' : 'cancel'](body, entry.at)
       return
     }
-    if (item.role === 'identity' || item.role === 'encrypted') return
+    if (role === 'identity' || role === 'encrypted') return
     const [own, peer] = [types[side], types[OTHER[side]]]
     if (PUBLISHERS.has(own)) {
       if (half.draft === undefined) this.#halves[OTHER[side]].subscriptions.sent(body, entry.at)
-      half.draft = item.hasMore ? { entry, envelope: '', isBody: true, words: '' } : undefined
+      half.draft = hasMore ? { entry, envelope: '', isBody: true, words: '' } : undefined
       return
     }
     if (own === 'REQ' || peer === 'REP')
-      this.#part(half, item, body, entry, message => {
+      this.#part(half, part, body, entry, message => {
         half.requests.ask(message.envelope, message.words, message.entry)
       })
     else if (own === 'REP' || peer === 'REQ')
-      this.#part(half, item, body, entry, message => {
+      this.#part(half, part, body, entry, message => {
         this.#halves[OTHER[side]].requests.answer(message.envelope, message.entry)
       })
   }
@@ -96,7 +101,7 @@ export class ExchangeReader {
 
   #part(
     half: Half,
-    item: FrameItem,
+    item: Pick<FrameItem, 'role' | 'hasMore' | 'fields'>,
     body: Buffer,
     entry: Entry,
     whole: (message: Draft) => void,

@@ -1,9 +1,14 @@
 // What frames come to: topics and their subscribers, requests and their replies; by hand, hostile, and as libzmq
 // really says them.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import * as zeromq from 'zeromq'
+import { CurveKeyLog, loadCurveBox } from '../../lib/dissect/index.js'
+import * as rawzmq from '../../lib/index.js'
 import type { ReportData } from '../../lib/report/index.js'
 import { build, conversation, HEADER, linesOf } from '../support/report-rows.js'
+import { SIDES } from '../support/security.js'
 import { wiretap } from '../support/wiretap.js'
 
 const exchangesOf = ({ subscriptions, requests, strings, lanes }: ReportData): unknown[] => [
@@ -129,36 +134,47 @@ t.test(
   },
 )
 
-t.test('what libzmq says, from a tap: a request, and a subscription', async t => {
-  const rep = new zeromq.Reply()
-  const pub = new zeromq.XPublisher()
-  const req = new zeromq.Request()
-  const sub = new zeromq.Subscriber()
-  await rep.bind('tcp://127.0.0.1:*')
-  await pub.bind('tcp://127.0.0.1:*')
-  const [toRep, toPub] = [
-    await wiretap(`${rep.lastEndpoint}`),
-    await wiretap(`${pub.lastEndpoint}`),
-  ]
-  t.teardown(() => {
-    for (const one of [rep, pub, req, sub, toRep, toPub]) one.close()
-  })
-  req.connect(toRep.endpoint)
-  sub.connect(toPub.endpoint)
-  sub.subscribe('news')
-  await req.send('question')
-  await rep.receive()
-  await rep.send('answer')
-  await req.receive()
-  await pub.receive()
-  for (const text of ['news 1', 'other', 'news 2']) await pub.send(text)
-  await sub.receive()
-  await sub.receive()
-  const renamed = toPub.rows.map(row => ({ ...row, connection: 'pub' }))
-  const data = build([HEADER, ...toRep.rows, ...renamed])
-  t.match(exchangesOf(data), [
-    [['"news"', 'connection pub', 1, Number, -1, 2]],
-    [['connection c1', Number, Number, '"question"']],
-  ])
-  t.ok((data.requests[0]?.[2] ?? -1) >= 0, 'it was answered')
-})
+for (const mechanism of ['NULL', 'CURVE'] as const) {
+  t.test(
+    `what libzmq and ours say, from a tap: requests, and a subscription; ${mechanism}`,
+    async t => {
+      const folder = t.testdir()
+      const path = join(folder, 'keys.log')
+      process.env.RAWZMQ_KEYLOG = path
+      t.teardown(() => delete process.env.RAWZMQ_KEYLOG)
+      const { server, client } = SIDES[mechanism]
+      const { zapDomain: _, ...serves } = server
+      const rep = new zeromq.Reply(serves)
+      const pub = new zeromq.XPublisher(serves)
+      const req = new rawzmq.Request(client)
+      const sub = new rawzmq.Subscriber(client)
+      await rep.bind('tcp://127.0.0.1:*')
+      await pub.bind('tcp://127.0.0.1:*')
+      const toRep = await wiretap(`${rep.lastEndpoint}`)
+      const toPub = await wiretap(`${pub.lastEndpoint}`)
+      t.teardown(() => {
+        for (const one of [rep, pub, req, sub, toRep, toPub]) one.close()
+      })
+      req.connect(toRep.endpoint)
+      sub.connect(toPub.endpoint)
+      sub.subscribe('news')
+      await req.send('question')
+      await rep.receive()
+      await rep.send('answer')
+      await req.receive()
+      await pub.receive()
+      for (const text of ['news 1', 'other', 'news 2']) await pub.send(text)
+      await sub.receive()
+      await sub.receive()
+      const renamed = toPub.rows.map(row => ({ ...row, connection: 'pub' }))
+      const keys = new CurveKeyLog(await loadCurveBox())
+      if (mechanism === 'CURVE') keys.read(readFileSync(path, 'utf8'))
+      const data = build([HEADER, ...toRep.rows, ...renamed], { keys })
+      t.match(exchangesOf(data), [
+        [['"news"', 'connection pub', 1, Number, -1, 2]],
+        [['connection c1', Number, Number, '"question"']],
+      ])
+      t.ok((data.requests[0]?.[2] ?? -1) >= 0, 'it was answered')
+    },
+  )
+}
