@@ -1,11 +1,14 @@
 # Driver for pyzmq (Debian: python3-zmq): /usr/bin/python3 drivers/pyzmq.py {endpoint} {mode} {socket} {mechanism}
-import json, sys, zmq
+import json, sys, time, zmq
 
 OPTIONS = {"maxMessageSize": zmq.MAXMSGSIZE, "handshakeInterval": zmq.HANDSHAKE_IVL,
            "heartbeatInterval": zmq.HEARTBEAT_IVL, "heartbeatTimeout": zmq.HEARTBEAT_TIMEOUT,
            "heartbeatTimeToLive": zmq.HEARTBEAT_TTL, "sendHighWaterMark": zmq.SNDHWM,
            "receiveHighWaterMark": zmq.RCVHWM, "reconnectInterval": zmq.RECONNECT_IVL,
-           "linger": zmq.LINGER, "zapDomain": zmq.ZAP_DOMAIN}
+           "linger": zmq.LINGER, "zapDomain": zmq.ZAP_DOMAIN, "plainServer": zmq.PLAIN_SERVER,
+           "plainUsername": zmq.PLAIN_USERNAME, "plainPassword": zmq.PLAIN_PASSWORD,
+           "curveServer": zmq.CURVE_SERVER, "curvePublicKey": zmq.CURVE_PUBLICKEY,
+           "curveSecretKey": zmq.CURVE_SECRETKEY, "curveServerKey": zmq.CURVE_SERVERKEY}
 TYPES = ["REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"]
 CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", *OPTIONS, *TYPES]
 context, poller, sock, zap, reading = zmq.Context(), zmq.Poller(), None, None, True
@@ -28,21 +31,38 @@ def read(on):
     if not on and sock in poller: poller.unregister(sock)
 
 def allow():
-    """Answers a ZAP request (RFC 27) with the status that its domain names."""
-    _, request, domain, *_ = zap.recv_multipart()
+    """Answers a ZAP request (RFC 27) with the status that its domain names, or lets in user:password only."""
+    _, request, domain, _, _, _, *credentials = zap.recv_multipart()
+    if b":" in domain: domain = b"200" if b":".join(credentials) == domain else b"400"
     zap.send_multipart([b"1.0", request, domain, b"", b"", b""])
 
+def set_zap(wanted):
+    """Sees to it that there is a ZAP handler, or that there is none."""
+    global zap
+    if wanted == (zap is not None): return
+    if not wanted:
+        poller.unregister(zap)
+        zap.close()
+        zap = None
+        return
+    zap = context.socket(zmq.REP)
+    for left in reversed(range(200)):
+        try: zap.bind("inproc://zeromq.zap.01")
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EADDRINUSE or left == 0: raise
+            time.sleep(0.005)  # the one before is not gone yet
+        else: break
+    poller.register(zap, zmq.POLLIN)
+
 def start(setup):
-    global sock, zap
+    global sock
     shut()
     options = setup.get("options", {})
-    if "zapDomain" in options and zap is None:
-        zap = context.socket(zmq.REP)
-        zap.bind("inproc://zeromq.zap.01")
-        poller.register(zap, zmq.POLLIN)
+    set_zap(options.get("zapDomain", "") != "")
     sock = context.socket(getattr(zmq, setup["socket"]))
     sock.linger = 0
     for name, value in options.items():
+        if value == "": continue
         sock.setsockopt(OPTIONS[name], value.encode() if isinstance(value, str) else value)
     if setup["mode"] == "bind": sock.bind(setup["endpoint"])
     else: sock.connect(setup["endpoint"])
@@ -79,7 +99,7 @@ while True:
         for _ in range(1000):
             try: say({"recv": [part.hex() for part in sock.recv_multipart(zmq.NOBLOCK)]})
             except zmq.ZMQError: break  # nothing is there, or it is not this socket's turn
-    if zap in ready: allow()
+    if zap is not None and zap in ready: allow()
     if any(where is not sock and where is not zap for where in ready):
         chunk = sys.stdin.buffer.raw.read(1 << 20)
         if not chunk: sys.exit(0)

@@ -12,7 +12,9 @@ options.push(
   'reconnectInterval',
   'linger',
 )
-options.push(name === 'rawzmq' ? 'minimumZmtp' : 'zapDomain')
+options.push('zapDomain', 'plainServer', 'plainUsername', 'plainPassword')
+options.push('curveServer', 'curvePublicKey', 'curveSecretKey', 'curveServerKey')
+if (name === 'rawzmq') options.push('minimumZmtp')
 const classes = { PUSH: zmq.Push, PULL: zmq.Pull, PAIR: zmq.Pair, REQ: zmq.Request, REP: zmq.Reply }
 Object.assign(classes, { DEALER: zmq.Dealer, ROUTER: zmq.Router, PUB: zmq.Publisher })
 Object.assign(classes, { SUB: zmq.Subscriber, XPUB: zmq.XPublisher, XSUB: zmq.XSubscriber })
@@ -35,21 +37,43 @@ async function receive(from) {
   }
 }
 
-/** Answers ZAP requests (RFC 27) with the status that their domain names. */
-async function allow() {
-  for await (const [, request, domain] of zap) await zap.send(['1.0', request, domain, '', '', ''])
+/** Answers ZAP requests (RFC 27) with the status that their domain names, or lets in `user:password` only. */
+async function allow(handler) {
+  for await (const [, request, domain, , , , ...credentials] of handler) {
+    const status = String(domain)
+    const isOpen = status === credentials.join(':')
+    const answer = status.includes(':') ? (isOpen ? '200' : '400') : status
+    await handler.send(['1.0', request, answer, '', '', ''])
+  }
+}
+
+/** Sees to it that there is a ZAP handler, or that there is none. */
+async function setZap(isWanted) {
+  if (isWanted === (zap !== undefined)) return
+  if (!isWanted) {
+    zap.close()
+    zap = undefined
+    return
+  }
+  zap = new zmq.Reply()
+  for (let tries = 200; ; tries--) {
+    try {
+      await zap.bind('inproc://zeromq.zap.01')
+      break
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' || tries === 0) throw error
+      await new Promise(resolve => setTimeout(resolve, 5)) // the one before is not gone yet
+    }
+  }
+  void allow(zap).catch(() => {}) // it was closed
 }
 
 async function open(setup) {
   socket?.close()
   isReading = true
   resume()
-  const wanted = Object.entries(setup.options ?? {})
-  if ('zapDomain' in (setup.options ?? {}) && zap === undefined) {
-    zap = new zmq.Reply()
-    await zap.bind('inproc://zeromq.zap.01')
-    void allow()
-  }
+  const wanted = Object.entries(setup.options ?? {}).filter(([, value]) => value !== '')
+  await setZap(Boolean(setup.options?.zapDomain))
   const opened = new classes[setup.socket]({ linger: 0 })
   for (const [option, value] of wanted) if (option in opened) opened[option] = value
   if (setup.mode === 'bind') await opened.bind(setup.endpoint)

@@ -15,6 +15,7 @@ Words of --with and --without, what the suite would like to ask of an endpoint:
   app (a driver sees what it delivers), zmtp3, zmtp2, zmtp1, heartbeat,
   and options a driver can set: maxMessageSize, handshakeInterval, heartbeatInterval, heartbeatTimeout,
   heartbeatTimeToLive, sendHighWaterMark, receiveHighWaterMark, reconnectInterval, linger, zapDomain,
+  plainServer, plainUsername, plainPassword, curveServer, curvePublicKey, curveSecretKey, curveServerKey,
   minimumZmtp,
   and the types it can be besides PUSH, PULL and PAIR: REQ, REP, DEALER, ROUTER, PUB, SUB, XPUB, XSUB
 
@@ -47,6 +48,7 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .addOption(engineOption('--engine <name>', 'test an engine of this process'))
     .option('--socket <types>', "the endpoint's socket types (default: those it has)", list)
     .option('--mode <modes>', 'bind, connect: what the endpoint does (default: both)', list)
+    .option('--mechanism <names>', 'NULL, PLAIN, CURVE: cases with these only (default: all)', list)
     .option('--only <names>', 'only these cases: ids, prefixes, globs', list)
     .option('--skip <names>', 'not these cases', list)
     .option('--with <words>', 'what the endpoint can do beyond what is known', list)

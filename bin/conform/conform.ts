@@ -2,7 +2,7 @@
 // its reports.
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Case, Dialect, Mode } from '../../lib/conformance/case.js'
+import type { Case, Dialect, Mechanism, Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
@@ -12,6 +12,7 @@ import { recordOf } from '../../lib/conformance/report/record.js'
 import { textReport } from '../../lib/conformance/report/text.js'
 import { idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
+import { mechanismOf } from '../../lib/conformance/security.js'
 import { runSuite } from '../../lib/conformance/suite.js'
 import { ALL_TYPES, BASE_TYPES } from '../../lib/conformance/vocabulary.js'
 import { UsageError } from '../../lib/errors.js'
@@ -26,6 +27,7 @@ import { progressTo } from './progress.js'
 export interface ConformFlags extends EndpointFlags {
   readonly socket?: readonly string[]
   readonly mode?: readonly string[]
+  readonly mechanism?: readonly string[]
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
   readonly xfail?: string
@@ -54,7 +56,9 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
   if (flags.list === true) {
-    const chosen = casesFor(cases, socketsOf(flags) ?? ALL_TYPES, modesOf(flags, MODES))
+    const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
+    const sockets = socketsOf(flags) ?? ALL_TYPES
+    const chosen = casesFor(cases, sockets, modesOf(flags, MODES), mechanisms)
     terminal.out(isJson(flags) ? chosen.map(jsonLine).join('') : listCases(chosen))
     return EXIT.done
   }
@@ -73,6 +77,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     cases,
     sockets,
     modes: modesOf(flags, under.modes),
+    mechanisms: oneOf('--mechanism', flags.mechanism, MECHANISMS),
     dialect: flags.dialect,
     seed: flags.seed,
     patience: flags.timeout / 100,
@@ -128,39 +133,45 @@ function report(
   return textReport(result, flags.verbose === true)
 }
 
-/** Those that are asked of one of the types in one of the directions. */
+/** Those that are asked of one of the types in one of the directions with one of the mechanisms. */
 function casesFor(
   cases: readonly Case[],
   sockets: readonly SocketTypeName[],
   modes: readonly Mode[],
+  mechanisms: readonly Mechanism[],
 ): readonly Case[] {
   return cases.filter(
     one =>
+      mechanisms.includes(mechanismOf(one)) &&
       (one.sockets ?? BASE_TYPES).some(socket => sockets.includes(socket)) &&
       (one.modes ?? MODES).some(mode => modes.includes(mode)),
   )
 }
 
 const MODES: readonly Mode[] = ['bind', 'connect']
+const MECHANISMS: readonly Mechanism[] = ['NULL', 'PLAIN', 'CURVE']
 
 /** The types that were asked for; undefined for all that the endpoint has. */
 function socketsOf(flags: ConformFlags): readonly SocketTypeName[] | undefined {
-  return flags.socket?.map(name => {
-    const known = ALL_TYPES.find(socket => socket === name.toUpperCase())
-    if (known === undefined) {
-      throw new UsageError(`--socket: ${name} is none of ${ALL_TYPES.join(', ')}`)
-    }
-    return known
-  })
+  return flags.socket && oneOf('--socket', flags.socket, ALL_TYPES)
 }
 
 function modesOf(flags: ConformFlags, possible: readonly Mode[]): readonly Mode[] {
-  const wanted = flags.mode ?? possible
-  return wanted.map(name => {
-    const mode = possible.find(each => each === name)
-    if (mode === undefined)
-      throw new UsageError(`--mode: ${name} is none of ${possible.join(', ')}`)
-    return mode
+  return oneOf('--mode', flags.mode, possible)
+}
+
+/** The words of a flag, each of which must be possible; all that are, without it. @throws UsageError */
+function oneOf<T extends string>(
+  flag: string,
+  words: readonly string[] | undefined,
+  possible: readonly T[],
+): readonly T[] {
+  return (words ?? possible).map(word => {
+    const known = possible.find(each => each.toLowerCase() === word.toLowerCase())
+    if (known === undefined) {
+      throw new UsageError(`${flag}: ${word} is none of ${possible.join(', ')}`)
+    }
+    return known
   })
 }
 

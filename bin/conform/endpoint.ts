@@ -42,16 +42,20 @@ const OPTIONS: readonly OptionName[] = [
   'reconnectInterval',
   'linger',
   'zapDomain',
+  'plainServer',
+  'plainUsername',
+  'plainPassword',
+  'curveServer',
+  'curvePublicKey',
+  'curveSecretKey',
+  'curveServerKey',
   'minimumZmtp',
 ]
 const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat']
 const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS, ...FURTHER_TYPES]
 
-/** The option that an engine has not. */
-const NOT_IN: Readonly<Record<EngineName, OptionName>> = {
-  native: 'minimumZmtp',
-  typescript: 'zapDomain',
-}
+/** What libzmq has not. */
+const OURS: OptionName = 'minimumZmtp'
 
 function capability(flag: string, word: string): Capability {
   const known = KNOWN.find(each => each === word)
@@ -91,7 +95,7 @@ export function endpointUnderTest(
     }
   }
   if (engine !== undefined) {
-    const options = OPTIONS.filter(name => name !== NOT_IN[engine])
+    const options = OPTIONS.filter(name => engine === 'typescript' || name !== OURS)
     const capabilities = allBut(...FEATURES, ...options, ...FURTHER_TYPES)
     return {
       ...base,

@@ -1,6 +1,9 @@
 // Types only: what a conformance case is. Cases are data: they survive JSON, so that a runner in any
 // language can read them. What each step does stands here; how it is done, in steps.ts.
 import type { SocketTypeName } from '../engine.js'
+import type { OptionName, Security, SocketOptions } from './endpoint-options.js'
+
+export type { Mechanism, OptionName, Security, SocketOptions } from './endpoint-options.js'
 
 /** The judgement on one case. */
 export type Verdict = 'OK' | 'NON-STRICT' | 'INFO' | 'FAIL' | 'UNIMPLEMENTED'
@@ -11,26 +14,36 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'GRAMMAR' | 'ROBUSTNESS' | 'NONE
 /** What the endpoint under test does with its endpoint. */
 export type Mode = 'bind' | 'connect'
 
-/** A security mechanism by its name in the greeting. */
-export type Mechanism = 'NULL' | 'PLAIN' | 'CURVE'
+/** The commands of CURVE that have boxes. */
+export type CurveCommand = 'HELLO' | 'WELCOME' | 'INITIATE' | 'READY' | 'MESSAGE'
+
+/** What is otherwise in a command of CURVE than it should be; all else in it is right. */
+export interface CurveChange {
+  /** The frame's flags: default `04`, of a MESSAGE as the dialect has them. */
+  readonly flags?: HexText
+  /** The number in the short nonce instead of the next. */
+  readonly nonce?: number
+  /** What is in the box: of HELLO instead of 64 zeros, of INITIATE and READY of our properties; a MESSAGE's payload. */
+  readonly text?: HexText
+  /** The flags inside a MESSAGE; default `00`. */
+  readonly inner?: HexText
+  /** The text that the nonce begins with. */
+  readonly prefix?: string
+  /** Of HELLO. */
+  readonly version?: HexText
+  readonly padding?: HexText
+  /** Of HELLO and WELCOME. `other`: the box is for another key, or from one; `zero`, of HELLO: C' is the zero point. */
+  readonly key?: 'other' | 'zero'
+  /** What in the vouch is another: C' or S in it, the key that it is from; or C is the zero point. */
+  readonly vouch?: 'client-key' | 'server-key' | 'signer' | 'zero'
+  /** When all is sealed, the lowest bit of this octet of the body is turned over; below 0 it counts from the end. */
+  readonly flip?: number
+  /** The body is cut to this length, or filled up with zeros. */
+  readonly length?: number
+}
 
 /** Whose rules count where the RFCs and libzmq differ. */
 export type Dialect = 'rfc' | 'libzmq'
-
-/** The socket options a case may set on the endpoint, by zeromq.js's names; milliseconds, octets, messages. */
-export type OptionName =
-  | 'maxMessageSize'
-  | 'handshakeInterval'
-  | 'heartbeatInterval'
-  | 'heartbeatTimeout'
-  | 'heartbeatTimeToLive'
-  | 'sendHighWaterMark'
-  | 'receiveHighWaterMark'
-  | 'reconnectInterval'
-  | /** Given to an endpoint that closes, for what it has queued. */ 'linger'
-  | /** RFC 27; the endpoint's handler answers with the status that the domain names. */ 'zapDomain'
-  | 'routingId'
-  | /** Ours: the oldest major version a peer may speak. */ 'minimumZmtp'
 
 /**
  * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
@@ -102,6 +115,27 @@ export type Step =
       readonly first?: number | 'sweep'
       /** This bit is turned over first; bit 0 is the highest of the first octet. */
       readonly flip?: 'sweep'
+    }
+  | /** Sends a command of CURVE, computed from what has passed on the link. */ {
+      readonly curve: CurveCommand
+      readonly on?: LinkName
+      readonly but?: CurveChange
+      /** Computed from what has passed on that link instead. */
+      readonly as?: LinkName
+      /** With our short-term key of that link. */
+      readonly like?: LinkName
+    }
+  | /**
+     * Waits for a command of CURVE from the endpoint and opens it; what is in it is used from now on. Ends the run
+     * with `closed`, `silent`, or what is wrong with it.
+     */ {
+      readonly opens: Exclude<CurveCommand, 'MESSAGE'>
+      readonly on?: LinkName
+      /** What must be in its box. */
+      readonly text?: HexText
+    }
+  | /** Short-term keys, cookies and long nonces of these links are all different; `repeated` ends the run. */ {
+      readonly differ: readonly LinkName[]
     }
   | /** Ends our half of a link, or resets it. */ {
       readonly end: 'fin' | 'rst'
@@ -218,9 +252,10 @@ export type Step =
       /** The outcome if it takes all. */
       readonly taken?: Outcome
     }
-  | /** Opens a number of links at once (c0, c1, …) and joins them, or stops after the greeting; sends on each. */ {
+  | /** Opens a number of links at once (c0, c1, …) and joins them, or stops after the greeting, or
+     * after a HELLO of CURVE; sends on each. */ {
       readonly crowd: number
-      readonly stop?: 'greeting'
+      readonly stop?: 'greeting' | 'HELLO'
       readonly each?: HexText
     }
   | /** Begins to listen where the endpoint dials; for runs that start deaf. */ {
@@ -260,12 +295,11 @@ export interface Run {
   /** Outcomes of this run that differ from the case's. */
   readonly outcomes?: Outcomes
   readonly needs?: readonly Capability[]
+  /** Instead of the case's. */
+  readonly security?: Security
   /** Options of the endpoint's socket in this run, besides the case's. */
   readonly options?: SocketOptions
 }
-
-/** Options of the endpoint's socket by name. */
-export type SocketOptions = Readonly<Partial<Record<OptionName, number | string>>>
 
 /** Outcome to verdict. */
 export type Outcomes = Readonly<Record<Outcome, Verdict>>
@@ -285,8 +319,8 @@ export interface Case {
   readonly modes?: readonly Mode[]
   /** The endpoint's socket types it applies to; default PUSH, PULL, PAIR. */
   readonly sockets?: readonly SocketTypeName[]
-  /** Default NULL. */
-  readonly mechanisms?: readonly Mechanism[]
+  /** What the endpoint is, and we are the other side of; default NULL, where there are no sides. */
+  readonly security?: Security
   readonly needs?: readonly Capability[]
   /** Only with --slow. */
   readonly slow?: true

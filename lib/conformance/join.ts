@@ -1,12 +1,11 @@
 // A good handshake: the one every case begins with, and the check after every case.
 import type { HexText, Outcome } from './case.js'
+import { joinCurve } from './curve-steps.js'
 import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
 import type { SeenFrame } from './stream.js'
 
 const WAIT_MS = 3000
-
-const isReady = (frame: SeenFrame): boolean => frame.name === 'READY'
 
 /** What is not as usual. */
 interface Joining {
@@ -15,7 +14,7 @@ interface Joining {
   readonly waitMs?: number
 }
 
-/** Opens a link and does a good handshake of ZMTP 3.1 with NULL, or of ZMTP 2.0. */
+/** Opens a link and does a good handshake of ZMTP 3.1, or of ZMTP 2.0. */
 export async function join(
   scene: Scene,
   name: string,
@@ -40,8 +39,22 @@ export async function join(
   }
   scene.send(link, octets(greeting, scene.hex))
   if (!(await reached(() => link.stream.skipGreeting()))) return 'not-joined'
-  scene.send(link, octets(ready, scene.hex))
-  return (await reached(() => takeFrame(scene, link, isReady))) ? undefined : 'not-joined'
+  if (link.curve !== undefined) {
+    return (await joinCurve(scene, link, waitMs)) === undefined ? undefined : 'not-joined'
+  }
+  for (const turn of TURNS[scene.settings.security ?? ''] ?? [ready, 'READY']) {
+    if (!/^[A-Z]+$/.test(turn)) scene.send(link, octets(turn, scene.hex))
+    else if (!(await reached(() => takeFrame(scene, link, frame => frame.name === turn)))) {
+      return 'not-joined'
+    }
+  }
+  return undefined
+}
+
+/** The handshake behind the greetings where there are sides: what we send, and the command that we wait for. */
+const TURNS: Readonly<Record<string, readonly string[]>> = {
+  'PLAIN server': ['<H>', 'WELCOME', '<I>', 'READY'],
+  'PLAIN client': ['HELLO', '<W>', 'INITIATE', '<R>'],
 }
 
 function takeFrame(scene: Scene, link: SceneLink, isIt: (frame: SeenFrame) => boolean): boolean {

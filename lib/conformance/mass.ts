@@ -1,5 +1,6 @@
 // Steps with many messages or many links: numbered streams, shares, floods, crowds.
 import type { LinkName, Outcome, Step } from './case.js'
+import { opens, sendCurve } from './curve-steps.js'
 import { octets } from '../raw/hex.js'
 import { join } from './join.js'
 import { GATHER_JUDGES } from './rules.js'
@@ -165,6 +166,10 @@ export async function crowd(
         const link = await scene.link(name)
         if (link === undefined) return 'not-dialled'
         scene.send(link, octets('<G>', scene.hex))
+        if (step.stop === 'HELLO') {
+          sendCurve(scene, { curve: 'HELLO', on: name })
+          return opens(scene, { opens: 'WELCOME', on: name }, CROWD_MS)
+        }
       }
       if (step.each !== undefined) scene.send(scene.at(name), octets(step.each, scene.hex, index))
       return undefined

@@ -47,7 +47,7 @@ export async function preflight(
     while (seen.frame() !== undefined);
     return frames.has(name)
   }
-  const words = wordsFor(type, 'NULL')
+  const words = wordsFor(type)
   const say = (text = ''): void => link.send(hex(text))
   try {
     say(words['G'])

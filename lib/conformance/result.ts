@@ -21,6 +21,7 @@ export interface RunResult {
 export interface CaseResult extends Omit<Place, 'subject'> {
   readonly id: string
   readonly title: string
+  readonly mechanism: Mechanism
   readonly verdict: Verdict
   /** Why it is UNIMPLEMENTED, or what was watched. */
   readonly note?: string
@@ -80,5 +81,4 @@ export interface Place {
   readonly subject: Case
   readonly socket: SocketTypeName
   readonly mode: Mode
-  readonly mechanism: Mechanism
 }

@@ -27,6 +27,18 @@ function readyOf({ frames }: Evidence): SeenFrame | undefined {
   return frames.find(frame => frame.body.subarray(0, 6).toString('latin1') === '\u0005READY')
 }
 
+const MESSAGE = '\u0007MESSAGE'
+/** Where a CURVE client's commands have their short nonces. */
+const NONCES = [
+  ['\u0005HELLO', 112],
+  ['\u0008INITIATE', 105],
+  [MESSAGE, 8],
+] as const
+
+function startsWith({ body }: SeenFrame, name: string): boolean {
+  return body.toString('latin1', 0, name.length) === name
+}
+
 /** The rules by name; `judge` steps name them. */
 export const JUDGES: Readonly<Record<string, Judge>> = {
   /** The mechanism of the greeting: its name, then NULs (RFC 23 §Greeting). */
@@ -75,6 +87,27 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     const hasGrown =
       last > 1.8 * (gaps.at(-3) ?? last) && beforeLast > 1.8 * (gaps.at(-4) ?? beforeLast)
     return hasGrown && last + beforeLast > 3 * (first + second) ? undefined : 'constant-delay'
+  },
+  /** No HELLO, nor what it would have had in it, whatever the octets are cut into. */
+  'no-hello'({ greeting, frames, rest }) {
+    const all = Buffer.concat([greeting, ...frames.map(({ octets }) => octets), rest])
+    return all.includes('HELLO') || all.includes('secret') ? 'hello-sent' : undefined
+  },
+  /** Each MESSAGE of CURVE stands in the frame of a command (RFC 23 §Framing). */
+  'message-frames'({ frames }) {
+    const messages = frames.filter(frame => startsWith(frame, MESSAGE))
+    if (messages.length === 0) return 'no-message'
+    return messages.every(isCommand) ? undefined : 'frames-of-messages'
+  },
+  /** The short nonces of a CURVE client grow, whatever the command (RFC 26 §HELLO Command). */
+  'nonces-grow'({ frames }) {
+    const nonces = frames.flatMap(frame => {
+      const place = NONCES.find(([name]) => startsWith(frame, name))
+      return place === undefined ? [] : [frame.body.readBigUInt64BE(place[1])]
+    })
+    if (nonces.length < 4) return 'too-few-nonces'
+    const isGrowing = nonces.every((nonce, at) => at === 0 || nonce > (nonces[at - 1] ?? nonce))
+    return isGrowing ? undefined : 'nonce-not-higher'
   },
   /** The first frame is READY: neither a message nor anything else precedes it. */
   'ready-first'({ frames }) {

@@ -1,13 +1,15 @@
 // One case in one place: a fresh socket of the endpoint for each of its runs. What went wrong for another reason
 // than the endpoint's own is done again, and counted.
 import type { Clock } from '../clock.js'
-import type { Capability, Dialect, Run } from './case.js'
+import type { Dialect, Run } from './case.js'
 import { tableOf, verdictOn, worst } from './outcomes.js'
+import { findNacl } from './curve-side.js'
 import { Listener } from '../raw/link.js'
 import type { CaseResult, Place, RunResult } from './result.js'
 import { Scene } from './scene.js'
 import { seededOctets } from './random.js'
 import type { Renewal } from './renewal.js'
+import { mechanismIn, mechanismOf, needsOf, optionsFor } from './security.js'
 import { sweepOutcomes } from './sweep.js'
 import { Stopped, type Testee } from './testee.js'
 import { BASE_TYPES } from './vocabulary.js'
@@ -35,13 +37,20 @@ export interface RunSettings {
 
 /** Runs one case in one place. @throws Unreachable if the endpoint cannot be had; Stopped by the signal */
 export async function runCase(place: Place, settings: RunSettings): Promise<CaseResult> {
-  const { subject, socket, mode, mechanism } = place
+  const { subject, socket, mode } = place
   const { clock } = settings
   const start = clock.now()
   const restartsBefore = settings.testee.restarts
-  const base = { id: subject.id, title: subject.title, socket, mode, mechanism }
-  const needs = BASE_TYPES.includes(socket) ? subject.needs : [socket, ...(subject.needs ?? [])]
-  const missing = missingFrom(needs, settings.testee)
+  const base = {
+    id: subject.id,
+    title: subject.title,
+    socket,
+    mode,
+    mechanism: mechanismOf(subject),
+  }
+  const { security, needs = [] } = subject
+  const all = BASE_TYPES.includes(socket) ? needs : [socket, ...needs]
+  const missing = missingFrom({ needs: all, ...(security && { security }) }, settings.testee)
   const runs = subject.runs.filter(
     run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
   )
@@ -50,7 +59,7 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
   }
   const results: RunResult[] = []
   for (const run of runs) {
-    const lacking = missingFrom(run.needs, settings.testee)
+    const lacking = missingFrom(run, settings.testee)
     results.push(
       lacking === undefined
         ? await runOne(place, run, settings)
@@ -68,12 +77,14 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
   }
 }
 
-/** The first capability of `needs` that the endpoint has not. */
+/** The first thing that a case or run needs and the endpoint has not, or this suite. */
 function missingFrom(
-  needs: readonly Capability[] | undefined,
-  testee: Testee,
-): Capability | undefined {
-  return needs?.find(need => !testee.capabilities.has(need))
+  { security, needs = [] }: Pick<Run, 'security' | 'needs'>,
+  { capabilities }: Testee,
+): string | undefined {
+  const missing = [...needsOf(security), ...needs].find(need => !capabilities.has(need))
+  const isBlind = mechanismIn(security) === 'CURVE' && findNacl() === undefined
+  return missing ?? (isBlind ? 'the package tweetnacl' : undefined)
 }
 
 /** How often a run is done again that went wrong while the machine stood still, or hangs on timers. */
@@ -117,8 +128,8 @@ interface Attempt {
 
 /** Does a run once. */
 async function attemptOne(place: Place, run: Run, settings: RunSettings): Promise<Attempt> {
-  const { subject, mode, socket, mechanism } = place
-  const { testee, clock, listenAt, patience, signal } = settings
+  const { subject, mode, socket } = place
+  const { testee, clock, dialect, listenAt, patience, signal } = settings
   const listener =
     mode === 'connect'
       ? await (run.deaf === true && listenAt === undefined
@@ -126,8 +137,9 @@ async function attemptOne(place: Place, run: Run, settings: RunSettings): Promis
           : Listener.open(listenAt ?? 'tcp://127.0.0.1:0', () => clock.now()))
       : undefined
   const random = seededOctets(`${settings.seed} ${subject.id} ${run.name ?? ''} ${socket} ${mode}`)
-  const options = { ...subject.options, ...run.options }
-  const setup = { testee, mode, socket, mechanism, options }
+  const security = run.security ?? subject.security
+  const options = { ...optionsFor(security), ...subject.options, ...run.options }
+  const setup = { testee, mode, socket, security, dialect, options }
   const scene = new Scene({ ...setup, clock, listener, patience, random, signal })
   const restarts = testee.restarts
   try {

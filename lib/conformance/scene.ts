@@ -1,9 +1,12 @@
 // One run's world: a fresh socket of the endpoint, our links to it, what its application got.
 import { delay } from '../clock.js'
-import type { LinkName } from './case.js'
-import type { HexContext } from '../raw/hex.js'
+import type { Dialect, LinkName, Security } from './case.js'
+import { type CurveSide, curveSideFor } from './curve-side.js'
+import { isMessage, openUnread, sealedFrame } from './curve-frames.js'
+import { type HexContext, octets } from '../raw/hex.js'
 import { dial, Listener, RawLink } from '../raw/link.js'
-import { type SeenFrame, SeenStream } from './stream.js'
+import { mechanismIn } from './security.js'
+import { framesIn, type SeenFrame, SeenStream } from './stream.js'
 import { type Setup, type Testee, type TesteeSocket, Unreachable } from './testee.js'
 import { Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
@@ -11,7 +14,10 @@ import { Happenings, type WaitSettings } from './waiting.js'
 import { type Breach, breachesOf } from './watch.js'
 
 /** What a scene is set up with. */
-export interface SceneSettings extends Omit<Setup, 'endpoint'>, WaitSettings {
+export interface SceneSettings extends Omit<Setup, 'endpoint' | 'mechanism'>, WaitSettings {
+  /** What the endpoint is; NULL if undefined. */
+  readonly security: Security | undefined
+  readonly dialect: Dialect
   readonly testee: Testee
   /** Where the endpoint dials us; for `connect`. */
   readonly listener: Listener | undefined
@@ -30,6 +36,8 @@ export interface SceneLink {
   readonly frames: SeenFrame[]
   /** Frames read that no step has dealt with. */
   readonly unread: SeenFrame[]
+  /** Our side of CURVE, where the endpoint has the other. */
+  readonly curve: CurveSide | undefined
   /** How the endpoint closed it; undefined while it is open. */
   closedBy: string | undefined
   /** How many octets had come when we last sent something. */
@@ -65,7 +73,7 @@ export class Scene {
   constructor(settings: SceneSettings) {
     this.settings = settings
     this.transcript = new Transcript(() => settings.clock.now())
-    this.hex = { words: wordsFor(settings.socket, settings.mechanism), random: settings.random }
+    this.hex = { words: wordsFor(settings.socket, settings.security), random: settings.random }
     this.#listener = settings.listener
     settings.listener?.onArrival(() => this.wake())
     this.#happenings = new Happenings(settings, () => this.#ended !== undefined)
@@ -122,7 +130,8 @@ export class Scene {
 
   /** Makes the endpoint's socket. */
   async open(): Promise<void> {
-    const { testee, mode, socket, mechanism, options } = this.settings
+    const { testee, mode, socket, security, options } = this.settings
+    const mechanism = mechanismIn(security)
     const endpoint = this.#listener?.endpoint ?? 'tcp://127.0.0.1:*'
     this.deliveries.length = 0
     this.#subject = await testee.open(
@@ -166,8 +175,8 @@ export class Scene {
     const frames: SeenFrame[] = []
     const stream = new SeenStream(frame => {
       frames.push(frame)
-      if (greetingLength === GREETING_LENGTH)
-        this.breaches.push(...breachesOf(frame, this.settings.socket))
+      // What is in a MESSAGE is watched when it is opened.
+      if (greetingLength === GREETING_LENGTH && !isMessage(frame)) this.#watch(frame)
     }, greetingLength)
     const raw = new RawLink(socket, {
       octets: chunk => {
@@ -189,6 +198,7 @@ export class Scene {
       stream,
       frames,
       unread: [],
+      curve: curveSideFor(this.settings, octets('<P>', this.hex)),
       closedBy: undefined,
       totalAtSend: 0,
     }
@@ -232,7 +242,21 @@ export class Scene {
     for (let frame = link.stream.frame(); frame !== undefined; frame = link.stream.frame()) {
       link.unread.push(frame)
     }
+    for (const opened of openUnread(link)) this.#watch(opened)
     return link.unread
+  }
+
+  /** Writes whole frames to a link, sealed where that is due. */
+  say(link: SceneLink, frames: Buffer): void {
+    const { curve } = link
+    if (curve?.isReady !== true) return this.send(link, frames)
+    const sealed = framesIn(frames).map(frame => sealedFrame(curve, frame, this.settings.dialect))
+    this.send(link, Buffer.concat(sealed))
+  }
+
+  #watch(frame: SeenFrame): void {
+    const { socket, security } = this.settings
+    this.breaches.push(...breachesOf(frame, socket, security))
   }
 
   /** True once a wait of ours has come much too late. */

@@ -1,6 +1,7 @@
 // How the steps of a run are done. Each step gives an outcome, which ends the run, or undefined: go on.
 import { delay } from '../clock.js'
 import type { HexText, Look, Outcome, Step } from './case.js'
+import { differ, opens, sendCurve } from './curve-steps.js'
 import { type HexContext, octets, pattern } from '../raw/hex.js'
 import { JUDGES } from './rules.js'
 import type { Scene } from './scene.js'
@@ -50,6 +51,9 @@ async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome 
   if ('link' in step) return (await scene.link(step.link)) === undefined ? 'not-dialled' : undefined
   if ('join' in step) return join(scene, step.join, step.version ?? 3, step)
   if ('send' in step) return send(scene, step, sweep)
+  if ('curve' in step) return sendCurve(scene, step)
+  if ('opens' in step) return opens(scene, step)
+  if ('differ' in step) return differ(scene, step)
   if ('end' in step) {
     const { raw, name } = scene.at(step.on)
     scene.transcript.note(name, `our ${step.end.toUpperCase()}`)

@@ -98,6 +98,15 @@ export class SeenStream {
   }
 }
 
+/** The frames that octets without a greeting hold. */
+export function framesIn(octets: Buffer): readonly SeenFrame[] {
+  const stream = new SeenStream(() => {}, 0)
+  stream.push(octets)
+  const frames: SeenFrame[] = []
+  for (let frame = stream.frame(); frame !== undefined; frame = stream.frame()) frames.push(frame)
+  return frames
+}
+
 /** The name of a command body: a length octet, then that number of printable characters. */
 export function commandName(body: Uint8Array): string | undefined {
   const length = body[0] ?? 0

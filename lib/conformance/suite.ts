@@ -7,6 +7,7 @@ import type { Case, Dialect, Mechanism, Mode } from './case.js'
 import { worst } from './outcomes.js'
 import { Renewal } from './renewal.js'
 import { type CaseResult, type Place, renewalsIn, retriesIn, type SuiteResult } from './result.js'
+import { mechanismOf } from './security.js'
 import { runCase } from './run-case.js'
 import { Stopped, type Testee, Unreachable } from './testee.js'
 import { ALL_TYPES, BASE_TYPES } from './vocabulary.js'
@@ -19,8 +20,8 @@ export interface SuiteSettings {
   readonly sockets?: readonly SocketTypeName[] | undefined
   /** Whether it binds, connects, or is asked for both. */
   readonly modes: readonly Mode[]
-  /** Default NULL. */
-  readonly mechanism?: Mechanism
+  /** Only cases with one of these; default all. */
+  readonly mechanisms?: readonly Mechanism[]
   /** Whose word counts where an RFC and libzmq differ; default libzmq's. */
   readonly dialect?: Dialect
   /** Where chance begins; default 1. */
@@ -48,7 +49,7 @@ export interface SuiteSettings {
 }
 
 const DEFAULTS = {
-  mechanism: 'NULL',
+  mechanisms: ['NULL', 'PLAIN', 'CURVE'],
   dialect: 'libzmq',
   seed: 1,
   patience: 1,
@@ -61,10 +62,10 @@ const DEFAULTS = {
 
 /** Where cases apply: all of them, for the sockets and modes wanted. */
 function placesOf(
-  settings: Required<Pick<SuiteSettings, 'cases' | 'modes' | 'mechanism' | 'isSlow'>>,
+  settings: Required<Pick<SuiteSettings, 'cases' | 'modes' | 'mechanisms' | 'isSlow'>>,
   sockets: readonly SocketTypeName[],
 ): readonly Place[] {
-  const { cases, modes, mechanism, isSlow } = settings
+  const { cases, modes, mechanisms, isSlow } = settings
   return sockets.flatMap(socket =>
     modes.flatMap(mode =>
       cases
@@ -72,13 +73,13 @@ function placesOf(
           subject =>
             (subject.sockets ?? BASE_TYPES).includes(socket) &&
             subject.modes?.includes(mode) !== false &&
-            (subject.mechanisms ?? ['NULL']).includes(mechanism) &&
+            mechanisms.includes(mechanismOf(subject)) &&
             (isSlow || subject.slow !== true) &&
             subject.runs.some(
               run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
             ),
         )
-        .map(subject => ({ subject, socket, mode, mechanism })),
+        .map(subject => ({ subject, socket, mode })),
     ),
   )
 }
@@ -155,7 +156,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     startedAt: new Date(clock.epochMs() - (clock.now() - start)).toISOString(),
     ms: Math.round(clock.now() - start),
     capabilities: [...(testees[0]?.capabilities ?? [])],
-    results: ran.map(result => withWatched(result, breaches, settings.cases)),
+    results: ran.map(result => withWatched(result, breaches, settings)),
     restarts: testees.reduce((sum, testee) => sum + testee.restarts, 0),
     retries: retriesIn(ran),
     renewals: renewalsIn(ran),
@@ -167,7 +168,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
 function withWatched(
   result: CaseResult,
   breaches: ReadonlyMap<string, readonly (Breach & { readonly where: string })[]>,
-  cases: readonly Case[],
+  { cases, dialect }: Pick<SuiteSettings, 'cases'> & { readonly dialect: Dialect },
 ): CaseResult {
   if (cases.find(({ id }) => id === result.id)?.watch !== true) return result
   const own = (breaches.get(`${result.socket} ${result.mode}`) ?? []).filter(
@@ -175,6 +176,9 @@ function withWatched(
   )
   const first = own[0]
   if (first === undefined) return result
-  const verdict = worst([result.verdict, ...own.map(breach => breach.verdict)])
+  const verdict = worst([
+    result.verdict,
+    ...own.map(found => found.dialects?.[dialect] ?? found.verdict),
+  ])
   return { ...result, verdict, note: `${own.length} times, first in ${first.where}: ${first.text}` }
 }

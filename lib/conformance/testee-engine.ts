@@ -4,7 +4,7 @@ import type { Engine, EngineSocket, OptionValue } from '../engine.js'
 import { SOCKET_TYPES } from '../socket-types.js'
 import type { Capability, OptionName } from './case.js'
 import type { Testee, TesteeListener, TesteeSocket } from './testee.js'
-import { serveZap } from './zap.js'
+import { ZapHandler } from './zap.js'
 
 /** What a socket answers whose turn it is not to receive, or that has thrown away what woke it. */
 const TRY_AGAIN = new Set(['EFSM', 'EAGAIN'])
@@ -18,6 +18,13 @@ const OPTION_NUMBER: Readonly<Record<OptionName, number>> = {
   maxMessageSize: 22,
   sendHighWaterMark: 23,
   receiveHighWaterMark: 24,
+  plainServer: 44,
+  plainUsername: 45,
+  plainPassword: 46,
+  curveServer: 47,
+  curvePublicKey: 48,
+  curveSecretKey: 49,
+  curveServerKey: 50,
   zapDomain: 55,
   handshakeInterval: 66,
   heartbeatInterval: 75,
@@ -35,7 +42,7 @@ export function engineTestee(
   name = `${engine.name} ${engine.version}`,
   clock: Clock = systemClock,
 ): Testee {
-  let zap: Promise<void> | undefined
+  const zap = new ZapHandler(engine, clock)
   return {
     name,
     capabilities: new Set(capabilities),
@@ -43,9 +50,9 @@ export function engineTestee(
     restarts: 0,
     async open({ mode, socket: type, endpoint, options }, listener) {
       const values: Record<number, OptionValue> = { [OPTION_NUMBER.linger]: 0 }
-      if (options.zapDomain !== undefined) await (zap ??= serveZap(engine))
+      await zap.set((options.zapDomain ?? '') !== '')
       for (const [option, value] of Object.entries(options)) {
-        values[OPTION_NUMBER[option as OptionName]] = value
+        if (value !== '') values[OPTION_NUMBER[option as OptionName]] = value
       }
       const socket = engine.socket(type, values)
       let bound = endpoint

@@ -3,7 +3,7 @@
 import type { HexText, LinkName, Outcome } from './case.js'
 import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
-import { isCommand, type SeenFrame, SeenStream } from './stream.js'
+import { framesIn, isCommand, type SeenFrame } from './stream.js'
 import { subscribe, subscribeTo } from './topics.js'
 import { HABITS } from './vocabulary.js'
 
@@ -85,7 +85,7 @@ async function passIn(
   link: SceneLink,
   { message, wire, addresses, isAllowed }: Incoming,
 ): Promise<Outcome | readonly Buffer[]> {
-  scene.send(link, wire)
+  scene.say(link, wire)
   if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
   const isIt = (parts: readonly Buffer[]): boolean =>
     parts.length === addresses + message.length &&
@@ -111,7 +111,7 @@ async function passOut(
   isRepeated: boolean,
 ): Promise<Outcome | undefined> {
   if (!scene.hasApp) return (await ping(scene, link)) ?? 'unseen'
-  const due = framesOf(wire)
+  const due = framesIn(wire)
   const got: SeenFrame[] = []
   const read = (): boolean | undefined => {
     scene.readFrames(link)
@@ -136,14 +136,6 @@ async function passOut(
   return due.every((frame, at) => saysTheSame(frame, got[at])) ? undefined : 'garbled'
 }
 
-function framesOf(wire: Buffer): readonly SeenFrame[] {
-  const stream = new SeenStream(() => {}, 0)
-  stream.push(wire)
-  const frames: SeenFrame[] = []
-  for (let frame = stream.frame(); frame !== undefined; frame = stream.frame()) frames.push(frame)
-  return frames
-}
-
 /** True if two frames say the same; whether a short body stands in the long form is judged elsewhere. */
 function saysTheSame(due: SeenFrame, got: SeenFrame | undefined): boolean {
   return got !== undefined && ((due.flags ^ got.flags) & ~LONG) === 0 && due.body.equals(got.body)
@@ -157,13 +149,16 @@ let pings = 0
  * @returns undefined if it came; `closed` or `silent` if not
  */
 async function ping(scene: Scene, link: SceneLink, waitMs = WAIT_MS): Promise<Outcome | undefined> {
-  if (!scene.settings.testee.capabilities.has('heartbeat')) {
+  const { testee, dialect } = scene.settings
+  // RFC 26 has no commands inside a MESSAGE.
+  const isUnknown = link.curve !== undefined && dialect === 'rfc'
+  if (isUnknown || !testee.capabilities.has('heartbeat')) {
     const how = await scene.until(() => link.closedBy, QUIET_MS)
     return how === undefined ? undefined : 'closed'
   }
   const context = octets('(#)*1', scene.hex)
   context.writeUInt32BE(++pings >>> 0)
-  scene.send(link, Buffer.concat([octets('04 0b 04 "PING" 0000', scene.hex), context]))
+  scene.say(link, Buffer.concat([octets('04 0b 04 "PING" 0000', scene.hex), context]))
   const pong = Buffer.concat([octets('04 "PONG"', scene.hex), context])
   const isPong = (frame: SeenFrame): boolean => isCommand(frame) && pong.equals(frame.body)
   const decided = await scene.until(() => {

@@ -1,7 +1,8 @@
 // The words of the cases' hex, written by hand from the RFCs. Greetings of 64 octets, READY commands, and
 // what depends on the endpoint's type: who its legal peer is, and the numbers of ZMTP 2.0 (RFC 15).
 import type { SocketTypeName } from '../engine.js'
-import type { Mechanism } from './case.js'
+import type { Mechanism, Security } from './case.js'
+import { mechanismIn } from './security.js'
 
 /** The type we take towards an endpoint of each type. */
 export const LEGAL_PEER: Readonly<Record<SocketTypeName, SocketTypeName>> = {
@@ -49,26 +50,46 @@ const READY: Readonly<Record<string, string>> = {
 }
 
 const GREETING: Readonly<Record<Mechanism, string>> = {
-  NULL: 'ff 00*7 01 7f 03 01 "NULL" 00*16 00 00*31',
-  PLAIN: 'ff 00*7 01 7f 03 01 "PLAIN" 00*15 00 00*31',
-  CURVE: 'ff 00*7 01 7f 03 01 "CURVE" 00*15 00 00*31',
+  NULL: 'ff 00*7 01 7f 03 01 "NULL" 00*16',
+  PLAIN: 'ff 00*7 01 7f 03 01 "PLAIN" 00*15',
+  CURVE: 'ff 00*7 01 7f 03 01 "CURVE" 00*15',
+}
+
+/** What a READY says, without its header and name. */
+const propertiesIn = (ready: string): string => ready.slice(ready.indexOf('0b'))
+
+/** An INITIATE of PLAIN that says what a READY does; its name is three octets longer. */
+function initiateFrom(ready: string): string {
+  const length = Number.parseInt(ready.slice(3, 5), 16) + 3
+  return `04 ${length.toString(16)} 08 "INITIATE" ${propertiesIn(ready)}`
 }
 
 /**
- * The words towards an endpoint of one type and mechanism: `G` a greeting; `R` a READY of the legal peer's
- * type, `R:PUB` of another; `M` the message "hi"; `T` the legal peer's name; `t` its ZMTP 2.0 octet, `e`
+ * The words towards an endpoint of one type and mechanism: `G` a greeting, which says that we are the server where
+ * the endpoint is a client of PLAIN or CURVE; `R` a READY of the legal peer's type, `R:PUB` of another; `I` the
+ * same for INITIATE; `P` what both say; `H` a HELLO and `W` a WELCOME of PLAIN; `M` the message "hi"; `T` the legal peer's name; `t` its ZMTP 2.0 octet, `e`
  * the endpoint's own; `E` the endpoint's own name.
  */
 export function wordsFor(
   type: SocketTypeName,
-  mechanism: Mechanism,
+  security?: Security,
 ): Readonly<Record<string, string>> {
   const peer = LEGAL_PEER[type]
-  const ready = Object.entries(READY).map(([name, text]): [string, string] => [`R:${name}`, text])
+  const others = Object.entries(READY).flatMap(([name, text]): [string, string][] => [
+    [`R:${name}`, text],
+    [`I:${name}`, initiateFrom(text)],
+    [`P:${name}`, propertiesIn(text)],
+  ])
+  const ready = READY[peer] ?? ''
+  const weAreServer = security?.endsWith('client') === true
   return {
-    ...Object.fromEntries(ready),
-    G: GREETING[mechanism],
-    R: READY[peer] ?? '',
+    ...Object.fromEntries(others),
+    G: `${GREETING[mechanismIn(security)]} ${weAreServer ? '01' : '00'} 00*31`,
+    R: ready,
+    I: initiateFrom(ready),
+    P: propertiesIn(ready),
+    H: '04 13 05 "HELLO" 05 "admin" 06 "secret"',
+    W: '04 08 07 "WELCOME"',
     M: '00 02 "hi"',
     T: `"${peer}"`,
     E: `"${type}"`,

@@ -6,14 +6,19 @@ import type { Capability } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { idOf } from '../../lib/conformance/result.js'
 import { isNamed, judge, parseExpectations } from '../../lib/conformance/select.js'
+import { needsOf } from '../../lib/conformance/security.js'
 import { runSuite } from '../../lib/conformance/suite.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { FURTHER_TYPES } from '../../lib/conformance/vocabulary.js'
 import { nativeEngine } from '../../lib/native/index.js'
 
 const CAPABILITIES: readonly Capability[] = [
-  ...(['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat'] as const),
+  ...(['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat', 'zapDomain', 'handshakeInterval'] as const),
   ...FURTHER_TYPES,
+  ...needsOf('PLAIN server'),
+  ...needsOf('PLAIN client'),
+  ...needsOf('CURVE server'),
+  ...needsOf('CURVE client'),
 ]
 
 t.test('the expected deviations of libzmq', async t => {

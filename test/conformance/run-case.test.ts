@@ -67,7 +67,7 @@ function lateClock(lateMs: number, testee: SlowStarter): Clock {
 async function run(bad: number, lateMs: number, subject = SUBJECT) {
   const testee = new SlowStarter(bad)
   const result = await runCase(
-    { subject, socket: 'PULL', mode: 'bind', mechanism: 'NULL' },
+    { subject, socket: 'PULL', mode: 'bind' },
     {
       testee,
       clock: lateClock(lateMs, testee),

@@ -27,6 +27,14 @@ const CAPABILITIES: readonly Capability[] = [
   'minimumZmtp',
   'linger',
   ...FURTHER_TYPES,
+  'zapDomain',
+  'plainServer',
+  'plainUsername',
+  'plainPassword',
+  'curveServer',
+  'curvePublicKey',
+  'curveSecretKey',
+  'curveServerKey',
 ]
 
 t.setTimeout(600_000)
@@ -37,6 +45,9 @@ const LAX: ReadonlySet<string> = new Set([
   'version/3.14',
   'metadata/7.11',
   'metadata/7.12',
+  'error/6.7',
+  'plain/11.5',
+  'curve/13.25',
 ])
 
 t.test('our engine', async t => {

@@ -3,14 +3,12 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Verdict } from '../../lib/conformance/case.js'
-import { ABSENT } from '../conformance/absent.js'
-import { numberOf } from '../../lib/conformance/cases/groups.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { type RunRecord, unpublishedIn } from '../../lib/conformance/report/record.js'
 import type { CaseResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations } from '../../lib/conformance/select.js'
-import { markdownTable, plain, readPage, sectionOf } from '../support/doc-sections.js'
+import { plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** In the order of the columns; ours first. */
 const NAMES = ['rawzmq', 'libzmq-4.3.5', 'libzmq-4.3.4', 'jeromq-0.3.6']
@@ -37,11 +35,7 @@ const resultsOf = ({ verdicts }: RunRecord): CaseResult[] =>
     }),
   )
 
-const absent = markdownTable(
-  ['number', 'id', 'rule', 'why it has no case yet'],
-  ABSENT.map(({ id, rule, reason }) => [String(numberOf(id)), `\`${id}\``, rule, reason]),
-)
-const sections = { matrix: markdownMatrix(records, CASES).trim(), absent }
+const sections = { matrix: markdownMatrix(records, CASES).trim() }
 const page = await readPage('docs/conformance.md', sections)
 
 for (const [name, content] of Object.entries(sections)) {

@@ -38,6 +38,29 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     steps: [...GREETED, { await: [{ wire: '??*32 00 ??*31' }] }],
   },
   {
+    id: 'greeting/1.6',
+    title: 'as-server is 1 for the server of PLAIN or CURVE, and 0 for a client',
+    reference: 'RFC 24 §Security Mechanism, RFC 26 §Security Handshake',
+    level: 'NONE',
+    needs: ['zmtp3'],
+    outcomes: { 'server-says-0': 'NON-STRICT' },
+    runs: (['PLAIN', 'CURVE'] as const).flatMap(name => [
+      {
+        name: `${name} server`,
+        security: `${name} server` as const,
+        steps: [
+          ...GREETED,
+          { await: [{ wire: '??*32 01 ??*31' }, { wire: '??*32 00 ??*31', is: 'server-says-0' }] },
+        ],
+      },
+      {
+        name: `${name} client`,
+        security: `${name} client` as const,
+        steps: [...GREETED, { await: [{ wire: '??*32 00 ??*31' }] }],
+      },
+    ]),
+  },
+  {
     id: 'greeting/1.7',
     title: 'the 31 filler octets are zero',
     level: 'GRAMMAR',

@@ -145,5 +145,21 @@ export const HEARTBEAT_LIFE_CASES = cases(
         { is: 'ignored' },
       ],
     },
+    {
+      id: 'heartbeat/10.19',
+      title: 'a PING inside a MESSAGE of CURVE gets a PONG inside a MESSAGE',
+      reference: 'no RFC text',
+      level: 'NONE',
+      outcomes: { unsupported: 'INFO' },
+      runs: (['CURVE server', 'CURVE client'] as const).map(security => ({
+        name: security,
+        security,
+        steps: [
+          { join: 'a' },
+          { curve: 'MESSAGE', but: { inner: '02', text: '04 "PING" 0000 "ab"' } },
+          { await: [{ frame: '04 07 04 "PONG" "ab"' }, CLOSES], else: 'unsupported' },
+        ],
+      })),
+    },
   ],
 )

@@ -2,6 +2,9 @@
 import type { Case } from '../case.js'
 import { COMMAND_CASES } from './command.js'
 import { CONNECTION_CASES } from './connections.js'
+import { CURVE_CLIENT_CASES } from './curve-client.js'
+import { CURVE_SERVER_CASES } from './curve-server.js'
+import { CURVE_TRAFFIC_CASES } from './curve-traffic.js'
 import { ERROR_CASES } from './error.js'
 import { FRAMING_CASES } from './framing.js'
 import { FRAMING_MESSAGE_CASES } from './framing-messages.js'
@@ -14,6 +17,8 @@ import { HEARTBEAT_LIFE_CASES } from './heartbeat-life.js'
 import { MECHANISM_CASES } from './mechanism.js'
 import { METADATA_CASES } from './metadata.js'
 import { PAIR_CASES } from './pair.js'
+import { PLAIN_CLIENT_CASES } from './plain-client.js'
+import { PLAIN_SERVER_CASES } from './plain-server.js'
 import { PUBLISH_SUBSCRIBE_CASES } from './publish-subscribe.js'
 import { PULL_CASES } from './pull.js'
 import { PUSH_CASES } from './push.js'
@@ -36,6 +41,11 @@ export const CASES: readonly Case[] = [
   ...COMMAND_CASES,
   ...HEARTBEAT_CASES,
   ...HEARTBEAT_LIFE_CASES,
+  ...PLAIN_SERVER_CASES,
+  ...PLAIN_CLIENT_CASES,
+  ...CURVE_SERVER_CASES,
+  ...CURVE_TRAFFIC_CASES,
+  ...CURVE_CLIENT_CASES,
   ...PUSH_CASES,
   ...PULL_CASES,
   ...PAIR_CASES,

@@ -48,6 +48,21 @@ export const MECHANISM_CASES = cases(
       steps: mismatch('"NULL" 00*15 78'),
     },
     {
+      id: 'mechanism/4.5',
+      title: 'no HELLO leaves a client before it knows that the mechanism is the same',
+      reference: 'RFC 24 §Security Mechanism, RFC 26 §Security Handshake',
+      runs: (['PLAIN client', 'CURVE client'] as const).map(security => ({
+        name: security,
+        security,
+        steps: [
+          { link: 'a' },
+          { send: 'ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31' },
+          { await: [{ closed: 'a' }], else: 'not-closed' },
+          { judge: 'no-hello' },
+        ],
+      })),
+    },
+    {
       id: 'mechanism/4.6',
       title: 'whether a connecting endpoint tries again after another mechanism',
       reference: 'RFC 23 §Error handling',

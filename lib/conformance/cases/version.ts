@@ -1,7 +1,14 @@
 // C. Version negotiation and downgrade (RFC 23 §Version Negotiation, RFC 15 = ZMTP 2.0, RFC 13 = ZMTP 1.0).
-import type { Step } from '../case.js'
+import type { Security, Step } from '../case.js'
 import { CLOSES, READY_SEEN, shake } from './common.js'
 import { cases } from './groups.js'
+
+const SECURITIES: readonly Security[] = [
+  'PLAIN server',
+  'PLAIN client',
+  'CURVE server',
+  'CURVE client',
+]
 
 /**
  * What an endpoint may do with the greeting of an old peer. One that writes its 64 octets before it knows our version
@@ -217,6 +224,29 @@ export const VERSION_CASES = cases({ reference: 'RFC 23 §Version Negotiation', 
       { send: 'ff 0000000000000003 00 "ab"' },
       { await: [{ delivery: ['"ab"'] }] },
     ],
+  },
+  {
+    id: 'version/3.16',
+    title:
+      'an endpoint with PLAIN or CURVE closes on a peer of ZMTP 1.0 or 2.0, and sends it no HELLO',
+    reference: 'RFC 23 §Backwards Interoperability',
+    needs: ['zmtp3'],
+    outcomes: { closed: 'OK' },
+    runs: SECURITIES.flatMap(security =>
+      Object.entries({ '1.0': '01 00', '2.0': 'ff 00*7 01 7f 01 <t> 00 00' }).map(
+        ([name, octets]) => ({
+          name: `${name}, ${security}`,
+          security,
+          steps: [
+            { link: 'a' },
+            { send: octets },
+            { await: [{ closed: 'a' }], within: 1000, else: 'not-closed' },
+            { judge: 'no-hello' },
+            { is: 'closed' },
+          ],
+        }),
+      ),
+    ),
   },
   {
     id: 'version/3.17',

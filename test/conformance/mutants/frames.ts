@@ -26,11 +26,16 @@ export function command(name: string, rest: Uint8Array = Buffer.alloc(0)): Buffe
   return Buffer.concat([Buffer.from([name.length]), Buffer.from(name), rest])
 }
 
-/** READY of a socket type. */
-export function readyBody(type: SocketTypeName): Buffer {
+/** What a socket says of itself: its type. */
+export function propertiesOf(type: SocketTypeName): Buffer {
   const head = Buffer.concat([Buffer.from([11]), Buffer.from('Socket-Type')])
   const size = Buffer.from([0, 0, 0, type.length])
-  return command('READY', Buffer.concat([head, size, Buffer.from(type)]))
+  return Buffer.concat([head, size, Buffer.from(type)])
+}
+
+/** READY of a socket type. */
+export function readyBody(type: SocketTypeName): Buffer {
+  return command('READY', propertiesOf(type))
 }
 
 /** The number of a socket type in ZMTP 2.0. */
@@ -63,9 +68,9 @@ export const PARTNER: Readonly<Record<SocketTypeName, SocketTypeName>> = {
   PUSH: 'PULL',
 }
 
-/** What is wrong with the properties of a READY for an endpoint of `type`, one reason after the other. */
+/** What is wrong with the properties behind the name of a command for an endpoint of `type`, one reason after the other. */
 export function* faultsOfReady(body: Buffer, type: SocketTypeName): Generator<string> {
-  let at = 6
+  let at = 1 + (body[0] ?? 0)
   while (at < body.length) {
     const nameEnd = at + 1 + (body[at] ?? 0)
     const name = body.toString('latin1', at + 1, nameEnd)

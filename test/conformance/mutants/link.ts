@@ -1,4 +1,5 @@
-// One peer of the reference endpoint: greeting, handshake, traffic; ZMTP 3.1, 2.0 and 1.0 with NULL. Strict:
+// One peer of the reference endpoint: greeting, handshake, traffic; ZMTP 3.1 with NULL or what security.ts has, 2.0 and
+// 1.0. Strict:
 // whatever breaks a rule closes the link, unless the fault says otherwise.
 import type { Socket } from 'node:net'
 import type { SocketTypeName } from '../../../lib/engine.js'
@@ -11,15 +12,18 @@ import {
   identityIn,
   oldFrameOf,
   PARTNER,
+  propertiesOf,
   readyBody,
   TYPE_NUMBER,
 } from './frames.js'
+import { curveClient, curveServer } from './curve.js'
+import { plainClient, plainServer, type Hands, type RefMechanism } from './security.js'
 
 /** What a link needs of its socket. */
 export interface LinkOwner {
   readonly type: SocketTypeName
   readonly fault: Fault
-  readonly options: Readonly<Partial<Record<string, number | string>>>
+  readonly options: Readonly<Partial<Record<string, number | string | boolean>>>
   /** Parts that links with the fault `mixes-links` share. */
   readonly shared: Buffer[]
   joined(link: RefLink): void
@@ -32,7 +36,7 @@ export interface LinkOwner {
   die(): void
 }
 
-const MECHANISM = Buffer.from('NULL\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0')
+const field = (mechanism: string): Buffer => Buffer.from(mechanism.padEnd(20, '\0'))
 
 /** One link. */
 export class RefLink {
@@ -51,6 +55,8 @@ export class RefLink {
   isReady = false
   isClosed = false
   readonly #owner: LinkOwner
+  /** Undefined for NULL. */
+  readonly #security: RefMechanism | undefined
   #bytes: Buffer = Buffer.alloc(0)
   #stage: 'greeting' | 'handshake' | 'traffic' | 'old' | 'older' = 'greeting'
   #sent = 0
@@ -67,6 +73,7 @@ export class RefLink {
   constructor(socket: Socket, owner: LinkOwner) {
     this.socket = socket
     this.#owner = owner
+    this.#security = this.#mechanism()
     socket.setNoDelay(true)
     socket.on('data', chunk => this.#receive(chunk))
     socket.on('end', () => {
@@ -117,7 +124,7 @@ export class RefLink {
     const frames =
       this.#stage === 'older'
         ? parts.map((part, at) => oldFrameOf(at < parts.length - 1 ? 1 : 0, part))
-        : framesOf(parts)
+        : (this.#sealed(parts) ?? framesOf(parts))
     const { sends } = this.#owner.fault
     const changed = sends === undefined ? frames : frames.flatMap(each => sends(each, 'message'))
     this.pending.push(Buffer.concat(changed))
@@ -129,11 +136,40 @@ export class RefLink {
     return this.#stage === 'older'
   }
 
+  /** The parts of a message as a mechanism that encrypts has them. */
+  #sealed(parts: readonly Uint8Array[]): Buffer[] | undefined {
+    const { seal } = this.#security ?? {}
+    if (seal === undefined || this.#stage !== 'traffic') return undefined
+    return parts.map((part, at) =>
+      frameOf(4, seal(at < parts.length - 1 ? 1 : 0, Buffer.from(part))),
+    )
+  }
+
   flush(): void {
     while (!this.#isBlocked && this.pending.length > 0 && this.isReady && !this.isClosed) {
       const next = this.pending.shift()
       if (next !== undefined && next.length > 0) this.#isBlocked = !this.socket.write(next)
     }
+  }
+
+  #mechanism(): RefMechanism | undefined {
+    const { options, type } = this.#owner
+    const hands: Hands = {
+      options,
+      has: name => this.#has(name),
+      breach: reason => this.#breach(reason),
+      refuses: (what, octets) => this.#refuses(what, octets),
+      say: body => this.#say(body),
+      properties: () => propertiesOf(type),
+      isPeerGood: body => this.#isPeerGood(body),
+      isForbidden: credentials => this.#isForbidden(credentials),
+      ready: () => this.#become('traffic'),
+    }
+    if (options['plainServer'] === true) return plainServer(hands)
+    if (options['plainUsername'] !== undefined) return plainClient(hands)
+    if (options['curveServer'] === true) return curveServer(hands)
+    if (options['curveServerKey'] !== undefined) return curveClient(hands)
+    return undefined
   }
 
   #has(name: string): boolean {
@@ -164,6 +200,11 @@ export class RefLink {
   #command(name: string, rest: Buffer = Buffer.alloc(0)): void {
     const kind = name === 'READY' ? 'ready' : name === 'ERROR' ? 'error' : 'command'
     const body = name === 'READY' ? readyBody(this.#owner.type) : command(name, rest)
+    const isSealed = this.#stage === 'traffic' && this.#security?.seal !== undefined
+    this.#say(isSealed ? (this.#security?.seal?.(4, body) ?? body) : body, kind)
+  }
+
+  #say(body: Buffer, kind: 'ready' | 'error' | 'command' = 'command'): void {
     const frame = frameOf(4, body)
     const { sends } = this.#owner.fault
     for (const each of sends === undefined ? [frame] : sends(frame, kind)) this.socket.write(each)
@@ -173,9 +214,10 @@ export class RefLink {
   #greet(upTo: number): void {
     const plain = Buffer.concat([
       Buffer.from([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 1]),
-      MECHANISM,
+      field(this.#security?.name ?? 'NULL'),
       Buffer.alloc(32),
     ])
+    plain[32] = this.#security?.isServer === true ? 1 : 0
     const greeting = this.#owner.fault.greeting?.(plain) ?? plain
     if (upTo > this.#sent) this.socket.write(greeting.subarray(this.#sent, upTo))
     this.#sent = Math.max(this.#sent, upTo)
@@ -211,6 +253,8 @@ export class RefLink {
       const isOld = first === 1 && bytes.length >= 2
       if (first !== 1 && this.#breach('no-signature')) return false
       if (!isOld || this.#refuses('older', bytes)) return false
+      if (this.#has('hello-to-old')) this.#security?.begin()
+      if (this.#security !== undefined && this.#breach('old version')) return false
       this.#greet(10)
       this.#become('older')
       this.#skipsIdentity = true
@@ -225,7 +269,8 @@ export class RefLink {
     if (!this.#has('stalls-at-eleven')) this.#greet(64)
     if (bytes.length < 64) return false
     if (this.#has('never-greets')) return false
-    const isForeign = !bytes.subarray(12, 32).equals(MECHANISM)
+    if (this.#has('hello-to-anybody')) this.#security?.begin()
+    const isForeign = !bytes.subarray(12, 32).equals(field(this.#security?.name ?? 'NULL'))
     if (isForeign && this.#has('closes-before-greeting')) {
       this.close(false)
       return false
@@ -236,11 +281,14 @@ export class RefLink {
       if (this.#breach(`mechanism ${name}`)) return false
     }
     if (this.#refuses('greeting', bytes.subarray(0, 64))) return false
+    const isTwin = this.#security !== undefined && (bytes[32] === 1) === this.#security.isServer
+    if (isTwin && this.#breach('two of a kind')) return false
     this.#bytes = bytes.subarray(64)
     this.minor = bytes[11] ?? 0
     this.#stage = 'handshake'
     if (this.#has('sends-before-handshake')) this.socket.write(frameOf(0, Buffer.from('hi')))
-    if (!this.#saysReadySecond) this.#command('READY')
+    if (this.#security !== undefined) this.#security.begin()
+    else if (!this.#saysReadySecond) this.#command('READY')
     return true
   }
 
@@ -248,7 +296,9 @@ export class RefLink {
     if (bytes.length < 12 || this.#has('hangs-on-downgrade')) return false
     if (this.#has('refuses-old')) this.close(false)
     if (this.isClosed) return false
-    const isGuarded = this.#owner.options['minimumZmtp'] === 3 && !this.#has('no-guard')
+    if (this.#has('hello-to-old')) this.#security?.begin()
+    const isOld = this.#owner.options['minimumZmtp'] === 3 || this.#security !== undefined
+    const isGuarded = isOld && !this.#has('no-guard')
     if (isGuarded && this.#breach('old version')) return false
     const type = this.#has('wrong-old-type') ? 3 : TYPE_NUMBER[this.#owner.type]
     this.socket.write(Buffer.from([type, 0, 0]))
@@ -323,8 +373,12 @@ export class RefLink {
     this.#bytes = bytes.subarray(headLength + length)
     if (this.#refuses(isLong ? 'long frame' : 'short frame', body)) return false
     if (this.#stage === 'handshake') return this.#handshake(flags, body)
-    if (isCommand) return this.#takeCommand(body)
-    this.#part(body, (flags & 1) !== 0)
+    const { open } = this.#security ?? {}
+    const isSealed = open !== undefined && this.#stage === 'traffic'
+    const opened = isSealed ? open(flags, body) : { flags, body }
+    if (opened === undefined) return !this.isClosed
+    if ((opened.flags & 4) !== 0) return this.#takeCommand(opened.body)
+    this.#part(opened.body, (opened.flags & 1) !== 0)
     return true
   }
 
@@ -344,6 +398,10 @@ export class RefLink {
       const isWhole = body.length === 7 + (body[6] ?? -1)
       return !this.#breach(isWhole ? `ERROR ${body.length - 7}` : 'malformed ERROR')
     }
+    if (this.#security !== undefined) {
+      this.#security.take(flags, body)
+      return !this.isClosed
+    }
     if ((flags & 4) === 0 && name === 'READY') {
       if (this.#breach('READY as message')) return false
     } else if ((flags & 4) === 0) {
@@ -357,15 +415,7 @@ export class RefLink {
       return !this.#breach(`command ${name ?? body.toString('hex')}`)
     }
     if (this.#refuses('ready', body)) return false
-    for (const reason of faultsOfReady(body, this.#owner.type)) {
-      if (this.#breach(reason, /=/.test(reason))) {
-        if (this.#has('delivers-from-refused') && this.#bytes.length > 2) {
-          this.#owner.message(this, [Buffer.from(this.#bytes.subarray(2))])
-        }
-        return false
-      }
-    }
-    if (this.#isForbidden()) return false
+    if (!this.#isPeerGood(body) || this.#isForbidden()) return false
     this.identity = (flags & 4) === 0 ? this.identity : identityIn(body)
     if (this.#saysReadySecond) this.#command('READY')
     if (this.#has('no-ready-from-server')) return true
@@ -373,22 +423,37 @@ export class RefLink {
     return true
   }
 
+  /** True if the properties behind a command's name are in order, or the fault takes them. */
+  #isPeerGood(body: Buffer): boolean {
+    for (const reason of faultsOfReady(body, this.#owner.type)) {
+      if (!this.#breach(reason, /=/.test(reason) && this.#security?.isServer !== false)) continue
+      if (this.#has('delivers-from-refused') && this.#bytes.length > 2) {
+        this.#owner.message(this, [Buffer.from(this.#bytes.subarray(2))])
+      }
+      return false
+    }
+    return true
+  }
+
   /** The status of the ZAP handler, if there is one. */
-  get #zapStatus(): string | undefined {
-    const domain = this.#owner.options['zapDomain']
-    return domain === undefined || this.#has('no-zap') ? undefined : String(domain)
+  #zapStatus(credentials: readonly Buffer[] = []): string | undefined {
+    const domain = String(this.#owner.options['zapDomain'] ?? '')
+    if (domain === '' || this.#has('no-zap')) return undefined
+    if (!domain.includes(':')) return domain
+    return credentials.map(String).join(':') === domain ? '200' : '400'
   }
 
   get #saysReadySecond(): boolean {
-    return this.#has('ready-second') || this.#zapStatus !== undefined
+    return this.#has('ready-second') || this.#zapStatus() !== undefined
   }
 
   /** Closes if the ZAP handler says so: 300 without a word, 400 with ERROR. */
-  #isForbidden(): boolean {
-    const status = this.#zapStatus ?? '200'
+  #isForbidden(credentials?: readonly Buffer[]): boolean {
+    const status = this.#zapStatus(credentials) ?? '200'
     if (status === '200') return false
+    if (this.#owner.fault.takes?.('forbidden') === true) return false
     if (status !== '300') this.#command('ERROR', Buffer.from(`\u0003${status}`))
-    this.close(true)
+    if (!this.#has('stays-open-after-error')) this.close(true)
     return true
   }
 

@@ -31,6 +31,13 @@ const CAPABILITIES: readonly Capability[] = [
   'linger',
   'zapDomain',
   ...FURTHER_TYPES,
+  'plainServer',
+  'plainUsername',
+  'plainPassword',
+  'curveServer',
+  'curvePublicKey',
+  'curveSecretKey',
+  'curveServerKey',
 ]
 
 /** A reference endpoint as the suite sees it. */

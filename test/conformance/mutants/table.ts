@@ -20,6 +20,22 @@ const greets = (index: number, octet: number): Fault => ({
 /** A READY whose text says something else of the same length. */
 const readySays = (text: string, instead: string): Fault =>
   sends('ready', frame => [Buffer.from(frame.toString('latin1').replace(text, instead), 'latin1')])
+/** A command whose text says something else; its frame stays a whole one. */
+const commandSays = (text: string, instead: string): Fault =>
+  sends('command', frame => {
+    const body = frame.toString('latin1', 2).replace(text, instead)
+    return [Buffer.from([frame[0] ?? 0, body.length]), Buffer.from(body, 'latin1')]
+  })
+/** A command of this name with one octet changed; below 0 it counts from the end. */
+const says = (name: string, index: number): Fault =>
+  sends('command', frame => {
+    const changed = Buffer.from(frame)
+    const place = index < 0 ? frame.length + index : index
+    if (frame.includes(name)) changed[place] = (changed[place] ?? 0) ^ 1
+    return [changed]
+  })
+const withoutBits = (frame: Buffer, bits: number): Buffer =>
+  Buffer.concat([Buffer.from([(frame[0] ?? 0) & ~bits]), frame.subarray(1)])
 /** Octet `index` of a frame with bits set. */
 const withBits = (index: number, bits: number) => (frame: Buffer) => {
   const changed = Buffer.from(frame)
@@ -43,6 +59,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'greeting/1.3': at(greets(12, 0x6e)),
   'greeting/1.4': at(greets(32, 7)),
   'greeting/1.5': at(greets(32, 1)),
+  'greeting/1.6': at(greets(32, 0)),
   'greeting/1.7': at(greets(40, 1)),
   'greeting/1.8': at(greets(3, 9)),
   'greeting/1.9': at(has('speaks-second')),
@@ -83,6 +100,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'version/3.13': at(delivers(parts => [...parts, Buffer.from('x')])),
   'version/3.14': at(refuses('older empty')),
   'version/3.15': at(refuses('older long')),
+  'version/3.16': at(has('no-guard')),
   'version/3.17': at(has('no-guard')),
   'version/3.18': at(
     sends('message', frame => [frame[0] === 3 ? Buffer.from('0300686f', 'hex') : frame]),
@@ -92,6 +110,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'mechanism/4.2': at(takes(/^mechanism null/)),
   'mechanism/4.3': at(takes(/^mechanism NULLX/)),
   'mechanism/4.4': at(takes(/^mechanism NULL\.+x/)),
+  'mechanism/4.5': at(has('hello-to-anybody')),
   'mechanism/4.6': at(has('never-dials'), DIALS),
   'null/5.1': at(has('ready-second'), DIALS),
   'null/5.2': at(sends('ready', () => [])),
@@ -206,6 +225,89 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'heartbeat/10.16': at(has('ttl-ignores-traffic')),
   'heartbeat/10.17': at(has('many-pings', 'waits-for-ever')),
   'heartbeat/10.18': at(refuses('command PING')),
+  'heartbeat/10.19': at(has('delivers PING', 'never-pongs')),
+  'plain/11.1': at(delivers(parts => [...parts, Buffer.from('x')])),
+  'plain/11.2': at(commandSays('WELCOME', 'WELCOMEx')),
+  'plain/11.3': at(has('server-first')),
+  'plain/11.4': at(takes(/^forbidden$/)),
+  'plain/11.5': at(has('stays-open-after-error')),
+  'plain/11.6': at(refuses('HELLO', body => body.length === 8)),
+  'plain/11.7': at(refuses('long frame')),
+  'plain/11.8': at(takes(/^fields of HELLO$/)),
+  'plain/11.9': at(has('server-first')),
+  'plain/11.10': at(takes(/ for HELLO$/)),
+  'plain/11.11': at(takes(/^HELLO for INITIATE$/)),
+  'plain/11.12': at(takes(/^data as message$|for INITIATE$/)),
+  'plain/11.13': at(takes(/^Socket-Type=REP$/)),
+  'plain/11.14': at(takes(/^socket-type=/)),
+  'plain/11.15': at(hangs),
+  'plain/11.16': at(takes(/^HELLO as message$/)),
+  'plain/11.17': at(takes(/^ERROR/)),
+  'plain/11.18': at(takes(/^without name for HELLO$/)),
+  'plain/11.19': at(has('dies-on-breach')),
+  'plain/11.20': at(has('never-greets')),
+  'plain/12.1': at(commandSays('admin', 'Admin')),
+  'plain/12.2': at(has('initiate-early')),
+  'plain/12.3': at(commandSays('PULL', 'PUSH')),
+  'plain/12.4': at(takes(/^WELCOME with data$/)),
+  'plain/12.5': at(takes(/^READY for WELCOME$/)),
+  'plain/12.6': at(has('returns-after-error'), DIALS),
+  'plain/12.7': at(has('never-returns'), DIALS),
+  'plain/12.8': at(takes(/^Socket-Type=REP$/)),
+  'plain/12.9': at(has('hello-to-old')),
+  'curve/13.1': at(commandSays('WELCOME', 'WELCOMEx')),
+  'curve/13.2': at(says('READY', -1)),
+  'curve/13.3': at(has('one-prefix'), PUSH),
+  'curve/13.4': at(firstOnly),
+  'curve/13.5': at(takes(/^HELLO of (199|201)$|^box of HELLO$/)),
+  'curve/13.6': at(takes(/^version of HELLO$/)),
+  'curve/13.7': at(takes(/^padding of HELLO$/)),
+  'curve/13.8': at(takes(/^zero point in HELLO$/)),
+  'curve/13.9': at(takes(/^text of HELLO$/)),
+  'curve/13.10': at(takes(/ for HELLO$/)),
+  'curve/13.11': at(takes(/^cookie$/)),
+  'curve/13.12': at(has('one-short-key')),
+  'curve/13.13': at(takes(/^stray-octet$/)),
+  'curve/13.14': at(takes(/^client in vouch$/)),
+  'curve/13.15': at(takes(/^server in vouch$/)),
+  'curve/13.16': at(takes(/^zero point in vouch$/)),
+  'curve/13.17': at(takes(/^nonce of INITIATE$/)),
+  'curve/13.18': at(takes(/^nonce of INITIATE$/)),
+  'curve/13.19': at(takes(/^nonce of MESSAGE$/)),
+  'curve/13.20': at(takes(/^nonce of MESSAGE$/)),
+  'curve/13.21': at(delivers(parts => [...parts, Buffer.from('x')])),
+  'curve/13.22': at({ ...takes(/^box of MESSAGE$/), ...has('nonce-before-box') }),
+  'curve/13.23': at(has('error-for MESSAGE')),
+  'curve/13.24': at(takes(/^reserved bits$/)),
+  'curve/13.25': at(
+    sends('command', frame => [frame.includes('MESSAGE') ? withoutBits(frame, 4) : frame]),
+  ),
+  'curve/13.26': at(refuses('MESSAGE as command')),
+  'curve/13.27': at(refuses('MESSAGE as message')),
+  'curve/13.28': at(delivers(() => undefined)),
+  'curve/13.29': at(takes(/^clear text$/)),
+  'curve/13.30': at(takes(/^forbidden$/)),
+  'curve/13.31': at(takes(/^ERROR/)),
+  'curve/13.32': at(has('one-short-key')),
+  'curve/13.33': at(has('one-short-key')),
+  'curve/13.34': at(takes(/^Socket-Type=REP$/)),
+  'curve/13.35': at(takes(/^HELLO as message$/)),
+  'curve/13.36': at(has('one-link-only')),
+  'curve/14.1': at(has('ones-in-hello')),
+  'curve/14.2': at(has('one-short-key')),
+  'curve/14.3': at(has('nonce-stays')),
+  'curve/14.4': at(has('wrong-vouch')),
+  'curve/14.5': at(has('message-early')),
+  'curve/14.6': at(takes(/^WELCOME of 169$/)),
+  'curve/14.7': at(takes(/^stray-octet$/)),
+  'curve/14.8': at(takes(/^nonce of MESSAGE$/)),
+  'curve/14.9': at(has('welcome-again')),
+  'curve/14.10': at(takes(/^data as message$|^MESSAGE for READY$/)),
+  'curve/14.11': at(has('returns-after-error'), DIALS),
+  'curve/14.12': at(has('never-dials'), DIALS),
+  'curve/14.13': at(takes(/^box of WELCOME$/)),
+  'curve/14.14': at(has('error-for WELCOME')),
+  'curve/14.15': at(takes(/^Socket-Type=REP$/)),
   'push/15.1': at(has('always-first'), PUSH),
   'push/15.2': at(has('blocked-by-one'), PUSH),
   'push/15.3': at(has('accepts-without-peer'), PUSH),
