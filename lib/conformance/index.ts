@@ -3,6 +3,8 @@
 export type {
   Capability,
   Case,
+  CurveChange,
+  CurveCommand,
   Dialect,
   HexText,
   Level,
@@ -14,6 +16,7 @@ export type {
   Outcome,
   Outcomes,
   Run,
+  Security,
   SocketOptions,
   Step,
   Verdict,

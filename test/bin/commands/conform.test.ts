@@ -150,8 +150,8 @@ t.test('--help names every word of --with', async t => {
 t.test('a faultless endpoint', async t => {
   const { code, out, err } = await conform(...exec(), ...PULL, '--only', 'greeting/1,null/5.11')
   t.equal(code, 0)
-  t.match(out, /\nreference: 13 results in \d+\.\d s: OK 13\n$/)
-  t.match(err, /13 of 13: OK 13\n/)
+  t.match(out, /\nreference: 14 results in \d+\.\d s: OK 14\n$/)
+  t.match(err, /14 of 14: OK 14\n/)
 })
 
 t.test('an engine of this process is called what it is', async t => {
