@@ -13,6 +13,8 @@ import { decodeZ85 } from '../../lib/zmtp/z85.js'
 const ASCII = (text: string): Buffer => Buffer.from(text, 'latin1')
 const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64url')
 
+const words = (octets: Uint8Array): Uint32Array => new Uint32Array(Uint8Array.from(octets).buffer)
+
 /** The key of a secret and a public key. */
 function keyOf(secret: Uint8Array, publicKey: Uint8Array): Uint8Array {
   const jwk = { kty: 'OKP', crv: 'X25519' }
@@ -23,7 +25,6 @@ function keyOf(secret: Uint8Array, publicKey: Uint8Array): Uint8Array {
     }),
     publicKey: createPublicKey({ key: { ...jwk, x: base64(publicKey) }, format: 'jwk' }),
   })
-  const words = (octets: Uint8Array): Uint32Array => new Uint32Array(Uint8Array.from(octets).buffer)
   const out = new Uint32Array(8)
   hsalsa(words(ASCII('expand 32-byte k')), words(shared), words(Buffer.alloc(16)), out)
   return new Uint8Array(out.buffer)
