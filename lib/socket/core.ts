@@ -61,6 +61,8 @@ export class SocketCore implements SocketHost, ContextMember {
   #accounts: PeerAccounts | undefined
   #isClosed = false
   #isAnnounced = false
+  /** One for all pipes. */
+  #marks: Marks | undefined
 
   /** @throws SystemError EMFILE when the context has as many sockets as it may */
   constructor(type: AnyTypeName, context: ContextCore, makePattern: PatternMaker) {
@@ -182,6 +184,7 @@ export class SocketCore implements SocketHost, ContextMember {
     }
     setOptionValue(this.options, option, value)
     if (option.mark === undefined) return
+    this.#marks = undefined
     for (const pipe of this.pipes) pipe.marks = this.marks
   }
 
@@ -212,7 +215,8 @@ export class SocketCore implements SocketHost, ContextMember {
 
   get marks(): Marks {
     const { receiveHighWaterMark, sendHighWaterMark } = this.options
-    return { receiveHighWaterMark, sendHighWaterMark }
+    this.#marks ??= { receiveHighWaterMark, sendHighWaterMark }
+    return this.#marks
   }
 
   attach(pipe: Pipe): boolean {

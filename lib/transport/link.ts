@@ -249,7 +249,14 @@ export class Link implements ConnectionListener, ReadingLink {
   /** A timer that is due too early is left alone: `tick` finds nothing to do and it is set anew. */
   #armTimer(): void {
     const { deadline } = this.#connection
-    if (deadline >= this.#timerDue || deadline === Infinity) return
+    if (deadline === Infinity) {
+      // The handshake is done, and there are no heartbeats: an idle link holds no timer.
+      this.#timer?.cancel()
+      this.#timer = undefined
+      this.#timerDue = Infinity
+      return
+    }
+    if (deadline >= this.#timerDue) return
     this.#timer?.cancel()
     this.#timerDue = deadline
     this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), this.#onTimer)

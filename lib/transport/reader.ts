@@ -4,7 +4,7 @@ import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
 import type { Connection } from '../zmtp/connection.js'
 import { countReceived } from './memory.js'
-import { Settling } from './settling.js'
+import { Settling, type Unsettled } from './settling.js'
 import type { Stream, StreamReader } from './transport.js'
 
 /** The link that is read for. */
@@ -24,7 +24,7 @@ export interface ReadingLink {
 }
 
 /** The reading side of a link. */
-export class Reader implements StreamReader {
+export class Reader implements StreamReader, Unsettled {
   /** When bytes came last, but for those of a large frame. */
   heardAt = 0
   /** The peer is known not to have read all that was written to it, and that was no heartbeat. */
@@ -33,9 +33,7 @@ export class Reader implements StreamReader {
   readonly #connection: Connection
   readonly #clock: Clock
   readonly #link: ReadingLink
-  readonly #settling = new Settling(() => {
-    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
-  })
+  readonly #settling = new Settling(this)
   #isResumeDue = false
   #isPaused = false
   /** A read was done while decoding was paused. */
@@ -68,6 +66,10 @@ export class Reader implements StreamReader {
   /** Decodes the next message, for one who has taken all before it and found none to take. */
   fill(): void {
     if (this.#connection.isPaused) this.resume(true)
+  }
+
+  settle(): void {
+    if (this.#isResumeDue || this.#connection.isOnDemand) this.resume()
   }
 
   /** The owner wants more, if not at once: it may still take what it has. */

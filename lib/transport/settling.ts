@@ -4,16 +4,22 @@
 /** Turns for which a reader at work may put it off. */
 const POSTPONED_MAX = 8
 
-/** Calls `settle` once, soon. */
+/** Whose decoding waits. */
+export interface Unsettled {
+  /** Decodes what is left. */
+  settle(): void
+}
+
+/** Has `settle` called once, soon. Without a function of its own: every idle connection has one of these. */
 export class Settling {
   /** To be set to true by a reader that takes a message. */
   isBeingRead = false
-  readonly #settle: () => void
+  readonly #owner: Unsettled
   #isQueued = false
   #postponed = 0
 
-  constructor(settle: () => void) {
-    this.#settle = settle
+  constructor(owner: Unsettled) {
+    this.#owner = owner
   }
 
   /** Does nothing if it is queued already. */
@@ -22,16 +28,21 @@ export class Settling {
     this.#isQueued = true
     this.#postponed = 0
     this.isBeingRead = false
-    setImmediate(this.#turn)
+    setImmediate(turn, this)
   }
 
-  readonly #turn = (): void => {
+  /** The event loop has turned. */
+  turned(): void {
     if (this.isBeingRead && ++this.#postponed <= POSTPONED_MAX) {
       this.isBeingRead = false
-      setImmediate(this.#turn)
+      setImmediate(turn, this)
       return
     }
     this.#isQueued = false
-    this.#settle()
+    this.#owner.settle()
   }
+}
+
+function turn(settling: Settling): void {
+  settling.turned()
 }

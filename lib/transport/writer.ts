@@ -81,10 +81,11 @@ export class Writer {
       return
     }
     this.#gatheredFirst = this.#connection.outputLength
-    process.nextTick(this.#flushGathered)
+    process.nextTick(flushGathered, this)
   }
 
-  readonly #flushGathered = (): void => {
+  /** The tick is over. */
+  flushGathered(): void {
     if (this.#connection.outputLength === this.#gatheredFirst) this.#isBusy = false
     if (!this.#isOver) this.flush()
   }
@@ -114,4 +115,8 @@ export class Writer {
     // Nearly always the system has taken all of it at once.
     if (!this.#stream.isWriting && !this.#stream.isClosed) this.#connection.outputWritten()
   }
+}
+
+function flushGathered(writer: Writer): void {
+  writer.flushGathered()
 }

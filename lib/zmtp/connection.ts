@@ -17,11 +17,12 @@ import {
 } from './connection-contract.js'
 import { FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
-import { GreetingExchange, type GreetingOutcome } from './greeting-exchange.js'
+import { GreetingExchange } from './greeting-exchange.js'
 import { Handshake, type HandshakeOutcome } from './handshake.js'
-import type { Cipher } from './mechanism/mechanism.js'
+import type { Cipher, Mechanism } from './mechanism/mechanism.js'
 import type { SharedFrames } from './shared-frames.js'
 import { Traffic } from './traffic.js'
+import type { Wire } from './wire/wire.js'
 import type { ZapVerdict } from './zap.js'
 
 /** The reasons of an ERROR that libzmq reports as HANDSHAKE_FAILED_AUTH. */
@@ -29,7 +30,10 @@ const AUTH_STATUS = /^[345]00$/
 
 /** The protocol machine for one peer. After it is closed it ignores everything; discard it. */
 export class Connection {
-  readonly #settings: ConnectionSettings
+  /** Until messages can pass: an idle connection keeps nothing of what only the handshake needs. */
+  #settings: ConnectionSettings | undefined
+  /** What has secrets to forget. */
+  #mechanism: Mechanism | undefined
   readonly #listener: ConnectionListener
   readonly #frames: FrameDecoder
   readonly #output = new FrameEncoder()
@@ -38,13 +42,15 @@ export class Connection {
   #handshake: Handshake | undefined
   readonly #traffic: Traffic
   /** What the peer's greeting told. */
-  #greeted: GreetingOutcome | undefined
+  #wire: Wire | undefined
+  #minor = 0
   #state: ConnectionState = 'greeting'
   #failure: ConnectionFailure | undefined
   #handshakeEnds = Infinity
 
   constructor(settings: ConnectionSettings, listener: ConnectionListener) {
     this.#settings = settings
+    this.#mechanism = settings.mechanism
     this.#listener = listener
     this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
     this.#frames = new FrameDecoder(Math.min(settings.maxMessageSize, HANDSHAKE_BODY_MAX))
@@ -67,7 +73,7 @@ export class Connection {
 
   /** True if the peer's ZMTP may have no PING, and it has said nothing since the first. */
   get isFirstPingUnanswered(): boolean {
-    return this.#greeted?.minor === 0 && this.#traffic.isFirstPingUnanswered
+    return this.#wire !== undefined && this.#minor === 0 && this.#traffic.isFirstPingUnanswered
   }
 
   /** Bytes that wait to be taken with `takeOutput`. */
@@ -99,9 +105,8 @@ export class Connection {
   /** Begins: our signature goes out without waiting for the peer (RFC 23 §Version Negotiation). */
   start(now: number): void {
     this.#greeting?.start()
-    if (this.#settings.handshakeIntervalMs > 0) {
-      this.#handshakeEnds = now + this.#settings.handshakeIntervalMs
-    }
+    const handshakeMs = this.#settings?.handshakeIntervalMs ?? 0
+    if (handshakeMs > 0) this.#handshakeEnds = now + handshakeMs
   }
 
   /** The bytes to write, in order; the output is empty after it. */
@@ -199,7 +204,7 @@ export class Connection {
   /** This side has ended it: what is packed still leaves, and the secrets are overwritten. */
   forget(): void {
     this.#traffic.end()
-    this.#settings.mechanism.forget?.()
+    this.#mechanism?.forget?.()
   }
 
   /** The stream has ended: by the peer's FIN (`EPIPE`, as libzmq says), or by an error's code. */
@@ -219,8 +224,8 @@ export class Connection {
       if (this.#traffic.tick(now)) this.#fail('silent', new Error('no heartbeat from the peer'))
       return
     }
-    const { handshakeIntervalMs } = this.#settings
-    this.#fail('silent', new Error(`no handshake within ${handshakeIntervalMs} ms`))
+    const ms = this.#settings?.handshakeIntervalMs
+    this.#fail('silent', new Error(`no handshake within ${ms} ms`))
   }
 
   /** A ProtocolError is the peer's fault; any other is ours. */
@@ -233,17 +238,19 @@ export class Connection {
     const greeted = this.#greeting?.receive(chunk)
     if (greeted === undefined) return
     this.#greeting = undefined
-    this.#greeted = greeted
+    const settings = this.#settings as ConnectionSettings
     const { wire, minor, socketType, rest } = greeted
+    this.#wire = wire
+    this.#minor = minor
     if (rest.length > 0) this.#frames.push(rest)
-    wire.begin(this.#frames, this.#output, this.#settings.routingId)
+    wire.begin(this.#frames, this.#output, settings.routingId)
     if (!wire.hasHandshake) {
       const { protocol } = wire
       this.#enterTraffic({ protocol, minor, socketType, metadata: new Map() }, now)
       return
     }
     this.#move('handshake')
-    this.#handshake = new Handshake(this.#settings, this.#frames, this.#output, this.#listener)
+    this.#handshake = new Handshake(settings, this.#frames, this.#output, this.#listener)
     this.#follow(this.#handshake.start() ?? this.#handshake.run(), now)
   }
 
@@ -267,14 +274,16 @@ export class Connection {
       return
     }
     const { metadata, socketTypes, cipher } = outcome.peer
-    const { wire, minor } = this.#greeted as GreetingOutcome
-    const peer = { protocol: wire.protocol, minor, socketType: socketTypes[0], metadata }
+    const { protocol } = this.#wire as Wire
+    const peer = { protocol, minor: this.#minor, socketType: socketTypes[0], metadata }
     this.#enterTraffic(peer, now, cipher)
   }
 
   #enterTraffic(peer: PeerInfo, now: number, cipher?: Cipher): void {
     this.#move('traffic')
-    this.#traffic.begin((this.#greeted as GreetingOutcome).wire, now, cipher)
+    this.#settings = undefined
+    if (this.#mechanism?.forget === undefined) this.#mechanism = undefined
+    this.#traffic.begin(this.#wire as Wire, now, cipher)
     this.#listener.ready(peer)
     // The listener may have ended it.
     if (this.state === 'traffic' && !this.isPaused) this.#traffic.run(now)
@@ -296,7 +305,7 @@ export class Connection {
     if (state === 'closed') return
     this.#move('closed')
     const protocolNumber = error instanceof ProtocolError ? error.number : undefined
-    const protocol = this.#greeted?.wire.protocol
+    const protocol = this.#wire?.protocol
     this.#failure = { kind, state, protocol, error, protocolNumber, ...detail }
     this.forget()
   }

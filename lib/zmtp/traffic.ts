@@ -26,7 +26,9 @@ const ON_DEMAND_MAX = 1024
 
 /** The traffic of one connection. It throws a ProtocolError for what the peer must not send. */
 export class Traffic {
-  readonly #settings: ConnectionSettings
+  readonly #maxMessageSize: number
+  readonly #maxParts: number
+  readonly #maxTotalSize: number
   readonly #listener: ConnectionListener
   readonly #frames: FrameDecoder
   readonly #output: FrameEncoder
@@ -52,7 +54,9 @@ export class Traffic {
     frames: FrameDecoder,
     output: FrameEncoder,
   ) {
-    this.#settings = settings
+    this.#maxMessageSize = settings.maxMessageSize
+    this.#maxParts = settings.maxParts
+    this.#maxTotalSize = settings.maxTotalSize
     this.#listener = listener
     this.#frames = frames
     this.#output = output
@@ -68,7 +72,7 @@ export class Traffic {
   begin(wire: Wire, now: number, cipher?: Cipher): void {
     this.#hasCommands = wire.hasCommands
     this.#isIdentityDue = !wire.hasHandshake
-    this.#frames.limit = wire.hasHandshake ? this.#settings.maxMessageSize : IDENTITY_MAX
+    this.#frames.limit = wire.hasHandshake ? this.#maxMessageSize : IDENTITY_MAX
     if (wire.hasCommands) this.#heartbeat.start(now)
     if (cipher === undefined) return
     this.#cipher = cipher
@@ -173,7 +177,7 @@ export class Traffic {
     const routingId = this.#frames.next()
     if (routingId === undefined) return false
     this.#isIdentityDue = false
-    this.#frames.limit = this.#settings.maxMessageSize
+    this.#frames.limit = this.#maxMessageSize
     this.#listener.identified?.(routingId)
     return true
   }
@@ -203,7 +207,8 @@ export class Traffic {
     const parts = this.#parts
     parts.push(body)
     this.#partBytes += body.length
-    const { maxParts, maxTotalSize } = this.#settings
+    const maxParts = this.#maxParts
+    const maxTotalSize = this.#maxTotalSize
     const isTooLarge = parts.length > 1 && this.#partBytes > maxTotalSize
     if (parts.length <= maxParts && !isTooLarge) return parts
     const text = isTooLarge

@@ -4,6 +4,9 @@ import { systemError } from '../../lib/errors.js'
 import { bytes } from '../support/engines.js'
 import { linkWorld, PULL_HELLO, readyLinkWorld, settle } from '../support/link-world.js'
 
+/** With these a link has a timer. */
+const HEARTBEATS = { heartbeat: { intervalMs: 1000, timeoutMs: -1, timeToLiveMs: 0 } }
+
 t.test('the peer has ended: told at once, with the errno of libzmq', async t => {
   const { clock, stream, owner, link } = await readyLinkWorld()
   stream.feed('000161')
@@ -262,7 +265,7 @@ t.test('a handshake that does not come ends to the millisecond', async t => {
 t.test(
   'closed: once everything packed is with the system, though a write is under way',
   async t => {
-    const { clock, stream, owner, link } = await readyLinkWorld()
+    const { clock, stream, owner, link } = await readyLinkWorld(HEARTBEATS)
     stream.script.takesWrites = false
     link.send(bytes('a'))
     await settle()
@@ -295,7 +298,7 @@ t.test('closed, and the peer ends or resets before: no failure', async t => {
 })
 
 t.test('destroyed: now, and nothing more is told, read, written or due', async t => {
-  const { clock, stream, owner, link } = await readyLinkWorld()
+  const { clock, stream, owner, link } = await readyLinkWorld(HEARTBEATS)
   t.equal(clock.pending, 1)
   link.send(bytes('a'))
   link.destroy()
@@ -306,4 +309,10 @@ t.test('destroyed: now, and nothing more is told, read, written or due', async t
   await settle()
   t.strictSame(owner.log, [])
   t.equal(stream.written, '')
+})
+
+t.test('an idle link without heartbeats holds no timer', async t => {
+  const { clock, link } = await readyLinkWorld()
+  t.equal(link.isReady, true)
+  t.equal(clock.pending, 0)
 })

@@ -5,8 +5,10 @@ import { Settling } from '../../lib/transport/settling.js'
 /** Turns until it settles, while `read` says in which turns a message is taken. */
 async function turnsUntilSettled(read: (turn: number) => boolean): Promise<number> {
   let isSettled = false
-  const settling = new Settling(() => {
-    isSettled = true
+  const settling = new Settling({
+    settle: () => {
+      isSettled = true
+    },
   })
   settling.queue()
   settling.queue()
@@ -29,7 +31,7 @@ t.test('later while someone reads, but not for ever', async t => {
 
 t.test('once for each time it was queued', async t => {
   let count = 0
-  const settling = new Settling(() => count++)
+  const settling = new Settling({ settle: () => void count++ })
   settling.queue()
   await turn()
   await turn()

