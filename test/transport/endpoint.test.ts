@@ -1,5 +1,12 @@
 import t from 'tap'
-import { formatTcp, ipcPath, parseHostPort, parseTcpTarget } from '../../lib/transport/endpoint.js'
+import {
+  formatTcp,
+  formatUdpPeer,
+  ipcPath,
+  parseHostPort,
+  parseTcpTarget,
+  parseUdpPeer,
+} from '../../lib/transport/endpoint.js'
 
 const target = (address: string): unknown =>
   parseTcpTarget({ transport: 'tcp', address, text: `tcp://${address}` })
@@ -61,4 +68,19 @@ t.test('paths', async t => {
   t.throws(() => ipcPath('a'.repeat(108), 'e'), { code: 'ENAMETOOLONG', address: 'e' })
   t.throws(() => ipcPath('é'.repeat(54), 'e'), { code: 'ENAMETOOLONG' }, 'bytes count')
   t.throws(() => ipcPath('@', 'e'), { code: 'EINVAL' })
+})
+
+t.test('ends of udp', async t => {
+  for (const [text, address, port] of [
+    ['127.0.0.1:5555', '127.0.0.1', 5555],
+    ['[::1]:1', '::1', 1],
+  ] as const) {
+    const name = Buffer.from(text)
+    t.same(parseUdpPeer(name), { address, port })
+    t.equal(formatUdpPeer({ address, port }), `${text}\0`)
+    t.same(parseUdpPeer(Buffer.concat([name, Buffer.from('\0junk')])), { address, port })
+  }
+  for (const text of ['', '\0', '127.0.0.1', ':1', 'localhost:1', '127.0.0.1:0', '127.0.0.1:*']) {
+    t.equal(parseUdpPeer(Buffer.from(text)), undefined, text)
+  }
 })
