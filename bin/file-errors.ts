@@ -44,14 +44,15 @@ export function captureFault(path: string, { code, message }: CaptureFormatError
  * Writes a file under another name and renames it, so that there is never half of it; a device or a pipe is
  * written as it is.
  *
+ * @param mode of a new file; as the process has it for all, if absent
  * @throws UsageError if it cannot be opened; an error that names it if it cannot be written
  */
-export function writeWhole(path: string, content: string): void {
+export function writeWhole(path: string, content: string, mode?: number): void {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true
   const name = isFile ? `${path}.${process.pid}.part` : path
   let descriptor: number
   try {
-    descriptor = openSync(name, isFile ? 'wx' : 'w')
+    descriptor = openSync(name, isFile ? 'wx' : 'w', mode)
   } catch (error) {
     throw fileError(path, error)
   }

@@ -15,6 +15,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   replay: async () => (await import('./replay.js')).replayCommand,
   'conform-monitor': async () => (await import('./conform-monitor.js')).conformMonitorCommand,
   report: async () => (await import('./report.js')).reportCommand,
+  keygen: async () => (await import('./keygen.js')).keygenCommand,
+  'zap-check': async () => (await import('./zap-check.js')).zapCheckCommand,
   // one a line
 }
 

@@ -9,6 +9,7 @@ import { illegalOrdersIn } from '../support/legal-capture.js'
 import { Stage } from '../support/stage.js'
 import {
   ANY,
+  asksHandler,
   both,
   conforms,
   conformsDialler,
@@ -100,6 +101,16 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'rawzmq conform --engine typescript': conforms,
   'rawzmq conform --list; rawzmq conform --explain null/5.11': prints(/null\/5\.11[^]*null\/5\.11/),
   'rawzmq conform --explain null/5.11': prints(/null\/5\.11/),
+  'rawzmq keygen': prints(/^public key: \S{40}\nsecret key: \S{40}\n$/),
+  'rawzmq keygen --out server.key_secret --public server.key': prints(/^public key: \S{40}\n$/),
+  'rawzmq keygen --json': prints(/^\{"publicKey":".{40,60}","secretKey":".{40,60}"\}\n$/),
+  'rawzmq zap-check --module handler.mjs --username anna --password secret': prints(
+    /answer: 200 "OK", user id "anna": let in/,
+  ),
+  "rawzmq zap-check --key-folder keys --key 'rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7'": prints(
+    /answer: 200 "OK", user id "rq:rM/,
+  ),
+  'rawzmq zap-check --to tcp://127.0.0.1:5555 --domain global --address 10.0.0.7': asksHandler,
   'rawzmq conform-monitor pull.msgpack': findsIllegal,
   'rawzmq conform-monitor --mask LISTENING,ACCEPTED,HANDSHAKE_SUCCEEDED pull.msgpack': findsIllegal,
   'rawzmq conform-monitor --json fixtures/monitor/*.msgpack': prints(/"verdict":"legal"/),

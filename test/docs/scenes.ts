@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import type { CaptureRow } from '../../lib/capture/format.js'
-import { Pull, Push } from '../../lib/index.js'
+import { Pull, Push, Reply } from '../../lib/index.js'
 import { encodeEventV2 } from '../../lib/monitor/codec.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { ipcEndpoint } from '../support/ipc.js'
@@ -71,6 +71,18 @@ export const monitorsConnect: Scene = async (t, stage, line) => {
   const { lastEndpoint } = await boundPull(t)
   const typed = line.replace(HERE, String(lastEndpoint))
   await until(t, stage, stage.type(typed), /HANDSHAKE_SUCCEEDED .*tcp:\/\/127/)
+}
+
+/** A question to a ZAP handler of another program. */
+export const asksHandler: Scene = async (t, stage, line) => {
+  const handler = new Reply({ linger: 0 })
+  t.teardown(() => handler.close())
+  await handler.bind(ANY)
+  const program = stage.type(line.replace(HERE, String(handler.lastEndpoint)))
+  const [version, id, domain, address] = await handler.receive()
+  t.same([String(domain), String(address)], ['global', '10.0.0.7'])
+  await handler.send([version as Buffer, id as Buffer, '200', 'OK', 'guest', ''])
+  t.match((await ends(t, program, 0)).stdout, /answer: 200 "OK", user id "guest": let in/)
 }
 
 /** A proxy between a Push and a Pull. */

@@ -36,6 +36,9 @@ export class Stage {
       copyFileSync(CAPTURE, this.path(`${name}.msgpack`))
     }
     copyFileSync(join('fixtures', 'pcap', 'libzmq.pcap'), this.path('x.pcap'))
+    mkdirSync(this.path('keys'))
+    writeFileSync(this.path('keys/one.key'), 'rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n')
+    writeFileSync(this.path('handler.mjs'), "export default { users: { anna: 'secret' } }\n")
     writeFileSync(this.path('keys.log'), '# of no connection here\n')
   }
 

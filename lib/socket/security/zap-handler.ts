@@ -1,8 +1,9 @@
 // A ready-made ZAP handler (RFC 27): a ROUTER at inproc://zeromq.zap.01 that answers by rules.
+import { sayAloud } from '../../say-aloud.js'
 import { decodeZapRequest, encodeZapReply, ZAP_ENDPOINT } from '../../zmtp/zap.js'
 import type { Context } from '../context.js'
 import { Router } from '../types/router.js'
-import { readRules, type ZapRules } from './zap-rules.js'
+import { ANY_KEY, readRules, type ZapRules } from './zap-rules.js'
 
 /** A handler that is bound. */
 export interface ZapHandler {
@@ -24,6 +25,9 @@ export function zapHandler(rules: ZapRules, context?: Context): ZapHandler {
   } catch (error) {
     router.close()
     throw error
+  }
+  if (rules.keys === ANY_KEY) {
+    sayAloud(`the ZAP handler lets in every key of CURVE (${ANY_KEY}): nobody knows who has them`)
   }
   const serve = async (): Promise<void> => {
     for await (const [name, ...parts] of router) {

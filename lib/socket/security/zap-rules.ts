@@ -1,9 +1,11 @@
 // Whom a ZAP handler lets in, by lists: addresses, users, keys. Values in, a status and a user id out.
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { systemClock } from '../../clock.js'
 import { UsageError } from '../../errors.js'
 import { decodeZ85, encodeZ85 } from '../../zmtp/z85.js'
 import type { ZapRequest, ZapStatus } from '../../zmtp/zap.js'
 import { parseAcceptFilter, type AcceptFilter } from '../links/accept-filter.js'
+import { KeyFolder } from './key-folder.js'
 
 /** In place of the keys of CURVE: whoever has any key is let in. Then nobody knows who it is. */
 export const ANY_KEY = 'CURVE_ALLOW_ANY'
@@ -18,6 +20,11 @@ export interface ZapRules {
   readonly users?: Readonly<Record<string, string>>
   /** CURVE: public keys in Z85, or `ANY_KEY`. A client's user id is its key. */
   readonly keys?: readonly string[] | typeof ANY_KEY
+  /**
+   * CURVE: a folder of public keys, beside those of `keys`: each file `NAME.key` has one, as `rawzmq keygen --public`,
+   * CZMQ and pyzmq write it, or as 40 characters of Z85. Files that come, go or change count for the next client.
+   */
+  readonly keyFolder?: string
 }
 
 /** What there is to answer. */
@@ -34,10 +41,18 @@ const NONE: AcceptFilter = () => false
 /**
  * Reads rules.
  *
+ * @param now milliseconds that only grow, for when a folder is looked at again
  * @returns what judges a request by them
- * @throws UsageError for an address or a key that is none
+ * @throws UsageError for an address or a key that is none, or a folder that cannot be read
  */
-export function readRules(rules: ZapRules): (request: ZapRequest) => Ruling {
+export function readRules(
+  rules: ZapRules,
+  now: () => number = systemClock.now,
+): (request: ZapRequest) => Ruling {
+  if (rules.keys === ANY_KEY && rules.keyFolder !== undefined) {
+    throw new UsageError('keyFolder means nothing where keys is ANY_KEY: every key is let in')
+  }
+  const folder = rules.keyFolder === undefined ? undefined : openFolder(rules.keyFolder, now)
   const isAllowed = filterOf(rules.addresses, ALL)
   const isDenied = filterOf(rules.deniedAddresses, NONE)
   const passwords = new Map(
@@ -61,7 +76,13 @@ export function readRules(rules: ZapRules): (request: ZapRequest) => Ruling {
       case 'CURVE': {
         if (first.length !== KEY_LENGTH) return refusal('no key')
         const key = encodeZ85(first)
-        return keys === ANY_KEY || keys.has(key) ? welcome(key) : refusal('the key is not known')
+        if (keys === ANY_KEY || keys.has(key)) return welcome(key)
+        const isInFolder = folder?.has(key)
+        if (isInFolder === true) return welcome(key)
+        // Of a folder that cannot be read now a client may be told to come again.
+        return folder !== undefined && isInFolder === undefined
+          ? { status: 300, text: 'the keys cannot be read', userId: '' }
+          : refusal('the key is not known')
       }
     }
   }
@@ -89,6 +110,14 @@ function filterOf(addresses: readonly string[] | undefined, otherwise: AcceptFil
   const wrong = addresses.find(address => parseAcceptFilter(address) === undefined)
   if (wrong !== undefined) throw new UsageError(`${JSON.stringify(wrong)} is no address or network`)
   return parseAcceptFilter(addresses.join(',')) as AcceptFilter
+}
+
+function openFolder(path: string, now: () => number): KeyFolder {
+  try {
+    return new KeyFolder(path, now)
+  } catch (error) {
+    throw new UsageError(`the key folder cannot be read: ${(error as Error).message}`)
+  }
 }
 
 function checkedKey(key: string): string {
