@@ -10,8 +10,10 @@ import {
 import type { Notice } from '../../../lib/gate/machine/state.js'
 import type { RecordedRow } from '../../../lib/gate/run/producer-contract.js'
 import type { PublisherLike } from '../../../lib/gate/run/publisher-socket.js'
-import { replay } from '../../../lib/gate/run/policies.js'
 import * as rawzmq from '../../../lib/index.js'
+import { HOST_ORDER } from '../../../lib/monitor/codec.js'
+import { GateReplay } from '../../../lib/replay/gates.js'
+import type { GateRow, GateStartRow } from '../../../lib/capture/format.js'
 import { ipcEndpoint } from '../../support/ipc.js'
 import { FakeClock } from '../../support/fake-clock.js'
 
@@ -45,6 +47,16 @@ async function collect(socket: Subscriber): Promise<string[]> {
   }
   socket.close()
   return got
+}
+
+/** A row of a capture that somebody has bent. */
+const BENT: GateRow = {
+  kind: 'gate',
+  at: 0,
+  socket: '',
+  input: { kind: 'subscribers', now: 0, count: 'many' },
+  phase: 'open',
+  effects: [],
 }
 
 const patient = { timeoutMs: 20_000, endpoint: 'tcp://127.0.0.1:*' }
@@ -136,18 +148,20 @@ for (const [name, make] of Object.entries(PUBLISHERS)) {
         'subscribed 1',
         'subscribed 2',
       ])
-      const [start, ...rest] = rows
-      if (start?.kind !== 'start') throw new Error('a run begins with its options')
-      const gate = rest.flatMap(row => (row.kind === 'gate' ? [row] : []))
+      const told: object[] = []
+      const again = new GateReplay(HOST_ORDER, step => told.push(step))
+      for (const row of rows) {
+        const at = { ...row, socket: 'publisher' }
+        if (row.kind === 'start') again.start(at as unknown as GateStartRow)
+        else if (row.kind === 'gate') again.gate(at as unknown as GateRow)
+      }
       t.strictSame(
-        replay(
-          start.policy,
-          start.options,
-          gate.map(({ input }) => input),
-        ).map(step => step.effects),
-        gate.map(({ effects }) => effects),
-        'decided again',
+        told.map(step => ({ ...step, at: 0 })),
+        ['open', 'stopped'].map(phase => ({ type: 'phase', at: 0, socket: 'publisher', phase })),
+        'decided again, the same',
       )
+      again.gate({ ...BENT, socket: 'publisher' })
+      t.match(told.at(-1), { type: 'difference', what: 'no input of a gate' })
     },
   )
 }
