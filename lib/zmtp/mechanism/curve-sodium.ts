@@ -73,10 +73,7 @@ export function sodiumBox(sodium: SodiumFunctions): CurveBox {
   const begin = (place: Uint8Array, at: number, subkey: Uint32Array): void => {
     const keyWord = keyAt >>> 2
     for (let index = 0; index < 8; index++) words[keyWord + index] = subkey[index] as number
-    const from = at - SHORT_NONCE_LENGTH
-    for (let index = 0; index < SHORT_NONCE_LENGTH; index++) {
-      bytes[nonceAt + index] = place[from + index] as number
-    }
+    copy(place, at - SHORT_NONCE_LENGTH, bytes, nonceAt, SHORT_NONCE_LENGTH)
   }
 
   /** Applies the stream to the first octets of the piece. @param block where in the stream they are */
@@ -111,20 +108,20 @@ export function sodiumBox(sodium: SodiumFunctions): CurveBox {
       let block = 0
       do {
         const taken = Math.min(PIECE_LENGTH - end, text.length - from)
-        bytes.set(taken === text.length ? text : text.subarray(from, from + taken), pieceAt + end)
+        copy(text, from, bytes, pieceAt + end, taken)
         from += taken
         end += taken
         applyStream(end, block)
         if (block === 0) sodium._crypto_onetimeauth_init(stateAt, pieceAt)
         sodium._crypto_onetimeauth_update(stateAt, pieceAt + start, end - start, 0)
-        place.set(bytes.subarray(pieceAt + start, pieceAt + end), target)
+        copy(bytes, pieceAt + start, place, target, end - start)
         target += end - start
         start = 0
         end = 0
         block += PIECE_BLOCKS
       } while (from < text.length)
       sodium._crypto_onetimeauth_final(stateAt, resultAt)
-      copy16(bytes, resultAt, place, at)
+      copy(bytes, resultAt, place, at, BOX_OVERHEAD)
       clear32(pieceAt)
       clear32(keyAt)
     },
@@ -139,19 +136,19 @@ export function sodiumBox(sodium: SodiumFunctions): CurveBox {
       let start = KEY_LENGTH
       for (let from = textAt; from < place.length; start = 0) {
         const end = Math.min(from + PIECE_LENGTH - start, place.length)
-        bytes.set(place.subarray(from, end), pieceAt + start)
+        copy(place, from, bytes, pieceAt + start, end - from)
         sodium._crypto_onetimeauth_update(stateAt, pieceAt + start, end - from, 0)
         from = end
       }
       sodium._crypto_onetimeauth_final(stateAt, resultAt)
-      copy16(place, at, bytes, resultAt + BOX_OVERHEAD)
+      copy(place, at, bytes, resultAt + BOX_OVERHEAD, BOX_OVERHEAD)
       const isOurs = sodium._crypto_verify_16(resultAt, resultAt + BOX_OVERHEAD) === 0
       start = KEY_LENGTH
       for (let from = textAt, block = 0; isOurs && from < place.length; start = 0) {
         const end = Math.min(from + PIECE_LENGTH - start, place.length)
-        if (!isOnePiece) bytes.set(place.subarray(from, end), pieceAt + start)
+        if (!isOnePiece) copy(place, from, bytes, pieceAt + start, end - from)
         applyStream(start + end - from, block)
-        place.set(bytes.subarray(pieceAt + start, pieceAt + start + end - from), from)
+        copy(bytes, pieceAt + start, place, from, end - from)
         from = end
         block += PIECE_BLOCKS
       }
@@ -162,9 +159,19 @@ export function sodiumBox(sodium: SodiumFunctions): CurveBox {
   }
 }
 
-/** An authenticator: a loop, for a view of it takes longer to make. */
-function copy16(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number): void {
-  for (let index = 0; index < BOX_OVERHEAD; index++) {
-    to[toAt + index] = from[fromAt + index] as number
+/** A view takes longer to make than so many octets to copy one by one. */
+const LOOP_COPY_MAX = 32
+
+function copy(
+  from: Uint8Array,
+  fromAt: number,
+  to: Uint8Array,
+  toAt: number,
+  length: number,
+): void {
+  if (length > LOOP_COPY_MAX) {
+    to.set(length === from.length ? from : from.subarray(fromAt, fromAt + length), toAt)
+    return
   }
+  for (let index = 0; index < length; index++) to[toAt + index] = from[fromAt + index] as number
 }
