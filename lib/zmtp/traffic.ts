@@ -86,7 +86,7 @@ export class Traffic {
     this.#frames.push(chunk)
     if (this.isPaused && (hadUnread || !this.isOnDemand)) return
     this.isPaused = false
-    this.isOnDemand = this.#listener.takesOnDemand === true
+    this.isOnDemand = this.#listener.takesOnDemand === true && this.#canTakeNow
     this.run(now)
   }
 
@@ -102,14 +102,19 @@ export class Traffic {
     // What the peer said while nothing was read is still to be heard: its time begins anew.
     if (this.isPaused) this.#heartbeat.heardOctets(now)
     this.isPaused = false
-    this.isOnDemand = isOnDemand
+    this.isOnDemand = isOnDemand && this.#canTakeNow
     this.run(now)
+  }
+
+  /** What is sealed can be no message, or a fault: it is opened in turn, all that was read at once. */
+  get #canTakeNow(): boolean {
+    return this.#cipher === undefined
   }
 
   /** While decoding is paused: the next message, if it is of one part and whole in what was read. */
   takeNow(): Buffer[] | undefined {
     if (!this.isPaused || this.#parts !== undefined || this.#isIdentityDue) return undefined
-    if (this.#cipher !== undefined) return undefined
+    if (!this.#canTakeNow) return undefined
     const body = this.#frames.nextSingle()
     return body === undefined ? undefined : [body]
   }
