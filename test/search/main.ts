@@ -1,7 +1,12 @@
-// npm run search -- faults | programs | soak [options]: what hunts for faults for longer than `npm test` may take.
+// npm run search -- faults | handshakes | programs | security | soak [options]: what hunts for faults for longer than `npm test` may take.
 const SEARCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   faults: () => import('../faults/memory/main.js'),
+  async handshakes() {
+    const { handshakes } = await import('./handshakes/main.js')
+    if (!(await handshakes(Number(process.argv[2] ?? 10_000)))) process.exitCode = 1
+  },
   programs: () => import('./programs/main.js'),
+  security: () => import('./security.js'),
   soak: () => import('../soak/restarts.js'),
 }
 
