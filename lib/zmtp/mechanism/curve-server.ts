@@ -42,7 +42,8 @@ export interface CurveServerSettings {
 /** What is kept of one state. */
 type State =
   | { readonly expects: 'HELLO' }
-  | { readonly expects: 'INITIATE'; readonly mark: Buffer }
+  /** The mark of our cookie, as text: a small buffer would keep the page that it was cut from. */
+  | { readonly expects: 'INITIATE'; readonly mark: string }
   /** Until ZAP has answered. */
   | { readonly expects: 'nothing'; readonly key: Buffer; readonly peer: MechanismPeer }
 
@@ -119,13 +120,13 @@ export class CurveServer implements Mechanism {
     const welcome = sealWelcome(box, key as Buffer, session.publicKey, cookie)
     session.octets.fill(0)
     key?.fill(0)
-    this.#state = { expects: 'INITIATE', mark }
+    this.#state = { expects: 'INITIATE', mark: mark.toString('latin1') }
     return { kind: 'next', replies: [welcome] }
   }
 
-  #initiated(body: Buffer, mark: Buffer): MechanismStep {
+  #initiated(body: Buffer, mark: string): MechanismStep {
     const { box, secret, cookies } = this.#settings
-    const remembered = cookies.open(readInitiate(body), mark)
+    const remembered = cookies.open(readInitiate(body), Buffer.from(mark, 'latin1'))
     if (remembered === undefined) {
       throw curveFault('ZMTP_CRYPTOGRAPHIC', 'the cookie in INITIATE is not ours', 'INITIATE')
     }
