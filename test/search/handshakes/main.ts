@@ -100,13 +100,14 @@ async function held(count: number, says: Buffer, until: number): Promise<Held> {
   }
 }
 
+const shown = ({ memory, resident, used }: Held): string =>
+  `${memory.toFixed(0)} octets in heap and buffers, ${resident.toFixed(0)} resident, ${used.toFixed(0)} µs`
+
 /** Whether half-finished handshakes hold more than idle connections, and what a HELLO costs. */
 export async function handshakes(count: number): Promise<boolean> {
   const idle = await held(count, Buffer.alloc(0), 10)
   const half = await held(count, HELLO, WELCOMED)
   const few = await held(1000, HELLO, WELCOMED)
-  const shown = ({ memory, resident, used }: Held): string =>
-    `${memory.toFixed(0)} octets in heap and buffers, ${resident.toFixed(0)} resident, ${used.toFixed(0)} µs`
   console.log(`${count} idle connections, each: ${shown(idle)}`)
   console.log(`${count} half-finished handshakes, each: ${shown(half)}`)
   const ratio = half.memory / idle.memory
