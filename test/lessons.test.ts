@@ -50,7 +50,7 @@ function shown(path: string): { program: string | undefined; output: string | un
 }
 
 t.setTimeout(600_000)
-t.equal(lessons.length, 15)
+t.equal(lessons.length, 17)
 
 for (const [index, name] of lessons.entries()) {
   t.test(`lesson ${name}`, async t => {
@@ -89,7 +89,7 @@ t.test('npm run lesson: lists them, and refuses a number that is none', async t 
   )
   const wrong = await run(runner, String(lessons.length + 1))
   t.equal(wrong.exitCode, 2)
-  t.match(wrong.stderr, /^there is no lesson 16/)
+  t.match(wrong.stderr, /^there is no lesson 18/)
   const eighth = await run(runner, '8')
   t.match(eighth.stdout, /^sent 10, received 8;/)
 })

@@ -86,18 +86,33 @@ export const ROWS = TYPE_PAIRS.flatMap(pair =>
   ),
 )
 
+/** Options of both sides, by their numbers. */
+export interface SideOptions {
+  readonly binding: Readonly<Record<number, number | string>>
+  readonly connecting: Readonly<Record<number, number | string>>
+}
+
 const LINGER = 17
 const LIMIT_MS = 20_000
 
-/** Tries a cell. @throws Error that says what was wrong */
-export async function tryCell(ours: Engine, theirs: Engine, cell: Cell): Promise<void> {
+/** Tries a cell. @param options beside those that all have @throws Error that says what was wrong */
+export async function tryCell(
+  ours: Engine,
+  theirs: Engine,
+  cell: Cell,
+  options: SideOptions = { binding: {}, connecting: {} },
+): Promise<void> {
   const { pair, isOursFirst, isOursBound, transport, version } = cell
+  const isFirstBound = isOursFirst === isOursBound
   const engines = isOursFirst ? [ours, theirs] : [theirs, ours]
   // Over inproc both are of one engine.
   const [one, other] = pair.types.map((type, index) =>
-    (transport === 'inproc' ? ours : (engines[index] as Engine)).socket(type, { [LINGER]: 0 }),
+    (transport === 'inproc' ? ours : (engines[index] as Engine)).socket(type, {
+      [LINGER]: 0,
+      ...options[(index === 0) === isFirstBound ? 'binding' : 'connecting'],
+    }),
   ) as [EngineSocket, EngineSocket]
-  const [binding, connecting] = isOursFirst === isOursBound ? [one, other] : [other, one]
+  const [binding, connecting] = isFirstBound ? [one, other] : [other, one]
   const folder = mkdtempSync(join(tmpdir(), 'rawzmq-'))
   const endpoint = (name: string): string =>
     ({
