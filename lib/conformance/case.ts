@@ -95,6 +95,8 @@ export type Look = { readonly is?: Outcome } & (
 export type Step =
   | /** Opens a link: dials the endpoint, or takes its next connection. Nothing is sent. */ {
       readonly link: LinkName
+      /** How long a connecting endpoint may take to dial, ms; default 3000. */
+      readonly within?: number
     }
   | /**
      * Opens a link and does a good handshake: greeting and READY sent, the endpoint's READY read; or, with
@@ -229,6 +231,8 @@ export type Step =
      * `closed`, `silent`, `garbled`, `lost` or `unseen`; if all is well and it is the last step, `works`.
      */ {
       readonly probe: LinkName
+      /** The link may be refused without being closed: what does not pass then is `ignored`. */
+      readonly refusable?: true
     }
   | /**
      * Messages of one part that begins with a 32-bit number arrive in this order and no other: at the

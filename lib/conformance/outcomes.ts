@@ -13,6 +13,7 @@ export const OUTCOME_TEXTS: Readonly<Record<string, string>> = {
   broken: 'what was due did not come',
   died: 'afterwards a fresh good link did not work',
   ended: 'the process ended',
+  ignored: 'it takes nothing from the link and sends nothing over it, but leaves it open',
   unseen: 'accepted; without a driver nobody sees what is delivered',
   'not-joined': 'a good handshake did not succeed',
   'not-dialled': 'the endpoint did not connect',
@@ -23,11 +24,22 @@ export function outcomeText(outcome: Outcome): string {
   return OUTCOME_TEXTS[outcome] ?? outcome.replaceAll('-', ' ')
 }
 
-const COMMON: Outcomes = { kept: 'OK', works: 'OK', unseen: 'INFO' }
+/** To close on a peer that is refused is a MAY (RFC 23 §Error Handling): who ignores it refuses it, too. */
+const commonOf = ({ level }: Case): Outcomes => ({
+  kept: 'OK',
+  works: 'OK',
+  unseen: 'INFO',
+  ignored: level === 'NONE' ? 'INFO' : 'OK',
+})
 
 /** The table that judges one run: the common one, the case's, its dialect's, the run's. */
 export function tableOf(subject: Case, run: Run | undefined, dialect: Dialect): Outcomes {
-  return { ...COMMON, ...subject.outcomes, ...subject.dialects?.[dialect], ...run?.outcomes }
+  return {
+    ...commonOf(subject),
+    ...subject.outcomes,
+    ...subject.dialects?.[dialect],
+    ...run?.outcomes,
+  }
 }
 
 /** The verdict on an outcome: what the table says, FAIL if it does not know it. */

@@ -81,7 +81,8 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'dial-gaps'({ arrivals }) {
     const gaps = arrivals.slice(1).map((ms, at) => ms - (arrivals[at] ?? ms))
     if (gaps.length < 4) return 'too-few-dials'
-    if (gaps.some(gap => gap < 5)) return 'dials-without-delay'
+    // A delay that is drawn may be nothing once.
+    if (gaps.filter(gap => gap < 5).length > 1) return 'dials-without-delay'
     const [first = 0, second = 0] = gaps
     const [last = 0, beforeLast = 0] = gaps.toReversed()
     const hasGrown =
@@ -112,6 +113,13 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   /** The first frame is READY: neither a message nor anything else precedes it. */
   'ready-first'({ frames }) {
     return frames[0]?.name === 'READY' ? undefined : 'frame-before-ready'
+  },
+  /** Three PONGs, each with another context. RFC 37 does not say in which order. */
+  'three-pongs'({ frames }) {
+    const pongs = frames
+      .filter(({ name }) => name === 'PONG')
+      .map(({ body }) => body.toString('hex'))
+    return new Set(pongs).size === 3 ? undefined : 'not-each-answered'
   },
   /** No message that no step has dealt with. */
   'no-messages'({ unread }) {
@@ -201,7 +209,7 @@ export const GATHER_JUDGES: Readonly<Record<string, GatherJudge>> = {
   'whole-triples'(shares) {
     return shares.flat().every(isWholeTriple) ? undefined : 'message-in-pieces'
   },
-  /** In the first half of what the application got, messages of "a" and of "b" have at least 30 % each. */
+  /** Turns may be long, but not for ever: in the first half of what the application got, messages of "a" and of "b" have at least 30 % each. */
   fair([messages = []], wanted) {
     if (messages.length < wanted) return 'lost'
     const half = messages.slice(0, wanted / 2).map(([first]) => first?.toString('latin1', 0, 1))

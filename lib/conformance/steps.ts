@@ -16,6 +16,9 @@ import { pass, probe, settled } from './traffic.js'
 const WAIT_MS = 3000
 const SEND_WAIT_MS = 3000
 
+/** What a probe comes to over a link that the other side neither closes nor uses. */
+const NOTHING_PASSED: ReadonlySet<string> = new Set(['silent', 'lost', 'application-cannot-send'])
+
 /** Commands that may come at any time and are skipped: those nobody knows, and PING. */
 const KNOWN_COMMANDS = new Set([
   'READY',
@@ -48,7 +51,10 @@ export async function perform(
 }
 
 async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome | undefined> {
-  if ('link' in step) return (await scene.link(step.link)) === undefined ? 'not-dialled' : undefined
+  if ('link' in step) {
+    const link = await scene.link(step.link, step.within)
+    return link === undefined ? 'not-dialled' : undefined
+  }
   if ('join' in step) return join(scene, step.join, step.version ?? 3, step)
   if ('send' in step) return send(scene, step, sweep)
   if ('curve' in step) return sendCurve(scene, step)
@@ -85,7 +91,10 @@ async function doStep(scene: Scene, step: Step, sweep: number): Promise<Outcome 
     return undefined
   }
   if ('pass' in step) return pass(scene, scene.at(step.pass), step)
-  if ('probe' in step) return probe(scene, scene.at(step.probe))
+  if ('probe' in step) {
+    const outcome = await probe(scene, scene.at(step.probe))
+    return step.refusable === true && NOTHING_PASSED.has(outcome ?? '') ? 'ignored' : outcome
+  }
   if ('numbers' in step) return numbers(scene, step)
   if ('gather' in step) return gather(scene, step)
   if ('flood' in step) return flood(scene, step)

@@ -1,6 +1,7 @@
 // Endpoints that crash, hang or no longer work: what the suite says of them, and that it ends.
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import type { SocketTypeName } from '../../lib/engine.js'
 import type { Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import { selectCases } from '../../lib/conformance/select.js'
@@ -166,4 +167,56 @@ t.test('a sweep against one that takes no links any more ends after a few number
   const { suite } = await run('conn/20.5 spoil', { only: ['robust/21.4'], modes: ['bind'] })
   t.match(suite.results[0], { verdict: 'FAIL', runs: [{ outcome: 'not-joined' }] })
   t.ok(performance.now() - start < 90_000)
+})
+
+/** Verdicts and outcomes on the reference endpoint with these habits, which no RFC forbids. */
+async function judged(
+  only: readonly string[],
+  habits: readonly string[],
+  socket: SocketTypeName = 'PULL',
+  mode: Mode = 'bind',
+): Promise<string[]> {
+  const suite = await runSuite({
+    cases: selectCases(CASES, only, []),
+    sockets: [socket],
+    modes: [mode],
+    patience: 2,
+    testee: async () => reference('habits', { has: habits }),
+  })
+  return suite.results.map(
+    ({ id, verdict, runs }) =>
+      `${id} ${verdict} ${[...new Set(runs.map(({ outcome }) => outcome))].join()}`,
+  )
+}
+
+t.test('who refuses a peer and leaves the link open is right, where to close is a MAY', async t => {
+  const only = ['greeting/2.5', 'null/5.11', 'null/5.15', 'null/5.20', 'null/5.22']
+  t.strictSame(await judged([...only, 'metadata/7.3', 'metadata/7.4'], ['ignores-refused']), [
+    'greeting/2.5 INFO works',
+    'null/5.11 OK ignored',
+    'null/5.15 OK ignored',
+    'null/5.20 INFO ignored',
+    'null/5.22 OK ignored',
+    'metadata/7.3 OK ignored',
+    'metadata/7.4 OK ignored',
+  ])
+})
+
+t.test('that a connecting endpoint takes messages early is a rule of its own', async t => {
+  const only = ['null/5.6', 'metadata/7.7', 'queue/22.1']
+  t.strictSame(await judged(only, ['no-queue'], 'PUSH', 'connect'), [
+    'null/5.6 OK kept',
+    'metadata/7.7 OK kept',
+    'queue/22.1 FAIL not-taken',
+  ])
+})
+
+t.test('habits that are not those of libzmq', async t => {
+  t.strictSame(await judged(['pull/16.1'], ['turns-of-128']), ['pull/16.1 OK kept'])
+  t.strictSame(await judged(['heartbeat/10.7'], ['pongs-backwards']), ['heartbeat/10.7 OK kept'])
+  t.strictSame(await judged(['heartbeat/10.16'], ['pings-when-idle']), ['heartbeat/10.16 OK kept'])
+  t.strictSame(await judged(['heartbeat/10.16'], ['pings-when-idle', 'ttl-ignores-traffic']), [
+    'heartbeat/10.16 FAIL closed',
+  ])
+  t.match(await judged(['null/5.33'], ['says-300']), [/null\/5\.33 OK/])
 })

@@ -23,10 +23,15 @@ const IDLE = ['conn/20.11']
 const VAGUE: ReadonlySet<string> = new Set(['not-joined', 'not-dialled', 'died', 'ended'])
 /** Cases that ask for no more than that: no harm is done, or whatever the endpoint does is only noted. */
 const NO_RULE: ReadonlySet<string> = new Set([
+  'greeting/2.3',
+  'greeting/2.4',
+  'greeting/2.5',
+  'greeting/2.6',
   'greeting/2.16',
   'greeting/2.17',
   'version/3.7',
   'mechanism/4.6',
+  'null/5.20',
   'null/5.31',
   'metadata/7.9',
   'metadata/7.13',

@@ -47,6 +47,20 @@ export const shakeWith = (octets: string): readonly Step[] => [
   { probe: 'a' },
 ]
 
+/** Octets from the greeting on with which the endpoint may refuse us: it need not close, nor say READY. */
+export const refusableFrom = (octets: string): readonly Step[] => [
+  { link: 'a' },
+  { send: octets },
+  { await: [{ frame: '[04 06] .. 05 "READY" ..' }, CLOSES], within: 1000, else: 'next' },
+  { probe: 'a', refusable: true },
+]
+
+/** A good greeting, then `octets` in place of READY, with which it may refuse us. */
+export const refusable = (octets: string): readonly Step[] => [
+  ...GREETED,
+  ...refusableFrom(octets).slice(1),
+]
+
 /** A good greeting, then `octets` instead of READY, which ought to make the endpoint close. */
 export const refuse = (octets: string): readonly Step[] => [...GREETED, { send: octets }, CLOSED]
 

@@ -1,6 +1,6 @@
 // B. Greeting: what the endpoint takes as ours (RFC 23 §Greeting).
 import type { Outcomes, Step } from '../case.js'
-import { CLOSED, CLOSES, GREETED, READY_SEEN, shake } from './common.js'
+import { CLOSED, CLOSES, GREETED, READY_SEEN, refusableFrom, shake } from './common.js'
 import { cases } from './groups.js'
 
 const EITHER: Outcomes = { works: 'INFO', closed: 'INFO' }
@@ -39,23 +39,23 @@ export const GREETING_TAKEN_CASES = [
     {
       id: 'greeting/2.3',
       title: 'filler that is not zero',
-      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
+      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
     },
     {
       id: 'greeting/2.4',
       title: 'as-server 1 under NULL (our own violation)',
       reference: 'RFC 23 §NULL',
-      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
+      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
     },
     {
       id: 'greeting/2.5',
       title: 'as-server 07',
-      steps: shake('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
+      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
     },
     {
       id: 'greeting/2.6',
       title: 'octet 9 is FF: its low bit is set, but it is not 7F',
-      steps: shake('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
+      steps: refusableFrom('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
     },
   ]),
   ...cases({ ...ANY_CUT, needs: ['zmtp3'] }, [

@@ -32,6 +32,8 @@ export const GROUPS: readonly Group[] = [
   { name: 'pubsub/19', from: 279, to: 297 },
   { name: 'conn/20', from: 298, to: 309 },
   { name: 'robust/21', from: 310, to: 321 },
+  // Not in the catalogue: rules that its cases took for granted.
+  { name: 'queue/22', from: 322, to: 323 },
 ]
 
 /** The running number of an id: `null/5.3` is the third of its group. */

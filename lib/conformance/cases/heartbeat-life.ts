@@ -11,7 +11,8 @@ const timeToLive = (tenths: string): readonly Step[] => [
   { await: [{ closed: 'a', is: 'closed-early' }], within: 2000, exact: true, else: 'kept' },
 ]
 
-const beat: readonly Step[] = [{ send: '04 04 03 "FOO"' }, { pause: 120 }]
+/** Traffic less often than the interval, so that one that pings only on an idle link does, and often enough. */
+const beat: readonly Step[] = [{ send: '04 04 03 "FOO"' }, { pause: 400 }]
 
 /** With an interval this short, a fresh link would be gone before a busy machine could answer the first PING. */
 const NO_FRESH = false
@@ -90,8 +91,8 @@ export const HEARTBEAT_LIFE_CASES = cases(
       id: 'heartbeat/10.15',
       title: "without an answer to the endpoint's PING and without traffic it drops the link",
       timed: true,
-      needs: ['zmtp3', 'heartbeat', 'heartbeatInterval'],
-      options: { heartbeatInterval: 100 },
+      needs: ['zmtp3', 'heartbeat', 'heartbeatInterval', 'heartbeatTimeout'],
+      options: { heartbeatInterval: 100, heartbeatTimeout: 200 },
       outcomes: { 'not-closed': 'FAIL' },
       runs: [
         {
@@ -108,7 +109,7 @@ export const HEARTBEAT_LIFE_CASES = cases(
       options: { heartbeatInterval: 150, heartbeatTimeout: 1800 },
       steps: [
         { join: 'a' },
-        ...Array.from({ length: 18 }, () => beat).flat(),
+        ...Array.from({ length: 7 }, () => beat).flat(),
         { await: [CLOSES], within: 20, exact: true, else: 'kept' },
       ],
     },

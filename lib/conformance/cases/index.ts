@@ -23,6 +23,7 @@ import { PUBLISH_SUBSCRIBE_CASES } from './publish-subscribe.js'
 import { PULL_CASES } from './pull.js'
 import { PUSH_CASES } from './push.js'
 import { REQUEST_REPLY_CASES } from './request-reply.js'
+import { QUEUE_CASES } from './queue.js'
 import { ROBUST_CASES } from './robust.js'
 import { VERSION_CASES } from './version.js'
 
@@ -53,4 +54,5 @@ export const CASES: readonly Case[] = [
   ...PUBLISH_SUBSCRIBE_CASES,
   ...CONNECTION_CASES,
   ...ROBUST_CASES,
+  ...QUEUE_CASES,
 ]

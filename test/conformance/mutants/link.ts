@@ -66,6 +66,10 @@ export class RefLink {
   /** So many octets make the next step possible. */
   #wanted = 0
   #skipsIdentity = false
+  /** Refused, but not closed. */
+  #isDeaf = false
+  #pongs: Buffer[] = []
+  #heardAt = 0
   #timers: NodeJS.Timeout[] = []
   #deadline: NodeJS.Timeout | undefined
   #isBlocked = false
@@ -185,6 +189,8 @@ export class RefLink {
   /** Closes on a breach of the rules, unless the fault lets it pass. @returns true if it closed */
   #breach(reason: string, withError = false): boolean {
     if (this.#owner.fault.takes?.(reason) === true) return false
+    this.#isDeaf = this.#has('ignores-refused')
+    if (this.#isDeaf) return true
     if (withError && !this.#has('no-error'))
       this.#command('ERROR', Buffer.from([4, 116, 121, 112, 101]))
     if (this.#has('stays-open-after-error') && withError) return true
@@ -224,10 +230,11 @@ export class RefLink {
   }
 
   #receive(chunk: Buffer): void {
-    if (this.isClosed || this.#refuses('chunk', chunk)) return
+    if (this.isClosed || this.#isDeaf || this.#refuses('chunk', chunk)) return
     const isCut = this.#has('loses-rest-of-chunk')
     this.#chunks.push(isCut ? chunk.subarray(0, 4000) : chunk)
     this.#arrived += chunk.length
+    this.#heardAt = performance.now()
     this.#alive()
     if (this.#bytes.length + this.#arrived < this.#wanted) return
     this.#bytes = Buffer.concat([this.#bytes, ...this.#chunks.splice(0)])
@@ -452,7 +459,8 @@ export class RefLink {
     const status = this.#zapStatus(credentials) ?? '200'
     if (status === '200') return false
     if (this.#owner.fault.takes?.('forbidden') === true) return false
-    if (status !== '300') this.#command('ERROR', Buffer.from(`\u0003${status}`))
+    if (status !== '300' || this.#has('says-300'))
+      this.#command('ERROR', Buffer.from(`\u0003${status}`))
     if (!this.#has('stays-open-after-error')) this.close(true)
     return true
   }
@@ -474,12 +482,22 @@ export class RefLink {
     const context = body.length < 7 ? Buffer.from('junk') : body.subarray(7)
     const limit = this.#has('long-pong') ? context.length : 16
     const pong = this.#has('pong-without-context') ? Buffer.alloc(0) : context.subarray(0, limit)
-    this.#command('PONG', Buffer.from(pong))
+    if (this.#has('pongs-backwards')) this.#pongLater(Buffer.from(pong))
+    else this.#command('PONG', Buffer.from(pong))
     const tenths = body.length < 7 ? 0 : body.readUInt16BE(5)
     if (tenths === 0 || this.#has('no-ttl')) return
     const ms = this.#has('ttl-wraps') ? (tenths * 100) & 0xffff : tenths * 100
     clearTimeout(this.#deadline)
     this.#deadline = setTimeout(() => this.close(true), this.#has('ttl-early') ? 50 : ms)
+  }
+
+  /** Those that came together are answered from the last to the first. */
+  #pongLater(pong: Buffer): void {
+    this.#pongs.push(pong)
+    if (this.#pongs.length > 1) return
+    setImmediate(() => {
+      for (const each of this.#pongs.splice(0).toReversed()) this.#command('PONG', each)
+    })
   }
 
   /** Any traffic is a sign of life. */
@@ -495,6 +513,8 @@ export class RefLink {
     const timeout = Number(this.#owner.options['heartbeatTimeout'] ?? every)
     const beat = setInterval(
       () => {
+        const isIdle = performance.now() - this.#heardAt >= every
+        if (!isIdle && this.#has('pings-when-idle')) return
         this.#command(
           'PING',
           Buffer.alloc(this.#has('long-ping') ? 30 : this.#has('short-ping') ? 1 : 2),

@@ -84,6 +84,7 @@ class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
   /** So long that what a busy machine adds to each wait does not hide that they double. */
   #backoffMs = 40
   #turn = 0
+  #firstAt = 0
 
   constructor(setup: Setup, listener: TesteeListener, fault: Fault) {
     this.#setup = setup
@@ -222,6 +223,7 @@ class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
     if (this.has('swallows')) return 'sent'
     if (this.#setup.mode === 'connect' && this.#ring.length === 0) {
       if (this.has('swallows-without-link')) return 'sent'
+      if (this.has('no-queue')) return 'again'
       if (this.#queue.length >= this.sendLimit) return 'again'
       this.#queue.push(parts)
       return 'sent'
@@ -268,11 +270,24 @@ class RefSocket implements TesteeSocket, LinkOwner, PatternHost {
     while (this.#isReading) {
       const full = [...this.#links].filter(link => link.inbox.length > 0)
       if (full.length === 0) return
+      if (this.has('greedy') && this.#waitsForFirst(full)) return
+      const turn = this.has('turns-of-128') ? 128 : 1
       for (const link of this.has('greedy') ? full.slice(0, 1) : full) {
-        const parts = link.inbox.shift()
-        if (parts !== undefined) this.#listener.delivered(parts)
+        for (const parts of link.inbox.splice(0, turn)) this.#listener.delivered(parts)
       }
     }
+  }
+
+  /** True while the first peer may have more to say: the others wait. */
+  #waitsForFirst(full: readonly RefLink[]): boolean {
+    const [first] = this.#links
+    if (first === full[0]) {
+      this.#firstAt = performance.now()
+      return false
+    }
+    if (performance.now() - this.#firstAt > 200) return false
+    setTimeout(() => this.#pump(), 50)
+    return true
   }
 
   async close(): Promise<void> {

@@ -338,6 +338,8 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'pair/17.5': at(has('accepts-without-peer'), PAIR),
   'pair/17.6': at(has('drops-when-full'), PAIR),
   ...PATTERN_MUTANTS,
+  'queue/22.1': at(has('no-queue'), { socket: 'PUSH', mode: 'connect' }),
+  'queue/22.2': at(has('accepts-without-peer'), PUSH),
   'conn/20.1': at(has('gives-up'), DIALS),
   'conn/20.2': at(has('never-returns'), DIALS),
   'conn/20.3': at(has('dials-at-once'), DIALS),
