@@ -95,8 +95,13 @@ async function runOne(place: Place, run: Run, settings: RunSettings): Promise<Ru
   let retries = 0
   let renewals = 0
   for (;;) {
-    const { result, stoodStill, isSpoiled } = await attemptOne(place, run, settings)
+    const { haste } = renewal
+    const patience = settings.patience * haste
+    const attempt = await attemptOne(place, run, { ...settings, patience })
+    const { result, stoodStill, isSpoiled } = attempt
     const isGood = result.verdict === 'OK' || result.verdict === 'INFO'
+    if (run.fresh !== false) renewal.linkWorked(!isSpoiled)
+    if (haste < renewal.haste && !isGood) continue // it works after all: it has the time that others have
     if (isSpoiled && !isGood) {
       // It may be an older run that spoiled the process; and it has spoiled it for the next.
       const mayHelp = renewals === 0 && renewal.mayHelp

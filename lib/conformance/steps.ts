@@ -146,10 +146,11 @@ async function app(
 ): Promise<Outcome | undefined> {
   if (!scene.hasApp) return 'unseen'
   const from = step.from ?? 0
+  const defaultWait = SEND_WAIT_MS * Math.min(1, scene.settings.patience)
   scene.sentCount = 0
   for (let time = 0; time < (step.times ?? 1); time++) {
     const parts = step.app.map(part => octets(part, scene.hex, from + time))
-    const answer = await scene.subject.send(parts, step.wait ?? SEND_WAIT_MS)
+    const answer = await scene.subject.send(parts, step.wait ?? defaultWait)
     if (time < 5 || answer !== 'sent') {
       scene.transcript.note('', `application sends: ${answer}`, 'app')
     }

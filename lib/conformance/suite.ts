@@ -1,7 +1,7 @@
 // The suite: every chosen case in every place where it applies, several at a time, each worker with an
 // endpoint of its own. Cases that hang on timers come last, when no other keeps the machine busy. Then those
 // that are judged by what was watched.
-import { type Clock, systemClock } from '../clock.js'
+import { type Clock, keepProcessAlive, systemClock } from '../clock.js'
 import type { SocketTypeName } from '../engine.js'
 import type { Case, Dialect, Mechanism, Mode } from './case.js'
 import { worst } from './outcomes.js'
@@ -136,6 +136,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     }
     await Promise.all(testees.map(testee => work(testee).catch(onError)))
   }
+  const letGo = keepProcessAlive() // between two links nothing else may do so
   try {
     await makeTestee().catch(onError)
     places = placesOf(settings, settings.sockets ?? typesOf(testees[0]))
@@ -147,6 +148,7 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     await runPhase(true)
   } finally {
     await Promise.all(testees.map(testee => testee.close()))
+    letGo()
   }
   const ran = results.filter(result => result !== undefined)
   return {

@@ -12,8 +12,6 @@ const FAILURES_MAX = 5
 /** After so many links in a row that the endpoint does not end when we do only some numbers are tried. */
 const SLOW_MAX = 5
 const SOME = 20
-/** A fresh link that took so long is not tried again, ms; but a PAIR may have been silent as it still had the one before. */
-const FRESH_MS = 2500
 
 /** Does the run once, or once for each number of its sweep; counts the outcomes. */
 export async function sweepOutcomes(
@@ -85,11 +83,7 @@ async function afterwards(scene: Scene, run: Run): Promise<Outcome | undefined> 
   }
   const version = scene.settings.testee.capabilities.has('zmtp3') ? 3 : 2
   let outcome: Outcome | undefined
-  const { clock, patience, mode, socket } = scene.settings
-  const isFull = mode === 'bind' && socket === 'PAIR'
-  const start = clock.now()
   for (let attempt = 1; attempt <= FRESH_TRIES; attempt++) {
-    if (attempt > 1 && !isFull && clock.now() - start > FRESH_MS * patience) break
     if (hasOthers()) return 'delivered'
     outcome = await join(scene, 'fresh', version)
     if (outcome === undefined) outcome = await passFresh(scene, 'fresh', isAllowed)

@@ -126,7 +126,7 @@ async function passOut(
   let isWhole: boolean | undefined
   const waitMs = isRepeated ? REPEAT_MS : waitFor(wire)
   for (let left = waitFor(wire); left > 0 && isWhole === undefined; left -= waitMs) {
-    const answer = await scene.subject.send(message, WAIT_MS)
+    const answer = await scene.subject.send(message, WAIT_MS * Math.min(1, scene.settings.patience))
     scene.transcript.note('', `application sends: ${answer}`, 'app')
     if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
     isWhole = await scene.until(read, waitMs)

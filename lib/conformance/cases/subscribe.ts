@@ -70,6 +70,7 @@ export const SUBSCRIBE_CASES = cases(
           name: 'in traffic',
           steps: [
             { join: 'a' },
+            { settled: ['a'] },
             { subscribe: '"A"' },
             sends('04 0b 09 "SUBSCRIBE" "A"', '00 02 01 "A"', 'message-form'),
           ],
@@ -104,6 +105,7 @@ export const SUBSCRIBE_CASES = cases(
           outcomes: { 'message-form': 'NON-STRICT' },
           steps: [
             { join: 'a' },
+            { settled: ['a'] },
             { subscribe: '"A"' },
             sends('04 0b 09 "SUBSCRIBE" "A"', '00 02 01 "A"', 'message-form'),
             { unsubscribe: '"A"' },
