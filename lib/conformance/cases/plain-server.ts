@@ -265,8 +265,10 @@ export const PLAIN_SERVER_CASES = cases(
       title: 'a server with nobody to judge names and passwords',
       reference: 'RFC 23 §Error handling',
       level: 'NONE',
-      options: { zapDomain: '' },
-      outcomes: { welcomed: 'INFO', refused: 'INFO', closed: 'INFO', silent: 'INFO' },
+      needs: ['zmtp3', 'handshakeInterval'],
+      // One that has just lost its handler may wait for an answer until the time for handshakes is over.
+      options: { zapDomain: '', handshakeInterval: 500 },
+      outcomes: { welcomed: 'INFO', refused: 'INFO', closed: 'INFO' },
       runs: [{ fresh: false, steps: says('<H>') }],
     },
   ],

@@ -245,7 +245,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'plain/11.17': at(takes(/^ERROR/)),
   'plain/11.18': at(takes(/^without name for HELLO$/)),
   'plain/11.19': at(has('dies-on-breach')),
-  'plain/11.20': at(has('never-greets')),
+  'plain/11.20': at(has('never-greets', 'no-handshake-limit')),
   'plain/12.1': at(commandSays('admin', 'Admin')),
   'plain/12.2': at(has('initiate-early')),
   'plain/12.3': at(commandSays('PULL', 'PUSH')),
