@@ -73,11 +73,18 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   const lines =
     flags.json === true ? new JsonLines(terminal, cases, expectations, isStrict) : undefined
   const shown = progressTo(terminal)
+  const modes = modesOf(flags, under.modes)
+  const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
+  if (casesFor(cases, sockets ?? ALL_TYPES, modes, mechanisms).length === 0) {
+    throw new UsageError(
+      'none of the cases asked for is for this --socket, --mode and --mechanism (--list with them shows those that are)',
+    )
+  }
   const suite = await runSuite({
     cases,
     sockets,
-    modes: modesOf(flags, under.modes),
-    mechanisms: oneOf('--mechanism', flags.mechanism, MECHANISMS),
+    modes,
+    mechanisms,
     dialect: flags.dialect,
     seed: flags.seed,
     patience: flags.timeout / 100,

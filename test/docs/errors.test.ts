@@ -26,7 +26,10 @@ const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name]) => String(name))
 
 /** Codes that stand in the sources as literals. */
-const literals = allText.flatMap(text => found(text, /['"]((?:ERR|RAWZMQ)_[A-Z_]+)['"]/g))
+const literals = allText
+  .flatMap(text => found(text, /['"]((?:ERR|RAWZMQ)_[A-Z_]+)['"]/g))
+  // The one that names a variable of the environment.
+  .filter(name => name !== 'RAWZMQ_KEYLOG')
 const silentFaults = found(declaration('export type SilentFault'), /'([A-Z_]+)'/g)
 const protocolCodes = [...Object.keys(PROTOCOL_ERROR_NUMBERS), ...silentFaults].map(
   fault => `ERR_${fault}`,

@@ -95,7 +95,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'tcpdump -i lo -U -w - port 5555 | rawzmq decode': recordsPipe,
   "rawzmq conform --exec 'node drivers/zeromq.mjs {endpoint} {mode} {socket} {mechanism}'":
     conformsDriver,
-  'rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL': conforms,
+  'rawzmq conform --connect tcp://127.0.0.1:5555 --socket ROUTER': conforms,
   'rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL --only greeting,framing/8': conforms,
   'rawzmq conform --listen tcp://127.0.0.1:5555 --socket PUSH': conformsDialler,
   'rawzmq conform --engine typescript': conforms,

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import type { CaptureRow } from '../../lib/capture/format.js'
-import { Pull, Push, Reply } from '../../lib/index.js'
+import { Pull, Push, Reply, Router } from '../../lib/index.js'
 import { encodeEventV2 } from '../../lib/monitor/codec.js'
 import { EVENTS } from '../../lib/monitor/index.js'
 import { ipcEndpoint } from '../support/ipc.js'
@@ -46,11 +46,14 @@ export async function until(
   return ends(t, program, 130)
 }
 
-async function boundPull(t: Test, endpoint = ANY): Promise<Pull> {
-  const pull = new Pull()
-  t.teardown(() => pull.close())
-  await pull.bind(endpoint)
-  return pull
+function boundPull(t: Test, endpoint = ANY): Promise<Pull> {
+  return bound(t, new Pull(), endpoint)
+}
+
+async function bound<S extends Pull | Router>(t: Test, socket: S, endpoint = ANY): Promise<S> {
+  t.teardown(() => socket.close())
+  await socket.bind(endpoint)
+  return socket
 }
 
 function connectedPush(t: Test, endpoint: string): Push {
@@ -131,13 +134,19 @@ export const consumer: Scene = async (t, stage, line) => {
 
 /** Some cases of the suite: conformance/suite.test.ts runs all of them. */
 const FEW = '--only greeting/1'
-const RESULTS = /\d+ results in .*: OK \d+/
+const RESULTS = /\d+ results in .*: (?:OK|INFO) \d+/
 
 export const conforms: Scene = async (t, stage, line) => {
-  const { lastEndpoint } = await boundPull(t)
-  const typed = line.replace(HERE, String(lastEndpoint))
+  const isRouter = line.includes('ROUTER')
+  const socket = isRouter ? new Router({ linger: 0 }) : new Pull()
+  const { lastEndpoint } = await bound(t, socket)
+  const typed = line.replace(/ +#.*/, '').replace(HERE, String(lastEndpoint))
   const isLimited = line.includes('--only')
-  const { stdout } = await ends(t, stage.type(isLimited ? typed : `${typed} ${FEW}`), 0)
+  const { stdout } = await ends(
+    t,
+    stage.type(isLimited ? typed : `${typed} ${isRouter ? '--only metadata/7.12' : FEW}`),
+    0,
+  )
   t.match(stdout, RESULTS)
 }
 
