@@ -189,11 +189,19 @@ export class Socket {
     }
   }
 
-  /** As `connect`, with the name that the peer is to have here. */
-  protected connectAs(address: string, routingId: string | undefined, count: number): void {
+  /**
+   * As `connect`, with the name that the peer is to have here. As in zeromq.js what is falsy is no name.
+   *
+   * @throws TypeError for what is neither text nor bytes; SystemError EINVAL for no bytes
+   */
+  protected connectAs(address: string, routingId: string | null | undefined, count: number): void {
     this.#checkAddress(address, Math.min(count, 1))
     expectArguments(count, 2)
-    this.#core.connect(address, routingId === undefined ? undefined : Buffer.from(routingId))
+    if (!routingId) return this.#core.connect(address)
+    checkGiven('String', routingId)
+    const name = Buffer.from(routingId)
+    if (name.length === 0) throw systemError('EINVAL')
+    this.#core.connect(address, name)
   }
 
   protected getBoolOption(option: number): boolean {

@@ -19,6 +19,8 @@ const AUTHENTICATION_VERSION = 1
 const METHOD_NONE = 0
 const METHOD_PASSWORD = 2
 const CONNECT = 1
+/** The longest name that its one octet of length can tell. */
+const NAME_MAX = 255
 const IPV4 = 1
 const NAME = 3
 const IPV6 = 4
@@ -49,7 +51,7 @@ export class SocksTalk {
    *
    * @returns what to send, or, in `rest`, what the endpoint has said already: then the talk is over; nothing if
    * there is to be more
-   * @throws SystemError EHOSTUNREACH for a proxy that will not, or speaks no SOCKS
+   * @throws SystemError EHOSTUNREACH for a proxy that will not, or speaks no SOCKS, or a name that it cannot be told
    */
   receive(chunk: Buffer): { reply?: Buffer; rest?: Buffer } {
     this.#received = Buffer.concat([this.#received, chunk])
@@ -99,6 +101,7 @@ export class SocksTalk {
 
   #request(): Buffer {
     const { host, port } = this.#target
+    if (host.length > NAME_MAX) throw this.#refused()
     const family = isIP(host)
     const address =
       family === 0

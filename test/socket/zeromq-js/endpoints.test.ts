@@ -109,6 +109,40 @@ onBoth('arguments', async (t, zmq) => {
   t.equal(pair.closed, true)
 })
 
+onBoth('what a peer may be called by a connect', async (t, zmq) => {
+  const endpoint = 'tcp://127.0.0.1:1'
+  for (const type of ['Router', 'Stream'] as const) {
+    for (const routingId of [
+      '',
+      null,
+      undefined,
+      0,
+      false,
+      'é',
+      'x'.repeat(256),
+      Buffer.from([0]),
+    ]) {
+      const socket = closing(t, new zmq[type]())
+      socket.connect(endpoint, { routingId: routingId as string })
+    }
+    const wrong: readonly (readonly [given: unknown, error: string])[] = [
+      [5, 'TypeError Option value must be a string or buffer'],
+      [true, 'TypeError Option value must be a string or buffer'],
+      [{}, 'TypeError Option value must be a string or buffer'],
+      [new ArrayBuffer(1), 'TypeError Option value must be a string or buffer'],
+      [Buffer.alloc(0), 'EINVAL Invalid argument'],
+    ]
+    for (const [given, error] of wrong) {
+      const socket = closing(t, new zmq[type]())
+      const failure = await failureOf(() =>
+        socket.connect(endpoint, { routingId: given as string }),
+      )
+      t.equal(tell(failure), error, `${type}: ${String(given)}`)
+      t.equal(socket.lastEndpoint, null)
+    }
+  }
+})
+
 onBoth('while a bind is under way', async (t, zmq) => {
   const pair = closing(t, new zmq.Pair())
   const endpoint = freshEndpoint(t, 'inproc')

@@ -109,18 +109,20 @@ for (const granted of [GRANTED, GRANTED_BY_NAME, GRANTED_IPV6]) {
   )
 }
 
-onBoth('a name is for the proxy to look up', async (t, zmq) => {
-  const proxy = await startProxy(t, { answers: [NO_LOGIN, GRANTED], relays: true })
-  const pull = closing(t, new zmq.Pull())
-  await pull.bind('tcp://127.0.0.1:*')
-  proxy.target.port = portOf(pull.lastEndpoint ?? '')
-  const push = closing(t, new zmq.Push({ socksProxy: proxy.address }))
-  push.connect('tcp://nowhere.invalid:258')
-  await push.send('x')
-  t.equal(String(await pull.receive()), 'x')
-  const name = Buffer.from('nowhere.invalid')
-  t.equal(proxy.heard[1]?.toString('hex'), `050100030f${name.toString('hex')}0102`)
-})
+for (const host of ['nowhere.invalid', 'n'.repeat(255)]) {
+  onBoth(`a name of ${host.length} octets is for the proxy to look up`, async (t, zmq) => {
+    const proxy = await startProxy(t, { answers: [NO_LOGIN, GRANTED], relays: true })
+    const pull = closing(t, new zmq.Pull())
+    await pull.bind('tcp://127.0.0.1:*')
+    proxy.target.port = portOf(pull.lastEndpoint ?? '')
+    const push = closing(t, new zmq.Push({ socksProxy: proxy.address }))
+    push.connect(`tcp://${host}:258`)
+    await push.send('x')
+    t.equal(String(await pull.receive()), 'x')
+    const length = host.length.toString(16).padStart(2, '0')
+    t.equal(proxy.heard[1]?.toString('hex'), `05010003${length}${hexOf(host)}0102`)
+  })
+}
 
 /** A proxy that fails, and what it must have heard if that is known. */
 interface Failure {
@@ -226,3 +228,22 @@ t.test('ours only: a proxy that is silent is given up by connectTimeout', async 
   await failed
   t.strictSame(events, ['close'])
 })
+
+t.test(
+  'ours only: a name too long for its octet of length is not asked for; libzmq aborts',
+  async t => {
+    const proxy = await startProxy(t, { answers: [NO_LOGIN], relays: false })
+    const push = closing(
+      t,
+      new rawzmq.Push({ socksProxy: proxy.address, reconnectInterval: 60_000 }),
+    )
+    const retried = new Promise<void>(resolve => push.events.on('connect:retry', () => resolve()))
+    const closed = new Promise<void>(resolve => push.events.on('close', () => resolve()))
+    push.connect(`tcp://${'n'.repeat(256)}:258`)
+    await Promise.all([closed, retried])
+    t.strictSame(
+      proxy.heard.map(chunk => chunk.toString('hex')),
+      ['050100'],
+    )
+  },
+)
