@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { Pull, Push } from '../../lib/index.js'
+import { closing, onBothOver } from '../support/packages.js'
 
 const COUNT = 300
 
@@ -44,3 +45,41 @@ for (const endpoint of ['tcp://127.0.0.1:*', `ipc://${join(tmpdir(), `memory-${p
     },
   )
 }
+
+onBothOver('a routing id that is received may be written on', async (t, zmq, endpoint) => {
+  const router = closing(t, new zmq.Router())
+  await router.bind(endpoint)
+  const dealer = closing(t, new zmq.Dealer({ routingId: 'dealer' }))
+  dealer.connect(router.lastEndpoint ?? '')
+  for (let count = 0; count < 3; count++) {
+    await dealer.send('ask')
+    const [id, text] = (await router.receive()) as [Buffer, Buffer]
+    t.strictSame([String(id), String(text)], ['dealer', 'ask'])
+    await router.send([id, 'answer'])
+    id.fill('x')
+    t.equal(String(await dealer.receive()), 'answer')
+  }
+})
+
+onBothOver(
+  'the name of a connection that a STREAM receives may be written on',
+  async (t, zmq, endpoint, transport) => {
+    if (transport === 'inproc') return
+    const stream = closing(t, new zmq.Stream())
+    await stream.bind(endpoint)
+    const other = closing(t, new zmq.Stream())
+    other.connect(stream.lastEndpoint ?? '')
+    const [id, notice] = (await other.receive()) as [Buffer, Buffer]
+    t.equal(notice.length, 0)
+    const name = Buffer.from(id)
+    id.fill(0)
+    await other.send([name, 'x'])
+    await stream.receive()
+    const [from] = (await stream.receive()) as [Buffer, Buffer]
+    const kept = Buffer.from(from)
+    from.fill(0)
+    await stream.send([kept, 'y'])
+    const [again, text] = (await other.receive()) as [Buffer, Buffer]
+    t.strictSame([again.equals(name), String(text)], [true, 'y'])
+  },
+)

@@ -1,6 +1,8 @@
 // The names that ROUTER and STREAM give to peers which have none: an octet 0 and four more, counted from a
 // random number on.
 
+import type { Message } from '../message.js'
+
 /** Makes names. */
 export class PeerNames {
   #made: number
@@ -20,5 +22,15 @@ export class PeerNames {
 
 /** A name as a key: one character for each octet. */
 export function keyOf(name: Uint8Array): string {
-  return Buffer.from(name.buffer, name.byteOffset, name.length).toString('latin1')
+  const octets = Buffer.isBuffer(name)
+    ? name
+    : Buffer.from(name.buffer, name.byteOffset, name.length)
+  return octets.toString('latin1')
+}
+
+/** A message with its peer's name before it: a copy, for the receiver may write on what it gets. */
+export function named(name: Buffer, message: Message): Message {
+  const whole: Uint8Array[] = [Buffer.from(name)]
+  for (const part of message) whole.push(part)
+  return whole
 }

@@ -7,7 +7,7 @@ import type { Pipe } from '../links/pipe.js'
 import { PROBE } from './dealer.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
-import { keyOf, PeerNames } from './peer-names.js'
+import { keyOf, named, PeerNames } from './peer-names.js'
 
 /** A peer that has its name. */
 interface Named {
@@ -93,23 +93,22 @@ export class RouterPattern implements Pattern {
   writable(): void {}
 
   send(message: Message): boolean {
-    const [name, ...parts] = message as [Uint8Array, ...Uint8Array[]]
     // A name with nothing behind it is no message, whoever has it.
-    if (parts.length === 0) return true
-    const named = this.#named.get(keyOf(name))
+    if (message.length < 2) return true
+    const to = this.#named.get(keyOf(message[0] as Uint8Array))
     const { mandatory } = this.#options
-    if (named === undefined || named.pipe.isClosed) {
+    if (to === undefined || to.pipe.isClosed) {
       if (mandatory) throw systemError('EHOSTUNREACH')
       return true
     }
     // One that finds no room is lost, unless it must arrive.
-    return named.pipe.write(parts) || !mandatory
+    return to.pipe.write(message.slice(1)) || !mandatory
   }
 
   receive(): Message | undefined {
     const message = this.#in.receive()
     if (message === undefined) return undefined
-    return [this.#names.get(this.#in.from as Pipe) as Buffer, ...message]
+    return named(this.#names.get(this.#in.from as Pipe) as Buffer, message)
   }
 
   #forgetName(pipe: Pipe): void {

@@ -5,7 +5,7 @@ import type { Message } from '../message.js'
 import type { Pipe } from '../links/pipe.js'
 import { FairQueue } from './fair-queue.js'
 import type { Pattern } from './pattern.js'
-import { keyOf, PeerNames } from './peer-names.js'
+import { keyOf, named, PeerNames } from './peer-names.js'
 
 /** Addresses connections by name. */
 export class StreamPattern implements Pattern {
@@ -64,7 +64,7 @@ export class StreamPattern implements Pattern {
   receive(): Message | undefined {
     const message = this.#in.receive()
     if (message === undefined) return undefined
-    return [this.#names.get(this.#in.from as Pipe) as Buffer, ...message]
+    return named(this.#names.get(this.#in.from as Pipe) as Buffer, message)
   }
 
   /** The connection is to be closed: its name means nobody any more, and what it still says is not heard. */
