@@ -22,6 +22,7 @@ import { defineOptions } from './options/option-properties.js'
 import { optionByNumber } from './options/options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
+import { subscriberWatch } from './pattern/watch.js'
 import type { Message, Readable } from './types/readable.js'
 import { contextCoreOf, registerSocket, type Loan } from './registry.js'
 import type { SocketProperties } from './options/socket-properties.js'
@@ -185,7 +186,7 @@ export class Socket {
     return {
       monitor: options => openMonitor(core, options),
       trackLinks: options => core.trackLinks(options),
-      watchSubscribers: core.pattern.watchSubscribers?.bind(core.pattern),
+      watchSubscribers: subscriberWatch(core.pattern, core.onClosing),
     }
   }
 

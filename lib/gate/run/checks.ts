@@ -15,6 +15,9 @@ export function checkConsumers(
   consumers: number | ConsumerRange,
   noun = 'consumers',
 ): { consumers: number; enough?: number } {
+  if (typeof consumers !== 'number' && (typeof consumers !== 'object' || consumers === null)) {
+    throw new UsageError(`${noun} must be a number or { min, max }, not ${String(consumers)}`)
+  }
   const { min, max } =
     typeof consumers === 'number' ? { min: consumers, max: consumers } : consumers
   for (const [name, count] of Object.entries({ min, max })) {

@@ -68,6 +68,9 @@ export async function gatedPublisher(
   if (typeof endpoint !== 'string') {
     throw new UsageError(`endpoint must be a text, not ${String(endpoint)}`)
   }
+  if (typeof topic !== 'string' && !((topic as unknown) instanceof Uint8Array)) {
+    throw new UsageError(`topic must be text or bytes, not ${String(topic)}`)
+  }
   if (typeof work !== 'function') {
     throw new UsageError('the third argument must be a function that gives the messages')
   }

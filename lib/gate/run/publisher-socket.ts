@@ -2,7 +2,7 @@
 // sent a message of a topic, so it need not be read. Of any other it must be an XPUB, and what it receives is
 // counted: it does not say from whom.
 import { engineAccessOf } from '../../engine-access.js'
-import { UsageError } from '../../errors.js'
+import { systemError, UsageError } from '../../errors.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
 import { heed, newAudience, sizeOf } from '../machine/audience.js'
 
@@ -44,7 +44,10 @@ export function subscriberCountOf(socket: PublisherLike): SubscriberCount {
   }
   const watch = engineAccessOf(socket)?.watchSubscribers
   if (watch !== undefined) {
-    return { isInferred: false, watch: (topic, { told }) => watch(topic, told) }
+    return {
+      isInferred: false,
+      watch: (topic, { told, failed }) => watch(topic, told, () => failed(systemError('EBADF'))),
+    }
   }
   if (type !== XPUB.number) {
     throw new UsageError('a PUB of libzmq tells nobody who subscribes: give an XPublisher')

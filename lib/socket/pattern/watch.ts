@@ -1,5 +1,27 @@
 // A number that somebody outside wants to know of: counted again once whatever changes it is done, and told only
-// if it is another.
+// if it is another. And the number of subscribers as a gate watches it.
+import type { WatchSubscribers } from '../../engine-access.js'
+import type { Pattern } from './pattern.js'
+
+/** How a socket's subscribers are watched, until it closes; undefined for a type that has none. */
+export function subscriberWatch(
+  pattern: Pattern,
+  onClosing: (() => void)[],
+): WatchSubscribers | undefined {
+  const watch = pattern.watchSubscribers?.bind(pattern)
+  if (watch === undefined) return undefined
+  return (topic, told, closed) => {
+    const stop = watch(topic, told)
+    // Not in the middle of the close.
+    const tell = (): void => queueMicrotask(closed)
+    onClosing.push(tell)
+    return () => {
+      stop()
+      const place = onClosing.indexOf(tell)
+      if (place >= 0) onClosing.splice(place, 1)
+    }
+  }
+}
 
 /** Watches one number. */
 export class CountWatch {

@@ -260,6 +260,24 @@ t.test('nobody comes, somebody goes, it is aborted, or cannot bind: all are valu
   for (const socket of [alone, publisher, other, again]) socket.close()
 })
 
+for (const [name, make] of Object.entries(PUBLISHERS)) {
+  t.test(`${name}: closed by somebody while it waits, it ends at once`, async t => {
+    const publisher = make()
+    const result = await gatedPublisher(
+      publisher as PublisherLike,
+      {
+        ...patient,
+        subscribers: 1,
+        timeoutMs: Infinity,
+        onBound: () => publisher.close(),
+      },
+      () => [],
+    )
+    const code = name.startsWith('zeromq') ? 'EAGAIN' : 'EBADF'
+    t.match(result, { outcome: 'failed', phase: 'waiting', code })
+  })
+}
+
 t.test('with noDrop a message waits for a slow subscriber, and may be watched', async t => {
   const publisher = new rawzmq.Publisher({ noDrop: true, sendHighWaterMark: 1, linger: 0 })
   const sub = new rawzmq.Subscriber({ receiveHighWaterMark: 1 })
@@ -318,6 +336,8 @@ t.test(
     await fails(/^timeoutMs must be a number from 1 on/, { timeoutMs: 0 })
     await fails(/^onLost must be one of continue, fail, not requeue/, { onLost: 'requeue' })
     await fails(/^endpoint must be a text/, { endpoint: 5 })
+    await fails(/^topic must be text or bytes, not 5/, { topic: 5 })
+    await fails(/^subscribers must be a number or { min, max }, not null/, { subscribers: null })
     await fails(/must be a function/, {}, publisher, ['one'])
     await fails(/must be a Publisher or an XPublisher/, {}, push)
     await fails(/must be a Publisher or an XPublisher/, {}, {})
