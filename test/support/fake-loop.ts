@@ -9,6 +9,8 @@ interface Task {
   unref(): Task
 }
 
+type Run = (...given: unknown[]) => void
+
 const real = { setTimeout, clearTimeout, setImmediate, clearImmediate }
 
 /** Everything that was queued for this tick has run. */
@@ -29,8 +31,10 @@ export class FakeLoop {
 
   /** Takes the place of Node's globals until the function it returns is called. */
   install(): () => void {
-    put('setTimeout', (run: () => void, ms: number) => this.#timer(run, ms))
-    put('setImmediate', (run: () => void) => this.#immediate(run))
+    put('setTimeout', (run: Run, ms: number, ...given: unknown[]) =>
+      this.#timer(() => run(...given), ms),
+    )
+    put('setImmediate', (run: Run, ...given: unknown[]) => this.#immediate(() => run(...given)))
     const cancel = (task?: Task): void => {
       if (task === undefined) return
       task.isCancelled = true

@@ -32,10 +32,12 @@ interface CaseResult {
   readonly verdict: string
 }
 
-/** Runs the chosen cases: `rawzmq conform --connect tcp://… --socket PULL --only … --json`. */
+const CASES = 'greeting/1.1,greeting/1.5,greeting/1.7,null/5.4'
+
+/** Runs the chosen cases: `rawzmq conform --connect tcp://… --socket PULL --only … --format json`. */
 function conform(endpoint: string): Promise<{ code: number; results: CaseResult[] }> {
   const command = ['dist/bin/rawzmq.js', 'conform', '--connect', endpoint, '--socket', 'PULL']
-  const only = ['--only', 'greeting/1.1,greeting/1.5,greeting/1.7,null/5.4', '--json']
+  const only = ['--only', CASES, '--format', 'json']
   return new Promise(resolve => {
     execFile(process.execPath, [...command, ...only], (error, stdout) => {
       const { results } = JSON.parse(stdout) as { results: CaseResult[] }
