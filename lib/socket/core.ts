@@ -7,13 +7,10 @@ import type { AnyTypeName, LinkOptions, OptionValue } from '../engine.js'
 import type { Patience } from '../transport/blocking.js'
 import type { Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
-import type { Stream } from '../transport/transport.js'
 import { streamTransport } from '../transport/transports.js'
-import type { ConnectionSettings } from '../zmtp/connection-contract.js'
 import { isThreadSafe, SOCKET_TYPES } from '../socket-types.js'
 import { bindTo, connectTo, endpointFor } from './links/attachments.js'
-import { Backoff } from './links/backoff.js'
-import { connectionSettings } from './options/connection-settings.js'
+import { EndpointSettings } from './options/endpoint-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
 import { PeerAccounts } from './links/peer-accounts.js'
@@ -55,7 +52,6 @@ export class SocketCore implements SocketHost, ContextMember {
   onEnded: (() => void) | undefined
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #attachments = new Set<Attachment>()
-  readonly security: Security
   readonly pingVictims = new PingVictims()
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
@@ -76,7 +72,6 @@ export class SocketCore implements SocketHost, ContextMember {
     this.options.linger = linger
     if (context.options.ipv6) this.options.ipv6 = true
     if (!context.options.blocky) this.options.linger = 0
-    this.security = new Security(this.options, context.inprocNames, () => this.clock.now())
     if ('onTurn' in this.pattern) this.pattern.onTurn = () => this.#announceTurn()
     this.monitoring = new Monitoring(
       (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
@@ -297,20 +292,13 @@ export class SocketCore implements SocketHost, ContextMember {
     this.onPeerGone?.()
   }
 
-  newBackoff(): Backoff {
-    const { reconnectInterval, reconnectMaxInterval } = this.options
-    return new Backoff(reconnectInterval, reconnectMaxInterval, this.context.random)
-  }
-
-  connectionSettings(): ConnectionSettings {
-    return connectionSettings(this.type, this.options, this.security)
-  }
-
-  applyStreamOptions(stream: Stream): void {
-    const { tcpKeepalive, tcpKeepaliveIdle } = this.options
-    if (tcpKeepalive !== -1) {
-      stream.setKeepAlive(tcpKeepalive === 1, Math.max(0, tcpKeepaliveIdle) * 1000)
-    }
+  newSettings(): EndpointSettings {
+    const { curveSecretKey } = this.options
+    // A copy of its own: each is overwritten when its endpoint has ended.
+    const secret = curveSecretKey && Buffer.from(curveSecretKey)
+    const options = { ...this.options, curveSecretKey: secret }
+    const security = new Security(options, this.inprocNames, () => this.clock.now())
+    return new EndpointSettings(this.type, options, security, this.context.random)
   }
 
   ended(attachment: Attachment, endpoint: EndpointFate = 'forget-endpoint'): void {
@@ -342,7 +330,7 @@ export class SocketCore implements SocketHost, ContextMember {
   #finishIfEnded(): void {
     if (!this.#isClosed || this.#attachments.size > 0) return
     this.monitoring.stopAll()
-    this.security.forget()
+    this.options.curveSecretKey?.fill(0)
     this.context.remove(this)
     this.onEnded?.()
     this.onEnded = undefined

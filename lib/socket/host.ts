@@ -63,10 +63,19 @@ export interface SocketHost {
   control(pipe: Pipe, body: Buffer): void
   /** Takes a peer away. What it sent whole can still be received, unless it is dropped. */
   detach(pipe: Pipe, unread: Unread): void
+  /** What an endpoint that is bound or connected now goes by. */
+  newSettings(): EndpointHost
+  readonly pingVictims: PingVictims
+  /** An attachment has ended for good. */
+  ended(attachment: Attachment, endpoint?: EndpointFate): void
+}
+
+/** What one endpoint goes by: the options as they were at its bind or connect. */
+export interface EndpointHost {
+  readonly options: Readonly<OptionValues>
   newBackoff(): Backoff
   /** What a new connection must know. */
   connectionSettings(): ConnectionSettings
-  readonly pingVictims: PingVictims
   readonly security: {
     /** Pending while the mechanism of new connections cannot take a command of the peer yet. */
     readonly loading: Promise<void> | undefined
@@ -79,10 +88,10 @@ export interface SocketHost {
       question: PeerQuestion,
       answered: (verdict: ZapVerdict | ProtocolError) => void,
     ): Judgement
+    /** The endpoint is over: overwrites its keys. */
+    forget(): void
   }
   applyStreamOptions(stream: Stream): void
-  /** An attachment has ended for good. */
-  ended(attachment: Attachment, endpoint?: EndpointFate): void
 }
 
 /** A peer that is to be judged. */

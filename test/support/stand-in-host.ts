@@ -2,7 +2,13 @@
 import { keepProcessAlive } from '../../lib/clock.js'
 import { eventName } from '../../lib/monitor/events.js'
 import { Backoff } from '../../lib/socket/links/backoff.js'
-import type { Attachment, InprocPeer, Judgement, SocketHost } from '../../lib/socket/host.js'
+import type {
+  Attachment,
+  EndpointHost,
+  InprocPeer,
+  Judgement,
+  SocketHost,
+} from '../../lib/socket/host.js'
 import type { PeerAccounts } from '../../lib/socket/links/peer-accounts.js'
 import { defaultOptions } from '../../lib/socket/options/options.js'
 import type { EventSide, Peer } from '../../lib/socket/links/peer.js'
@@ -28,7 +34,7 @@ export interface ToldEvent {
 }
 
 /** The core of a PUSH, as its parts see it. */
-export class StandInHost implements SocketHost {
+export class StandInHost implements SocketHost, EndpointHost {
   readonly type = 'PUSH'
   readonly clock = new FakeClock()
   readonly options = defaultOptions()
@@ -47,6 +53,7 @@ export class StandInHost implements SocketHost {
     judge(): Judgement {
       throw new Error('NULL without a domain asks nobody')
     },
+    forget(): void {},
   }
   /** Pipes of peers that are there. */
   readonly pipes: Pipe[] = []
@@ -131,6 +138,10 @@ export class StandInHost implements SocketHost {
     const index = this.pipes.indexOf(pipe)
     if (index >= 0) this.pipes.splice(index, 1)
     pipe.close()
+  }
+
+  newSettings(): EndpointHost {
+    return this
   }
 
   newBackoff(): Backoff {

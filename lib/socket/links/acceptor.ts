@@ -14,7 +14,7 @@ import {
 } from '../../transport/transport.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 import { parseAcceptFilter } from './accept-filter.js'
-import type { Attachment, SocketHost } from '../host.js'
+import type { Attachment, EndpointHost, SocketHost } from '../host.js'
 import { whenRead, type Pipe } from './pipe.js'
 import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
@@ -23,6 +23,7 @@ import { openSession } from './sessions.js'
 /** One bind to an endpoint of streams. */
 export class Acceptor implements Attachment, SessionOwner {
   readonly place = 'bind'
+  readonly settings: EndpointHost
   readonly #core: SocketHost
   readonly #sessions = new Map<Session, Pipe | undefined>()
   readonly #listener: Listener
@@ -37,6 +38,7 @@ export class Acceptor implements Attachment, SessionOwner {
   constructor(core: SocketHost, endpoint: Endpoint, transport: StreamTransport) {
     this.#core = core
     this.#listener = this.#listen(endpoint, transport)
+    this.settings = core.newSettings()
     this.#emit(EVENTS.LISTENING, this.#listener.descriptor)
   }
 
@@ -128,7 +130,7 @@ export class Acceptor implements Attachment, SessionOwner {
   }
 
   #accepted(stream: Stream): void {
-    const { tcpAcceptFilter } = this.#core.options
+    const { tcpAcceptFilter } = this.settings.options
     const isAllowed = tcpAcceptFilter === null ? undefined : parseAcceptFilter(tcpAcceptFilter)
     const address = stream.remoteAddress
     if (isAllowed !== undefined && address !== undefined && !isAllowed(address)) {
@@ -165,6 +167,7 @@ export class Acceptor implements Attachment, SessionOwner {
     if (this.#phase !== 'closing' || this.#sessions.size > 0) return
     this.#phase = 'over'
     this.#linger?.cancel()
+    this.settings.security.forget()
     this.#core.ended(this)
   }
 

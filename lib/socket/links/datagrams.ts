@@ -26,6 +26,7 @@ export class Datagrams implements Attachment, Outlet {
   readonly #pipe: Pipe
   readonly #port: UdpPort
   readonly #address: UdpAddress
+  readonly #wantsIPv6: boolean
   readonly #backoff: Backoff
   /** To whom a RADIO sends, once its name has been found. */
   #peer: UdpPeer | undefined
@@ -39,11 +40,15 @@ export class Datagrams implements Attachment, Outlet {
    * @throws SystemError as `parseUdp` and `UdpPort`; EINVAL for a second bind of a DGRAM
    */
   constructor(core: SocketHost, endpoint: Endpoint, side: 'bind' | 'connect') {
-    const { ipv6: wantsIPv6, multicastHops } = core.options
+    const settings = core.newSettings()
+    const { ipv6: wantsIPv6, multicastHops } = settings.options
     this.#core = core
+    this.#wantsIPv6 = wantsIPv6
     this.place = side
     this.#address = parseUdp(endpoint, side === 'bind', wantsIPv6)
-    this.#backoff = core.newBackoff()
+    this.#backoff = settings.newBackoff()
+    // No datagram is sealed.
+    settings.security.forget()
     this.#port = this.#open(endpoint, {
       multicastHops,
       wantsIPv6,
@@ -67,7 +72,7 @@ export class Datagrams implements Attachment, Outlet {
   /** Finds whom a RADIO sends to. What it sends meanwhile waits. */
   start(): void {
     const { host, port } = this.#address
-    lookUp(host, this.#core.options.ipv6, address => {
+    lookUp(host, this.#wantsIPv6, address => {
       if (this.#phase === 'over') return
       if (address === undefined) {
         const waitMs = this.#backoff.next()

@@ -18,7 +18,7 @@ import type {
 } from '../../transport/transport.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 import type { Backoff } from './backoff.js'
-import type { Attachment, EndpointFate, SocketHost } from '../host.js'
+import type { Attachment, EndpointFate, EndpointHost, SocketHost } from '../host.js'
 import type { Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
@@ -31,6 +31,7 @@ const STOP_HANDSHAKE_FAILED = 2
 /** One connect to an endpoint of streams. */
 export class Dialer implements Attachment, SessionOwner {
   readonly place = 'connect'
+  readonly settings: EndpointHost
   readonly #core: SocketHost
   readonly #routingId: Buffer | undefined
   readonly #transport: StreamTransport
@@ -59,7 +60,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#proxy = transport.takesProxy ? proxyOf(core.options) : undefined
     this.#name = this.#proxy === undefined ? endpoint.text : `tcp://${this.#proxy.address}`
     this.#dial = transport.dialer(endpoint)
-    this.#backoff = core.newBackoff()
+    this.settings = core.newSettings()
+    this.#backoff = this.settings.newBackoff()
   }
 
   get hasUnsent(): boolean {
@@ -68,7 +70,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   start(): void {
-    if (!this.#core.options.immediate) this.#attachPipe({ local: '', remote: this.#name })
+    if (!this.settings.options.immediate) this.#attachPipe({ local: '', remote: this.#name })
     this.#attempt()
   }
 
@@ -124,7 +126,7 @@ export class Dialer implements Attachment, SessionOwner {
       this.#end(ending)
       return
     }
-    this.#backoff = this.#core.newBackoff()
+    this.#backoff = this.settings.newBackoff()
     this.#wait()
   }
 
@@ -139,7 +141,7 @@ export class Dialer implements Attachment, SessionOwner {
 
   /** How the pipe ends whose link has failed: where there is to be no other attempt, as by a fault. */
   #endingOf(failure: ConnectionFailure): 'gone' | 'gone-immediate' | 'fault' {
-    const { reconnectInterval, immediate } = this.#core.options
+    const { reconnectInterval, immediate } = this.settings.options
     const isStopped = failure.state !== 'traffic' && this.#mustStop(STOP_HANDSHAKE_FAILED)
     if (isStopped || reconnectInterval <= 0) return 'fault'
     const ending = endingOf(failure)
@@ -152,7 +154,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   #mustStop(reason: number): boolean {
-    return (this.#core.options.reconnectStop & reason) !== 0
+    return (this.settings.options.reconnectStop & reason) !== 0
   }
 
   #attachPipe(ends: PipeEnds): Pipe | undefined {
@@ -170,7 +172,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   #attempt(): void {
-    const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.#core.options
+    const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.settings.options
     const proxy = this.#proxy
     this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
@@ -218,6 +220,7 @@ export class Dialer implements Attachment, SessionOwner {
     this.#cancelDialing()
     this.#session?.destroy()
     this.#dropPipe(ending)
+    this.settings.security.forget()
     this.#core.ended(this, endpoint)
   }
 

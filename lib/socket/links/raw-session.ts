@@ -38,7 +38,7 @@ export class RawSession implements Session, Outlet, StreamReader {
     this.#stream = stream
     this.#local = stream.local
     this.#remote = remote
-    core.applyStreamOptions(stream)
+    owner.settings.applyStreamOptions(stream)
   }
 
   get ends(): PipeEnds {

@@ -14,7 +14,7 @@ import type {
   PeerInfo,
 } from '../../zmtp/connection-contract.js'
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../../zmtp/zap.js'
-import type { SocketHost, ZapQuestion } from '../host.js'
+import type { EndpointHost, SocketHost, ZapQuestion } from '../host.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
@@ -52,6 +52,8 @@ export interface Session {
 /** What a session's owner must do for it. */
 export interface SessionOwner {
   readonly place: EventSide
+  /** What the connections of its endpoint go by. */
+  readonly settings: EndpointHost
   /** The pipe for a link that is ready; undefined if the socket takes no more peers. */
   pipeFor(session: Session): Pipe | undefined
   /** The link is lost; its events have been emitted. */
@@ -97,7 +99,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     this.#remote = remote
     this.#address = stream.remoteAddress
     this.#link = new Link(stream, this.#settings(), this, core.clock)
-    core.applyStreamOptions(stream)
+    owner.settings.applyStreamOptions(stream)
   }
 
   get ends(): PipeEnds {
@@ -110,12 +112,11 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
 
   start(): void {
     this.#link.start()
-    const loading = this.#core.security.loading
+    const loading = this.#owner.settings.security.loading
     if (loading === undefined) return
     // The greeting goes out; what answers it is left with the system until the mechanism can take it.
-    const { stream } = this.#link
-    stream.pause()
-    void loading.then(() => stream.resume())
+    this.#link.stream.pause()
+    void loading.then(() => this.#link.stream.resume())
   }
 
   take(message: Message, shared?: SharedFrames): boolean {
@@ -142,7 +143,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   finishNow(patience: Patience): void {
-    const canGreet = this.#core.security.loading === undefined
+    const canGreet = this.#owner.settings.security.loading === undefined
     if (this.#peer === undefined && canGreet) greetNow(this.#link, patience)
     sendNow(this.#link, () => this.#pipe?.outbound.shift(), patience)
   }
@@ -218,7 +219,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
 
   asked(credentials: ZapCredentials): ZapVerdict | SystemError | undefined {
     const address = this.#link.stream.remoteAddress ?? ''
-    const { judgement, asking } = this.#core.security.judge(
+    const { judgement, asking } = this.#owner.settings.security.judge(
       { ...credentials, address },
       verdict => {
         this.#asking = undefined
@@ -276,7 +277,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   #settings(): ConnectionSettings {
-    const settings = this.#core.connectionSettings()
+    const settings = this.#owner.settings.connectionSettings()
     if (!this.#core.pingVictims.has(this.#pingKey)) return settings
     return { ...settings, heartbeat: { ...settings.heartbeat, intervalMs: 0 } }
   }

@@ -1,4 +1,4 @@
-// The security of one socket: which mechanism a new connection gets by the options, and who judges the peers.
+// The security of one endpoint of a socket: which mechanism a new connection gets by the options, and who judges the peers.
 import { systemError, type ProtocolError } from '../../errors.js'
 import type { InprocNames } from '../../transport/inproc.js'
 import type { CurveSecret } from '../../zmtp/mechanism/curve-box.js'
@@ -21,7 +21,7 @@ const WELCOME: ZapVerdict = { status: 200, text: '', userId: '', metadata: new M
 
 const NO_KEY = Buffer.alloc(32)
 
-/** Mechanisms and ZAP for the connections of one socket. */
+/** Mechanisms and ZAP for the connections of one endpoint. */
 export class Security {
   readonly #options: OptionValues
   readonly #names: InprocNames<InprocPeer>
@@ -30,7 +30,10 @@ export class Security {
   /** Our long-term secret, and the option that it was made of. */
   #secret: { readonly option: Uint8Array | null; readonly secret: CurveSecret } | undefined
 
-  /** @param now milliseconds that only grow, for the age of cookie keys */
+  /**
+   * @param options as they were at the bind or connect; the secret key in them is overwritten by `forget`
+   * @param now milliseconds that only grow, for the age of cookie keys
+   */
   constructor(options: OptionValues, names: InprocNames<InprocPeer>, now: () => number) {
     this.#options = options
     this.#names = names
@@ -88,7 +91,7 @@ export class Security {
     return { judgement: undefined, asking: new ZapQuestion(this.#names, request, answered) }
   }
 
-  /** Overwrites the keys: the socket is over. */
+  /** Overwrites the keys: the endpoint is over. */
   forget(): void {
     this.#secret?.secret.octets.fill(0)
     this.#secret = undefined

@@ -31,6 +31,7 @@ function world({ side = 'bind', set = {}, remote = 'tcp://the-peer:1', loading }
   const told: string[] = []
   const owner: SessionOwner = {
     place: side,
+    settings: host,
     pipeFor() {
       const pipe = host.newPipe()
       told.push('pipe')

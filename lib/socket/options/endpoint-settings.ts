@@ -1,17 +1,62 @@
-// A socket's options as a new connection has to know them.
+// A socket's options as they were when an endpoint was bound or connected: for all its connections, also those that
+// come later (zmq_setsockopt(3)). What is set afterwards is for the next endpoint, and must not open this one.
 import type { AnyTypeName } from '../../engine.js'
 import { SOCKET_TYPES, type ZmtpTypeName } from '../../socket-types.js'
+import type { Stream } from '../../transport/transport.js'
 import type { ConnectionSettings } from '../../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../../zmtp/greeting-exchange.js'
 import { encodeMetadata } from '../../zmtp/metadata.js'
-import type { OptionValues } from './options.js'
+import type { EndpointHost } from '../host.js'
+import { Backoff } from '../links/backoff.js'
 import type { Security } from '../security/security.js'
+import type { OptionValues } from './options.js'
 
 /** The oldest ZMTP that has a handshake. */
 const HANDSHAKE_ZMTP = 3
 
+/** What one endpoint goes by. */
+export class EndpointSettings implements EndpointHost {
+  readonly options: Readonly<OptionValues>
+  readonly security: Security
+  readonly #type: AnyTypeName
+  readonly #random: () => number
+
+  /**
+   * @param options a copy of the socket's, which nobody else changes
+   * @param security made of the same copy
+   * @param random from 0 to below 1
+   */
+  constructor(
+    type: AnyTypeName,
+    options: Readonly<OptionValues>,
+    security: Security,
+    random: () => number,
+  ) {
+    this.#type = type
+    this.options = options
+    this.security = security
+    this.#random = random
+  }
+
+  newBackoff(): Backoff {
+    const { reconnectInterval, reconnectMaxInterval } = this.options
+    return new Backoff(reconnectInterval, reconnectMaxInterval, this.#random)
+  }
+
+  connectionSettings(): ConnectionSettings {
+    return connectionSettings(this.#type, this.options, this.security)
+  }
+
+  applyStreamOptions(stream: Stream): void {
+    const { tcpKeepalive, tcpKeepaliveIdle } = this.options
+    if (tcpKeepalive !== -1) {
+      stream.setKeepAlive(tcpKeepalive === 1, Math.max(0, tcpKeepaliveIdle) * 1000)
+    }
+  }
+}
+
 /** The settings of a connection that begins now. */
-export function connectionSettings(
+function connectionSettings(
   type: AnyTypeName,
   options: OptionValues,
   security: Security,
