@@ -3,7 +3,7 @@
 import { decodeZ85 } from '../../zmtp/z85.js'
 
 const KEY_LENGTH = 32
-const LINE = /^\s*(public|secret)-key\s*=\s*"?([^"\s]*)"?\s*$/gm
+const LINE = /^(public|secret)-key[ \t]*=(.*)$/
 
 /** A file's text. Without a secret key it is one for others to have. */
 export function encodeKeyFile(keys: { publicKey: string; secretKey?: string }): string {
@@ -22,9 +22,13 @@ export interface KeyFile {
 
 /** Reads a file's text; undefined if there is no public key in it. The secret one is left where it is. */
 export function decodeKeyFile(text: string): KeyFile | undefined {
-  const lines = [...text.matchAll(LINE)]
+  // Line by line: a file made for it must not take more time than its length.
+  const lines = text
+    .split(/[\r\n]/)
+    .map(line => LINE.exec(line.trim()))
+    .filter(found => found !== null)
   const named = lines.find(([, kind]) => kind === 'public')?.[2]
-  const publicKey = named ?? text.trim()
+  const publicKey = named === undefined ? text.trim() : named.trim().replaceAll(/^["']|["']$/g, '')
   if (decodeZ85(publicKey)?.length !== KEY_LENGTH) return undefined
   return { publicKey, hasSecret: lines.some(([, kind]) => kind === 'secret') }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import zeromq from 'zeromq'
 import { Context, curveKeyPair, Pull, type Push } from '../../../lib/index.js'
-import { encodeKeyFile } from '../../../lib/socket/security/key-file.js'
+import { decodeKeyFile, encodeKeyFile } from '../../../lib/socket/security/key-file.js'
 import { FOLDER_AGE_MS, KeyFolder } from '../../../lib/socket/security/key-folder.js'
 import { readRules } from '../../../lib/socket/security/zap-rules.js'
 import { ANY_KEY, zapHandler } from '../../../lib/zap/index.js'
@@ -52,6 +52,36 @@ t.test('which files count', async t => {
   const { has } = folderOf(path)
   for (const key of [plain, zpl, secret, linked]) t.equal(has(key), true)
   for (const key of [hidden, other, deep, secretKey]) t.equal(has(key), false)
+})
+
+t.test('how a file is written', async t => {
+  const [key] = keys(1) as [string]
+  for (const text of [
+    `metadata\ncurve\n    public-key = "${key}"\n`,
+    `curve\r\n\tpublic-key = '${key}'\r\n`,
+    `\uFEFFpublic-key=${key}`,
+    `\uFEFF${key}\n`,
+  ]) {
+    t.same(decodeKeyFile(text), { publicKey: key, hasSecret: false }, JSON.stringify(text))
+  }
+  for (const text of [`# public-key = "${key}"`, `public-key "${key}"`, `a public-key = ${key}`]) {
+    t.equal(decodeKeyFile(text), undefined, text)
+  }
+})
+
+t.test('the largest file takes no time, whatever is in it', async t => {
+  const most = 65_536
+  const texts = ['\n', ' \n', ' ', 'public-key = ', '"'].map(piece =>
+    piece.repeat(most / piece.length),
+  )
+  texts.push(`public-key = ${' '.repeat(most)}x y`)
+  for (const text of texts) {
+    const begun = process.cpuUsage()
+    t.equal(decodeKeyFile(text), undefined)
+    const { user, system } = process.cpuUsage(begun)
+    // Of the processor's; one that looks back at each line end takes 20 s.
+    t.ok(user + system < 1_000_000, `${user + system} µs for ${JSON.stringify(text.slice(0, 20))}`)
+  }
 })
 
 t.test('what comes, goes or changes counts when it is looked at again', async t => {
