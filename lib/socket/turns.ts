@@ -12,9 +12,12 @@ const OPERATIONS_PER_TURN = 512
  */
 const QUICK_OPERATIONS_PER_TURN = 4096
 
-/** A turn that was over sooner is followed by one of twice as many operations, one that took longer by one of half. */
-const QUICK_MS = 0.25
-const LONG_MS = 1
+/** A turn is quick that is over sooner, and long if it takes longer than the other. */
+const QUICK_MS = 1
+const LONG_MS = 2.5
+
+/** After so many quick turns in a row each next one has twice as many operations, after a long one half as many. */
+const QUICK_TURNS = 8
 
 /** So long may operations go on in one turn. */
 const TURN_MS = 5
@@ -26,6 +29,8 @@ const OPERATIONS_UNTIMED_MAX = 32
 export class Turns {
   readonly #clock: Clock
   #most = OPERATIONS_PER_TURN
+  /** How many turns in a row were quick. */
+  #quickTurns = 0
   #left = OPERATIONS_PER_TURN
   /** The clock is looked at once `#left` has come down to this. */
   #lookAt = OPERATIONS_PER_TURN - 1
@@ -77,8 +82,12 @@ export class Turns {
   }
 
   #adapt(took: number): void {
-    if (took < QUICK_MS) this.#most = Math.min(this.#most * 2, QUICK_OPERATIONS_PER_TURN)
-    else if (took > LONG_MS) this.#most = Math.max(this.#most / 2, OPERATIONS_PER_TURN)
+    this.#quickTurns = took < QUICK_MS ? this.#quickTurns + 1 : 0
+    if (this.#quickTurns >= QUICK_TURNS) {
+      this.#most = Math.min(this.#most * 2, QUICK_OPERATIONS_PER_TURN)
+    } else if (took > LONG_MS) {
+      this.#most = Math.max(this.#most / 2, OPERATIONS_PER_TURN)
+    }
   }
 
   readonly #begin = (): void => {

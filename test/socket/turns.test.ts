@@ -26,15 +26,22 @@ t.test('512 operations, then a turn, then 512 more', async t => {
   }
 })
 
-t.test('twice as many after a turn that was quick, half as many after a long one', async t => {
+t.test('more after eight quick turns, and half as many after a long one', async t => {
   const clock = new FakeClock()
   const turns = new Turns(clock)
-  const counts: number[] = []
-  for (const msEach of [0, 0, 0, 0, 0, 0.0001, 0.0005, 0.0005, 0.0005]) {
-    counts.push(spendAll(turns, clock, msEach))
+  const count = async (msEach: number): Promise<number> => {
+    const operations = spendAll(turns, clock, msEach)
     await turns.next()
+    return operations
   }
-  t.strictSame(counts, [512, 1024, 2048, 4096, 4096, 4096, 4096, 2048, 1024])
+  for (let turn = 0; turn < 8; turn++) t.equal(await count(0.001), 512)
+  const counts: number[] = []
+  for (const msEach of [0, 0, 0, 0, 0.0001, 0.0005, 0.001, 0.002, 0.001]) {
+    counts.push(await count(msEach))
+  }
+  t.strictSame(counts, [1024, 2048, 4096, 4096, 4096, 4096, 4096, 2048, 1024])
+  for (let turn = 0; turn < 5; turn++) await count(0)
+  t.equal(await count(0), 1024, 'and only after eight again')
 })
 
 t.test('who waits for a turn waits for the same one', async t => {
