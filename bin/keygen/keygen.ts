@@ -1,5 +1,6 @@
 // Makes a key pair and writes it where it was asked for. A secret key goes to one place only.
-import { lstatSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../../lib/errors.js'
 import { curveKeyPair } from '../../lib/index.js'
 import { encodeKeyFile } from '../../lib/socket/security/key-file.js'
@@ -21,12 +22,16 @@ const OWN = 0o600
 /** @returns the exit code */
 export function keygen(flags: KeygenFlags, terminal: Terminal): number {
   const { out, public: publicFile, force } = flags
-  if (out !== undefined && out === publicFile) {
+  if (out !== undefined && publicFile !== undefined && isSameFile(out, publicFile)) {
     throw new UsageError(`--public ${publicFile}: that is --out itself`)
   }
   for (const [option, path] of Object.entries({ '--out': out, '--public': publicFile })) {
     if (path !== undefined && force !== true && isThere(path)) {
       throw new UsageError(`${option} ${path}: it is there already; --force writes over it`)
+    }
+    // To open one waits, with every signal, for somebody who reads it.
+    if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFIFO() === true) {
+      throw new UsageError(`${option} ${path}: it is a pipe; keys are written to files`)
     }
   }
   const { publicKey, secretKey } = curveKeyPair()
@@ -41,6 +46,23 @@ export function keygen(flags: KeygenFlags, terminal: Terminal): number {
       : `public key: ${publicKey}\n${out === undefined ? `secret key: ${secretKey}\n` : ''}`,
   )
   return EXIT.done
+}
+
+/** True if two paths are one file, or would be. */
+function isSameFile(one: string, other: string): boolean {
+  if (placeOf(one) === placeOf(other)) return true
+  const [first, second] = [one, other].map(path => statSync(path, { throwIfNoEntry: false }))
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev
+}
+
+/** A path without links on the way to it. */
+function placeOf(path: string): string {
+  const whole = resolve(path)
+  try {
+    return join(realpathSync(dirname(whole)), basename(whole))
+  } catch {
+    return whole
+  }
 }
 
 /** A link that leads nowhere is there, too. */

@@ -43,13 +43,13 @@ const FORMS: Readonly<Record<EventName, Form>> = {
   DISCONNECTED: { addresses: 'local-or-both', value: any },
   MONITOR_STOPPED: { addresses: 'none', value: zero },
   HANDSHAKE_FAILED_NO_DETAIL: { addresses: 'local-or-both', value: errno },
-  HANDSHAKE_SUCCEEDED: { addresses: 'both', value: zero },
+  HANDSHAKE_SUCCEEDED: { addresses: 'local-or-both', value: zero },
   HANDSHAKE_FAILED_PROTOCOL: {
-    addresses: 'both',
+    addresses: 'local-or-both',
     value: value => (PROTOCOL_ERRORS.has(value) ? undefined : 'its value is no protocol error'),
   },
   HANDSHAKE_FAILED_AUTH: {
-    addresses: 'both',
+    addresses: 'local-or-both',
     value: value => ([300, 400, 500].includes(value) ? undefined : 'its value is no status of ZAP'),
   },
   PIPES_STATS: { addresses: 'remote-or-both', value: any },

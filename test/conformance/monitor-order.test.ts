@@ -88,6 +88,13 @@ const LEGAL: Readonly<Record<string, readonly string[]>> = {
     'DISCONNECTED 11 L L -',
     UNLISTEN,
   ],
+  'one that had said all before it reset': [
+    LISTEN,
+    'ACCEPTED 11 L L -',
+    'HANDSHAKE_SUCCEEDED 0 L L -',
+    'DISCONNECTED 11 L L -',
+    UNLISTEN,
+  ],
   'an accept that failed': [LISTEN, 'ACCEPT_FAILED 24 L L -', UNLISTEN],
   'a port that is taken': [
     'CLOSED 9 - - -',
@@ -191,7 +198,7 @@ const ILLEGAL: readonly (readonly [
   [/has an address/, [LISTEN, UNLISTEN, 'MONITOR_STOPPED 0 L - -'], [1]],
   [/addresses are not none/, [LISTEN, UNLISTEN, 'MONITOR_STOPPED 0 L L -'], [2]],
   [/no address/, ['LISTENING 9 - - -'], [1]],
-  [/not both/, [LISTEN, ACCEPT_P, 'HANDSHAKE_SUCCEEDED 0 L L -'], [2]],
+  [/there is no connection/, [LISTEN, ACCEPT_P, 'HANDSHAKE_SUCCEEDED 0 L L -'], [2]],
   [/has a scheme/, ['BIND_FAILED 22 L L -']],
   [/no scheme/, ['LISTENING 9 127.0.0.1:5555 127.0.0.1:5555 -']],
   [/what the system says/, ['LISTENING 9 N N -']],

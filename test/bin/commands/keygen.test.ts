@@ -73,6 +73,20 @@ t.test('nothing is written over without --force, and errors name the option', as
     await refused('--out', other, '--public', other),
     `rawzmq: --public ${other}: that is --out itself\n`,
   )
+  const round = join(folder, '.', 'x', '..', 'y')
+  symlinkSync(folder, join(folder, 'self'))
+  for (const same of [`${folder}/./y`, round, join(folder, 'self', 'y')]) {
+    t.match(await refused('--out', join(folder, 'y'), '--public', same), /that is --out itself/)
+    t.equal(lstatSync(join(folder, 'y'), { throwIfNoEntry: false }), undefined, same)
+  }
+  symlinkSync(there, join(folder, 'again'))
+  t.match(
+    await refused('--out', there, '--public', join(folder, 'again'), '--force'),
+    /that is --out itself/,
+  )
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  t.match(await refused('--out', pipe, '--force'), /pipe: it is a pipe/)
   t.match(
     await refused('--out', join(folder, 'none', 'x')),
     /none\/x\S*: no such file or directory \(ENOENT\)/,
