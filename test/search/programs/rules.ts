@@ -208,6 +208,47 @@ const RULES: readonly Rule[] = [
       )
     },
   },
+  {
+    reason:
+      'libzmq: subscriptions wait as messages do. A subscriber that connected where nobody is, and was closed or ' +
+      'disconnected, lingers until it has told them: an XPUB that comes later hears them come and go. Ours is gone.',
+    explains: difference => {
+      const { calls } = difference.program
+      const hasLeft = calls.some(
+        (left, at) =>
+          /^(?:unbind|disconnect|close)$/.test(left.do) &&
+          typeOf(difference, left.socket).endsWith('Subscriber') &&
+          calls.slice(0, at).some(call => call.do === 'connect' && call.socket === left.socket),
+      )
+      return (
+        hasLeft &&
+        socketsThatDiffer(difference).every(
+          socket =>
+            typeOf(difference, socket) === 'XPublisher' &&
+            toldIn(difference.program, difference.ours, socket).every(text =>
+              toldIn(difference.program, difference.native, socket).includes(text),
+            ),
+        )
+      )
+    },
+  },
+  {
+    reason:
+      'What an XSUB has subscribed to twice it tells a publisher that comes later twice, for publishers may count ' +
+      "(RFC 23); libzmq's tells it once.",
+    explains: difference =>
+      socketsThatDiffer(difference).every(socket => {
+        const [native, ours] = [difference.native, difference.ours].map(results =>
+          toldIn(difference.program, results, socket),
+        ) as [string[], string[]]
+        return (
+          typeOf(difference, socket) === 'XPublisher' &&
+          ours.length > native.length &&
+          ours.every(text => native.includes(text)) &&
+          native.every(text => ours.includes(text))
+        )
+      }),
+  },
 ]
 
 /** The sockets whose results are not the same. */
@@ -223,6 +264,7 @@ function toldIn({ calls }: Program, results: readonly string[], socket: number):
   return results
     .filter((_, at) => (calls[at]?.socket ?? at - calls.length) === socket)
     .flatMap(line => line.split(' '))
+    .filter(text => text !== '')
     .toSorted()
 }
 
