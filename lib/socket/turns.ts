@@ -23,7 +23,7 @@ const QUICK_TURNS = 8
 const TURN_MS = 5
 
 /** The clock is looked at after so many operations at most: a look costs as much as half a `send`. */
-const OPERATIONS_UNTIMED_MAX = 32
+const OPERATIONS_UNTIMED_MAX = 16
 
 /** Counts operations, and says when the next must wait for a turn of the event loop. */
 export class Turns {
