@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withWorkers, workerCommand, type Command } from './children.js'
-import { CONTENDERS, type Setting } from './trial.js'
+import { CONTENDERS, type Setting, type Trial } from './trial.js'
 
 /** A warm-up has a half of the messages that are timed: compilers need about a second. */
 const WARM_UP = 2
@@ -138,19 +138,36 @@ export function timeInproc(
 const TRIES_MAX = 4
 const STEP_MAX = 20
 
+/** What a calibrated trial measures. */
+interface Measured {
+  readonly subject: string
+  readonly contender: Contender
+  /** How many the first, trying run has. */
+  readonly firstCount: number
+  /** Seconds for this number. */
+  readonly time: (warmUp: number, count: number) => Promise<number>
+  /** What the table shows of it. */
+  readonly figure: (count: number, seconds: number) => number
+}
+
+/** How many a second. */
+export const perSecond = (count: number, seconds: number): number => count / seconds
+
+/** How long each takes, in µs. */
+export const microseconds = (count: number, seconds: number): number => (seconds / count) * 1e6
+
 /**
- * A count that makes a run as long as wanted: found in shorter runs whose results are not kept. More than
- * one, since the first is over before a contender is warm.
- *
- * @param time seconds for this number
+ * A trial with a count that makes a run as long as wanted: found in shorter runs whose results are not kept. More
+ * than one, since the first is over before a contender is warm.
  */
 export function calibrated(
   setting: Setting,
-  firstCount: number,
-  time: (warmUp: number, count: number) => Promise<number>,
-): { prepare(): Promise<void>; run(): Promise<{ count: number; seconds: number }> } {
+  { subject, contender, firstCount, time, figure }: Measured,
+): Trial {
   let count = firstCount
   return {
+    subject,
+    contender: contender.name,
     async prepare() {
       for (let tries = 0; tries < TRIES_MAX; tries++) {
         const factor = setting.seconds / (await time(Math.ceil(count / WARM_UP), count))
@@ -159,8 +176,7 @@ export function calibrated(
       }
     },
     async run() {
-      const seconds = await time(Math.ceil(count / WARM_UP), count)
-      return { count, seconds }
+      return figure(count, await time(Math.ceil(count / WARM_UP), count))
     },
   }
 }

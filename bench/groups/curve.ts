@@ -1,6 +1,12 @@
 // CURVE: sealed messages a second from a PUSH to a PULL; and connections a second, each with a handshake, a request and
 // its answer.
-import { calibrated, timeRoundTrips, zeromqContenders, type Contender } from '../stream.js'
+import {
+  calibrated,
+  timeRoundTrips,
+  zeromqContenders,
+  type Contender,
+  perSecond,
+} from '../stream.js'
 import type { Group, Setting } from '../trial.js'
 import { streamTrial } from './throughput.js'
 
@@ -28,20 +34,16 @@ export function curve(setting: Setting): Group {
 
 /** REQs that connect to a REP with CURVE, ask once, and go. */
 export function curveConnections(setting: Setting): Group {
-  const trials = sealing(setting, 'request+curve').map(contender => {
-    const measured = calibrated(setting, 200, (warmUp, count) =>
-      timeRoundTrips(contender, 'tcp', 16, warmUp, count, { peers: AT_A_TIME, job: 'greet' }),
-    )
-    return {
+  const trials = sealing(setting, 'request+curve').map(contender =>
+    calibrated(setting, {
       subject: `${AT_A_TIME} at a time`,
-      contender: contender.name,
-      prepare: measured.prepare,
-      async run() {
-        const { count, seconds } = await measured.run()
-        return count / seconds
-      },
-    }
-  })
+      contender,
+      firstCount: 200,
+      time: (warmUp, count) =>
+        timeRoundTrips(contender, 'tcp', 16, warmUp, count, { peers: AT_A_TIME, job: 'greet' }),
+      figure: perSecond,
+    }),
+  )
   return {
     name: 'curve connections',
     title: 'Connections with CURVE: handshake, one request, its answer, end',

@@ -1,5 +1,5 @@
 // Latency: half a round trip between two PAIRs, each in its own process, one message under way.
-import { calibrated, contenders, timeRoundTrips } from '../stream.js'
+import { calibrated, contenders, timeRoundTrips, microseconds } from '../stream.js'
 import { CONTENDERS, type Group, type Setting } from '../trial.js'
 import { sizeText } from '../report.js'
 
@@ -11,20 +11,15 @@ export function latency(setting: Setting): Group {
   const transports = setting.isQuick ? (['tcp'] as const) : (['tcp', 'ipc'] as const)
   const trials = transports.flatMap(transport =>
     SIZES.flatMap(size =>
-      all.map(contender => {
-        const measured = calibrated(setting, 2000, (warmUp, count) =>
-          timeRoundTrips(contender, transport, size, warmUp, count),
-        )
-        return {
+      all.map(contender =>
+        calibrated(setting, {
           subject: `${transport}, ${sizeText(size)}`,
-          contender: contender.name,
-          prepare: measured.prepare,
-          async run() {
-            const { count, seconds } = await measured.run()
-            return (seconds / count / 2) * 1e6
-          },
-        }
-      }),
+          contender,
+          firstCount: 2000,
+          time: (warmUp, count) => timeRoundTrips(contender, transport, size, warmUp, count),
+          figure: (count, seconds) => microseconds(count, seconds) / 2,
+        }),
+      ),
     ),
   )
   return {

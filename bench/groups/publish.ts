@@ -1,6 +1,13 @@
 // Publishing: messages a second from one PUB to all of its SUBs, which are together in a process of their own; and
 // what it costs to find out that nobody wants a message.
-import { calibrated, timeMatching, timePublishing, zeromqContenders } from '../stream.js'
+import {
+  calibrated,
+  timeMatching,
+  timePublishing,
+  zeromqContenders,
+  microseconds,
+  perSecond,
+} from '../stream.js'
 import { CONTENDERS, type Group, type Setting } from '../trial.js'
 
 const SIZE = 256
@@ -8,20 +15,15 @@ const SIZE = 256
 /** PUB to a number of SUBs over tcp, each message to all. */
 export function publishing(setting: Setting): Group {
   const trials = (setting.isQuick ? [10] : [1, 10, 100]).flatMap(peers =>
-    zeromqContenders(setting).map(contender => {
-      const measured = calibrated(setting, Math.ceil(20_000 / peers), (warmUp, count) =>
-        timePublishing(contender, SIZE, warmUp, count, peers),
-      )
-      return {
+    zeromqContenders(setting).map(contender =>
+      calibrated(setting, {
         subject: peers === 1 ? '1 SUB' : `${peers} SUBs`,
-        contender: contender.name,
-        prepare: measured.prepare,
-        async run() {
-          const { count, seconds } = await measured.run()
-          return count / seconds
-        },
-      }
-    }),
+        contender,
+        firstCount: Math.ceil(20_000 / peers),
+        time: (warmUp, count) => timePublishing(contender, SIZE, warmUp, count, peers),
+        figure: perSecond,
+      }),
+    ),
   )
   return {
     name: 'publish',
@@ -41,20 +43,15 @@ export function subscriptions(setting: Setting): Group {
   const trials = counts.flatMap(topics =>
     zeromqContenders(setting)
       .filter(({ name }) => name !== CONTENDERS.zeromqJs || topics <= ZEROMQ_JS_MAX)
-      .map(contender => {
-        const measured = calibrated(setting, 100_000, (warmUp, count) =>
-          timeMatching(contender, topics, warmUp, count),
-        )
-        return {
+      .map(contender =>
+        calibrated(setting, {
           subject: `${topics} subscriptions`,
-          contender: contender.name,
-          prepare: measured.prepare,
-          async run() {
-            const { count, seconds } = await measured.run()
-            return (seconds / count) * 1e6
-          },
-        }
-      }),
+          contender,
+          firstCount: 100_000,
+          time: (warmUp, count) => timeMatching(contender, topics, warmUp, count),
+          figure: microseconds,
+        }),
+      ),
   )
   return {
     name: 'subscriptions',

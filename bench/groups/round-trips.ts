@@ -1,6 +1,6 @@
 // Round trips of those patterns that ask and answer, each side in its own process, one message under way for each who
 // asks.
-import { calibrated, timeRoundTrips, zeromqContenders } from '../stream.js'
+import { calibrated, timeRoundTrips, zeromqContenders, microseconds } from '../stream.js'
 import type { Group, Setting } from '../trial.js'
 
 const SIZE = 16
@@ -14,20 +14,16 @@ const SUBJECTS = [
 /** REQ to REP and DEALER to ROUTER, over tcp. */
 export function roundTrips(setting: Setting): Group {
   const trials = SUBJECTS.flatMap(({ subject, api, peers }) =>
-    zeromqContenders(setting).map(contender => {
-      const measured = calibrated(setting, 2000, (warmUp, count) =>
-        timeRoundTrips({ ...contender, api }, 'tcp', SIZE, warmUp, count, { peers }),
-      )
-      return {
+    zeromqContenders(setting).map(contender =>
+      calibrated(setting, {
         subject,
-        contender: contender.name,
-        prepare: measured.prepare,
-        async run() {
-          const { count, seconds } = await measured.run()
-          return (seconds / count) * 1e6
-        },
-      }
-    }),
+        contender,
+        firstCount: 2000,
+        time: (warmUp, count) =>
+          timeRoundTrips({ ...contender, api }, 'tcp', SIZE, warmUp, count, { peers }),
+        figure: microseconds,
+      }),
+    ),
   )
   return {
     name: 'round trips',

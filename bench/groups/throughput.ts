@@ -1,5 +1,12 @@
 // Throughput: messages a second from a PUSH to a PULL, each in its own process (inproc: in one).
-import { calibrated, contenders, timeInproc, timeStream, type Contender } from '../stream.js'
+import {
+  calibrated,
+  contenders,
+  timeInproc,
+  timeStream,
+  type Contender,
+  perSecond,
+} from '../stream.js'
 import { CONTENDERS, type Group, type Setting, type Trial } from '../trial.js'
 import { sizeText } from '../report.js'
 
@@ -42,18 +49,14 @@ export function streamTrial(
   size: number,
 ): Trial {
   const firstCount = Math.min(FIRST_MESSAGES, Math.ceil(FIRST_BYTES / size))
-  const measured = calibrated(setting, firstCount, (warmUp, count) =>
-    transport === 'inproc'
-      ? timeInproc(contender, size, warmUp, count)
-      : timeStream(contender, transport, size, warmUp, count),
-  )
-  return {
+  return calibrated(setting, {
     subject: `${transport}, ${sizeText(size)}`,
-    contender: contender.name,
-    prepare: measured.prepare,
-    async run() {
-      const { count, seconds } = await measured.run()
-      return count / seconds
-    },
-  }
+    contender,
+    firstCount: firstCount,
+    time: (warmUp, count) =>
+      transport === 'inproc'
+        ? timeInproc(contender, size, warmUp, count)
+        : timeStream(contender, transport, size, warmUp, count),
+    figure: perSecond,
+  })
 }
