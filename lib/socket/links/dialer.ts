@@ -35,7 +35,6 @@ export class Dialer implements Attachment, SessionOwner {
   readonly #core: SocketHost
   readonly #routingId: Buffer | undefined
   readonly #transport: StreamTransport
-  readonly #proxy: SocksProxy | undefined
   readonly #dial: Dial
   /** The name events use: as given at first, numeric once a connection has been up. A proxy's, if there is one. */
   #name: string
@@ -57,10 +56,10 @@ export class Dialer implements Attachment, SessionOwner {
     this.#core = core
     this.#routingId = routingId
     this.#transport = transport
-    this.#proxy = transport.takesProxy ? proxyOf(core.options) : undefined
-    this.#name = this.#proxy === undefined ? endpoint.text : `tcp://${this.#proxy.address}`
     this.#dial = transport.dialer(endpoint)
     this.settings = core.newSettings()
+    const proxy = this.#proxy
+    this.#name = proxy === undefined ? endpoint.text : `tcp://${proxy.address}`
     this.#backoff = this.settings.newBackoff()
   }
 
@@ -171,6 +170,13 @@ export class Dialer implements Attachment, SessionOwner {
     this.#pipe = undefined
   }
 
+  /** Who is to be asked to connect, if anybody is. */
+  get #proxy(): SocksProxy | undefined {
+    const { socksProxy, socksUsername, socksPassword } = this.settings.options
+    if (!this.#transport.takesProxy || socksProxy === null) return undefined
+    return { address: socksProxy, username: socksUsername ?? '', password: socksPassword ?? '' }
+  }
+
   #attempt(): void {
     const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.settings.options
     const proxy = this.#proxy
@@ -228,13 +234,4 @@ export class Dialer implements Attachment, SessionOwner {
   #emit(event: number, value: number): void {
     this.#core.monitoring.emit(event, value, '', this.#name, this.place)
   }
-}
-
-function proxyOf({
-  socksProxy,
-  socksUsername,
-  socksPassword,
-}: SocketHost['options']): SocksProxy | undefined {
-  if (socksProxy === null) return undefined
-  return { address: socksProxy, username: socksUsername ?? '', password: socksPassword ?? '' }
 }

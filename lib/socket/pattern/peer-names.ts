@@ -20,7 +20,7 @@ export class PeerNames {
   }
 }
 
-/** A name as a key: one character for each octet. */
+/** A name, or a topic, as a key: one character for each octet. */
 export function keyOf(name: Uint8Array): string {
   const octets = Buffer.isBuffer(name)
     ? name

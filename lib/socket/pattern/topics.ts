@@ -1,6 +1,7 @@
 // Who subscribed to what (RFC 29), as a prefix tree whose edges hold whole runs of octets. To find who wants
 // a message costs one step for each branching on the way down its first frame, however many topics there
 // are. A subscription is counted: who subscribed twice must cancel twice (RFC 37 §Publish-Subscribe).
+import { keyOf } from './peer-names.js'
 
 interface Node<Who> {
   parent: Node<Who> | undefined
@@ -38,7 +39,7 @@ export class Topics<Who extends object> {
 
   /** Adds one subscription. */
   add(topic: Uint8Array, who: Who): TopicChange {
-    const node = this.#place(text(topic))
+    const node = this.#place(keyOf(topic))
     const isAnyones = node.count === 0
     if (node.who === undefined || node.who === who) {
       node.who = who
@@ -59,7 +60,7 @@ export class Topics<Who extends object> {
 
   /** Takes one subscription back; what was never subscribed changes nothing. */
   remove(topic: Uint8Array, who: Who): TopicChange {
-    const node = this.#find(text(topic))
+    const node = this.#find(keyOf(topic))
     if (node === undefined) return UNCHANGED
     if (node.who === who) {
       if (--node.count > 0) return UNCHANGED
@@ -224,9 +225,4 @@ function topicOf<Who>(node: Node<Who>): Buffer {
   for (let at: Node<Who> | undefined = node; at !== undefined; at = at.parent)
     topic = at.label + topic
   return Buffer.from(topic, 'latin1')
-}
-
-/** One character for each octet. */
-function text(octets: Uint8Array): string {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1')
 }
