@@ -2,7 +2,7 @@
 // that one tick makes one write. Small bodies are copied behind their header, large ones are passed
 // on by reference. frame.ts holds the layout and the way back.
 import { LONG_HEADER_LENGTH_V1, writeHeaderV1 } from './frame-v1.js'
-import { FLAG_COMMAND, FLAG_MORE, SHORT_BODY_MAX, writeLongHeader } from './frame-header.js'
+import { FLAG_COMMAND, FLAG_MORE, LONG_HEADER_LENGTH, writeHeader } from './frame-header.js'
 import type { Cipher } from './mechanism/mechanism.js'
 import type { SharedFrames } from './shared-frames.js'
 import { LAST_SIZE_INDEX, pageSize, sharedPages, type Page, type PagePool } from './pages.js'
@@ -19,8 +19,6 @@ export const COPY_MAX = 16 * 1024
 /** A small body is copied octet by octet: up to this, that is faster than the call to `set`. */
 const LOOP_COPY_MAX = 24
 
-const LONG_HEADER_LENGTH = 9
-
 const EMPTY = Buffer.alloc(0)
 
 /** Packs frames; `take` hands over all that was packed since, in order. */
@@ -34,6 +32,8 @@ export class FrameEncoder {
   /** Where the bytes of the page start that are in no slice yet, and where the next goes. */
   #start = 0
   #end = 0
+  /** Up to where plain frames may be appended as they are; 0 while each needs something else first. */
+  #plainEnd = 0
   /** A piece of shared frames that is in no slice yet; it comes after what is packed, and before what will be. */
   #shared: Uint8Array | undefined
   #sharedStart = 0
@@ -56,11 +56,13 @@ export class FrameEncoder {
   /** From now on frames are ZMTP 1.0's, which has no commands. */
   writeVersion1(): void {
     this.#isVersion1 = true
+    this.#findPlainEnd()
   }
 
   /** From now on each frame is sealed. */
   useCipher(cipher: Cipher): void {
     this.#cipher = cipher
+    this.#findPlainEnd()
   }
 
   /**
@@ -121,36 +123,41 @@ export class FrameEncoder {
   }
 
   #frame(flags: number, body: Uint8Array): void {
+    const size = body.length
+    if (size > COPY_MAX || this.#end + LONG_HEADER_LENGTH + size > this.#plainEnd) {
+      this.#specialFrame(flags, body)
+      return
+    }
+    const page = this.#memory
+    const at = writeHeader(page, this.#end, flags, size)
+    if (size <= LOOP_COPY_MAX) copySmall(body, page, at)
+    else page.set(body, at)
+    this.byteLength += at + size - this.#end
+    this.#end = at + size
+  }
+
+  /** A frame that is not simply appended: a page has to come first, or it is sealed, large, or of ZMTP 1.0. */
+  #specialFrame(flags: number, body: Uint8Array): void {
+    const size = body.length
+    const isCopied = size <= COPY_MAX
     if (this.#cipher !== undefined) {
       this.#sealedFrame(this.#cipher, flags, body)
       return
     }
-    const size = body.length
-    const isCopied = size <= COPY_MAX
     this.#reserve(LONG_HEADER_LENGTH_V1 + (isCopied ? size : 0))
-    const page = this.#memory
-    let at = this.#end
-    if (this.#isVersion1) {
-      at = writeHeaderV1(page, at, flags, size)
-    } else if (size <= SHORT_BODY_MAX) {
-      page[at] = flags
-      page[at + 1] = size
-      at += 2
-    } else {
-      writeLongHeader(page, at, flags, size)
-      at += LONG_HEADER_LENGTH
-    }
-    this.byteLength += at - this.#end + size
-    if (isCopied) {
-      if (size <= LOOP_COPY_MAX) {
-        copySmall(body, page, at)
-      } else {
-        page.set(body, at)
-      }
-      this.#end = at + size
+    if (isCopied && !this.#isVersion1) {
+      this.#frame(flags, body)
       return
     }
+    const write = this.#isVersion1 ? writeHeaderV1 : writeHeader
+    const at = write(this.#memory, this.#end, flags, size)
+    this.byteLength += at - this.#end + size
     this.#end = at
+    if (isCopied) {
+      this.#memory.set(body, at)
+      this.#end += size
+      return
+    }
     this.#cutSlice()
     this.#slices.push(body)
   }
@@ -160,15 +167,7 @@ export class FrameEncoder {
     const size = cipher.prefixLength + payload.length
     this.#reserve(LONG_HEADER_LENGTH + size)
     const page = this.#memory
-    let at = this.#end
-    if (size <= SHORT_BODY_MAX) {
-      page[at] = 0
-      page[at + 1] = size
-      at += 2
-    } else {
-      writeLongHeader(page, at, 0, size)
-      at += LONG_HEADER_LENGTH
-    }
+    const at = writeHeader(page, this.#end, 0, size)
     cipher.seal(payload, flags, page, at)
     this.byteLength += at + size - this.#end
     this.#end = at + size
@@ -186,11 +185,18 @@ export class FrameEncoder {
     this.#shared = memory
     this.#sharedStart = start
     this.#sharedEnd = end
+    this.#findPlainEnd()
   }
 
   #cutShared(): void {
     this.#slices.push((this.#shared as Uint8Array).subarray(this.#sharedStart, this.#sharedEnd))
     this.#shared = undefined
+    this.#findPlainEnd()
+  }
+
+  #findPlainEnd(): void {
+    const isPlain = this.#cipher === undefined && !this.#isVersion1 && this.#shared === undefined
+    this.#plainEnd = isPlain ? this.#memory.length : 0
   }
 
   /** Makes room for `bytes` in one page. */
@@ -203,6 +209,7 @@ export class FrameEncoder {
     this.#retirePage()
     this.#page = this.#pages.take(this.#sizeIndex, bytes)
     this.#memory = this.#page.memory
+    this.#findPlainEnd()
   }
 
   #adaptPageSize(): void {
@@ -241,6 +248,7 @@ export class FrameEncoder {
     this.#memory = EMPTY
     this.#start = 0
     this.#end = 0
+    this.#plainEnd = 0
   }
 
   /** Sliced bytes are never written again until the page has been freed. */

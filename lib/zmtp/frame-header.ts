@@ -14,6 +14,17 @@ export const SHORT_BODY_MAX = 255
 /** A header with a size of eight octets. */
 export const LONG_HEADER_LENGTH = 9
 
+/** Writes a header, as short as it can be. @returns where the body begins */
+export function writeHeader(page: Buffer, at: number, flags: number, size: number): number {
+  if (size > SHORT_BODY_MAX) {
+    writeLongHeader(page, at, flags, size)
+    return at + LONG_HEADER_LENGTH
+  }
+  page[at] = flags
+  page[at + 1] = size
+  return at + 2
+}
+
 /** Writes a header of nine octets. */
 export function writeLongHeader(page: Buffer, at: number, flags: number, size: number): void {
   const high = Math.floor(size / 2 ** 32)

@@ -1,14 +1,12 @@
 // One message as frames of ZMTP 2.0/3.x, packed once for any number of peers (RFC 23 §Framing). Messages in a row lie
 // in a row, so that what a peer is sent of them is one piece. The memory is never used again: who has a piece
 // of it may keep it as long as it takes to be written.
-import { FLAG_MORE, SHORT_BODY_MAX, writeLongHeader } from './frame-header.js'
+import { FLAG_MORE, LONG_HEADER_LENGTH, writeHeader } from './frame-header.js'
 
 const PAGE_SIZE = 64 * 1024
 
 /** A message over this is not packed here: its parts cost more to copy than to write one by one. */
 export const SHARED_MAX = 16 * 1024
-
-const LONG_HEADER_LENGTH = 9
 
 /** Packs messages; the last is what the fields say. */
 export class SharedFrames {
@@ -36,15 +34,7 @@ export class SharedFrames {
 
   #frame(flags: number, body: Uint8Array): void {
     const { memory } = this
-    let at = this.end
-    if (body.length <= SHORT_BODY_MAX) {
-      memory[at] = flags
-      memory[at + 1] = body.length
-      at += 2
-    } else {
-      writeLongHeader(memory, at, flags, body.length)
-      at += LONG_HEADER_LENGTH
-    }
+    const at = writeHeader(memory, this.end, flags, body.length)
     memory.set(body, at)
     this.end = at + body.length
   }
