@@ -1,6 +1,7 @@
 // A case in words: what `--list` and `--explain` show. Pure.
 import type { Case, Step } from './case.js'
 import { outcomeText, tableOf } from './outcomes.js'
+import { requirementsOf } from './requirements/index.js'
 import { BASE_TYPES } from './vocabulary.js'
 
 /** One line for each case. */
@@ -19,6 +20,10 @@ export function explainCase(subject: Case): string {
     `${subject.id}  (requirement ${subject.number})`,
     subject.title,
     `${subject.reference}; ${subject.level}`,
+    ...requirementsOf(subject).map(
+      ({ rfcs, section, level, says }) =>
+        `for RFC ${rfcs.join(', ')} §${section}: ${level} ${says}`,
+    ),
     `socket types: ${(subject.sockets ?? BASE_TYPES).join(', ')}`,
     `the endpoint: ${(subject.modes ?? ['bind', 'connect']).map(mode => `${mode}s`).join(', ')}`,
   ]

@@ -24,6 +24,13 @@ export type {
 export { CASES } from './cases/index.js'
 export { explainCase, listCases } from './explain.js'
 export {
+  type Requirement,
+  type RequirementLevel,
+  type RequirementStatus,
+  REQUIREMENTS,
+  requirementsOf,
+} from './requirements/index.js'
+export {
   type CaptureOrderOptions,
   type IllegalStep,
   judgeMonitors,

@@ -28,10 +28,11 @@ function readyOf({ frames }: Evidence): SeenFrame | undefined {
 }
 
 const MESSAGE = '\u0007MESSAGE'
-/** Where a CURVE client's commands have their short nonces. */
+/** Where the commands of CURVE have their short nonces. */
 const NONCES = [
   ['\u0005HELLO', 112],
   ['\u0008INITIATE', 105],
+  ['\u0005READY', 6],
   [MESSAGE, 8],
 ] as const
 
@@ -100,13 +101,13 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     if (messages.length === 0) return 'no-message'
     return messages.every(isCommand) ? undefined : 'frames-of-messages'
   },
-  /** The short nonces of a CURVE client grow, whatever the command (RFC 26 §HELLO Command). */
+  /** The short nonces of one side of CURVE grow, whatever the command (RFC 26 §The HELLO Command, §The READY Command). */
   'nonces-grow'({ frames }) {
     const nonces = frames.flatMap(frame => {
       const place = NONCES.find(([name]) => startsWith(frame, name))
       return place === undefined ? [] : [frame.body.readBigUInt64BE(place[1])]
     })
-    if (nonces.length < 4) return 'too-few-nonces'
+    if (nonces.length < 3) return 'too-few-nonces'
     const isGrowing = nonces.every((nonce, at) => at === 0 || nonce > (nonces[at - 1] ?? nonce))
     return isGrowing ? undefined : 'nonce-not-higher'
   },

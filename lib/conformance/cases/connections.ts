@@ -28,7 +28,7 @@ export const CONNECTION_CASES = cases(
     {
       id: 'conn/20.1',
       title: 'connecting before anybody listens works in the end',
-      reference: 'RFC 23 §Semantics',
+      reference: 'RFC 23 §Socket Semantics',
       level: 'MUST',
       modes: ['connect'],
       runs: [
@@ -38,7 +38,7 @@ export const CONNECTION_CASES = cases(
     {
       id: 'conn/20.2',
       title: 'a connecting endpoint comes back after the end of a link',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       level: 'SHOULD',
       modes: ['connect'],
       outcomes: { 'not-dialled': 'NON-STRICT' },
@@ -63,7 +63,7 @@ export const CONNECTION_CASES = cases(
     {
       id: 'conn/20.3',
       title: 'between dials there is a delay, which grows',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       level: 'SHOULD',
       timed: true,
       modes: ['connect'],
@@ -81,7 +81,7 @@ export const CONNECTION_CASES = cases(
     {
       id: 'conn/20.4',
       title: 'the type can do what this direction needs',
-      reference: 'RFC 23 §Semantics',
+      reference: 'RFC 23 §Socket Semantics',
       level: 'MUST',
       steps: [{ join: 'a' }, { pass: 'a' }],
     },

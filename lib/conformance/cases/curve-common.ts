@@ -1,6 +1,6 @@
 // Steps that cases of CURVE share.
 import type { CurveChange, CurveCommand, HexText, LinkName, Outcomes, Run, Step } from '../case.js'
-import { CLOSED, GREETED, RECEIVERS } from './common.js'
+import { CLOSED, CLOSES, GREETED, RECEIVERS } from './common.js'
 
 /** The endpoint ought to close. */
 export const CLOSE: Outcomes = { closed: 'OK' }
@@ -58,4 +58,14 @@ export const afterMessage = (
     ],
   },
   { name, sockets: ['PUSH'], steps: [{ join: 'a' }, tells('"hi"', { nonce }), ...then, CLOSED] },
+]
+
+/** The endpoint answers two PINGs, and the short nonces of all that it has sent grow. */
+export const COUNTED: readonly Step[] = [
+  { join: 'a' },
+  ...['"ab"', '"cd"'].flatMap((context): readonly Step[] => [
+    tells(`04 "PING" 0000 ${context}`, { inner: '02' }),
+    { await: [{ frame: `04 07 04 "PONG" ${context}` }, CLOSES], else: 'silent' },
+  ]),
+  { judge: 'nonces-grow' },
 ]

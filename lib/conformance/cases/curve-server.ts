@@ -1,7 +1,7 @@
 // M. CURVE, the endpoint being the server (RFC 26): the handshake.
 import type { CurveChange, Step } from '../case.js'
 import { CLOSED, CLOSES, GREETED } from './common.js'
-import { CLOSE, closing, sends, tells, WELCOMED, welcomedOn } from './curve-common.js'
+import { CLOSE, closing, COUNTED, sends, tells, WELCOMED, welcomedOn } from './curve-common.js'
 import { cases } from './groups.js'
 
 /** Properties that say the endpoint's type. */
@@ -34,7 +34,7 @@ const firstly = (octets: string): readonly Step[] => [...GREETED, { send: octets
 /** Cases curve/13.1 to 13.18. */
 export const CURVE_SERVER_CASES = cases(
   {
-    reference: 'RFC 26 §HELLO Command',
+    reference: 'RFC 26 §The HELLO Command',
     level: 'MUST',
     security: 'CURVE server',
     needs: ['zmtp3'],
@@ -43,26 +43,29 @@ export const CURVE_SERVER_CASES = cases(
     {
       id: 'curve/13.1',
       title: 'a good HELLO is answered by a WELCOME of 168 octets that opens',
-      reference: 'RFC 26 §WELCOME Command',
+      reference: 'RFC 26 §The WELCOME Command',
       steps: WELCOMED,
     },
     {
       id: 'curve/13.2',
       title:
         "a good INITIATE is answered by a READY that opens and says the endpoint's Socket-Type",
-      reference: 'RFC 26 §READY Command',
+      reference: 'RFC 26 §The READY Command',
       steps: [...WELCOMED, sends('INITIATE'), { opens: 'READY', text: PROPERTIES }],
     },
     {
       id: 'curve/13.3',
       title: 'messages pass, each direction with its own text in the nonce',
-      reference: 'RFC 26 §MESSAGE Command',
-      steps: [{ join: 'a' }, { pass: 'a' }],
+      reference: 'RFC 26 §The MESSAGE Command',
+      runs: [
+        { steps: [{ join: 'a' }, { pass: 'a' }] },
+        { name: 'nonces grow', needs: ['heartbeat'], steps: COUNTED },
+      ],
     },
     {
       id: 'curve/13.4',
       title: 'MORE inside a MESSAGE makes a message of several parts',
-      reference: 'RFC 26 §MESSAGE Command',
+      reference: 'RFC 26 §The MESSAGE Command',
       steps: [
         { join: 'a' },
         { pass: 'a', parts: ['"a"', '', '"c"'], frames: '01 01 "a" 01 00 00 01 "c"' },
@@ -132,14 +135,14 @@ export const CURVE_SERVER_CASES = cases(
     {
       id: 'curve/13.11',
       title: 'an INITIATE whose cookie was altered is refused',
-      reference: 'RFC 26 §INITIATE Command',
+      reference: 'RFC 26 §The INITIATE Command',
       outcomes: CLOSE,
       runs: initiates({ nonce: { flip: 9 }, authenticator: { flip: 25 }, last: { flip: 104 } }),
     },
     {
       id: 'curve/13.12',
       title: 'a cookie opens nothing on another link',
-      reference: 'RFC 26 §WELCOME Command',
+      reference: 'RFC 26 §The WELCOME Command',
       outcomes: CLOSE,
       runs: [
         ...closing(
@@ -172,7 +175,7 @@ export const CURVE_SERVER_CASES = cases(
     {
       id: 'curve/13.13',
       title: 'an INITIATE that was altered, is too short or has bad metadata is refused',
-      reference: 'RFC 26 §INITIATE Command',
+      reference: 'RFC 26 §The INITIATE Command',
       outcomes: CLOSE,
       runs: initiates({
         'box altered': { flip: -1 },
@@ -188,14 +191,14 @@ export const CURVE_SERVER_CASES = cases(
     {
       id: 'curve/13.14',
       title: 'a vouch for another short-term key is refused',
-      reference: 'RFC 26 §INITIATE Command',
+      reference: 'RFC 26 §The INITIATE Command',
       outcomes: CLOSE,
       steps: initiate({ vouch: 'client-key' }),
     },
     {
       id: 'curve/13.15',
       title: 'a vouch for another server is refused',
-      reference: 'RFC 26 §INITIATE Command',
+      reference: 'RFC 26 §The INITIATE Command',
       unpublished: true,
       outcomes: CLOSE,
       steps: initiate({ vouch: 'server-key' }),
@@ -203,7 +206,7 @@ export const CURVE_SERVER_CASES = cases(
     {
       id: 'curve/13.16',
       title: 'a vouch that is not from the long-term key beside it is refused',
-      reference: 'RFC 26 §INITIATE Command',
+      reference: 'RFC 26 §The INITIATE Command',
       outcomes: CLOSE,
       runs: initiates({ 'another key': { vouch: 'signer' }, 'zero point': { vouch: 'zero' } }),
     },

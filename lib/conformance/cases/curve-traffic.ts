@@ -63,7 +63,7 @@ const onEach = (links: readonly (readonly Step[])[]): readonly Run[] => {
 /** Cases curve/13.19 to 13.36. */
 export const CURVE_TRAFFIC_CASES = cases(
   {
-    reference: 'RFC 26 §MESSAGE Command',
+    reference: 'RFC 26 §The MESSAGE Command',
     level: 'MUST',
     security: 'CURVE server',
     needs: ['zmtp3'],
@@ -72,14 +72,14 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.19',
       title: 'a first MESSAGE with the nonce of INITIATE is refused',
-      reference: 'RFC 26 §HELLO Command',
+      reference: 'RFC 26 §The HELLO Command',
       outcomes: CLOSE,
       steps: [{ join: 'a' }, tells('"hi"', { nonce: 2 }), CLOSED],
     },
     {
       id: 'curve/13.20',
       title: 'a MESSAGE that is sent again, or whose nonce goes down, is refused and not delivered',
-      reference: 'RFC 26 §HELLO Command',
+      reference: 'RFC 26 §The HELLO Command',
       outcomes: CLOSE,
       runs: [
         ...afterMessage('again', 3, [tells('"hi"', { nonce: 3 })]),
@@ -91,7 +91,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.21',
       title: 'a nonce that leaves numbers out',
-      reference: 'RFC 26 §HELLO Command',
+      reference: 'RFC 26 §The HELLO Command',
       level: 'NONE',
       outcomes: { works: 'INFO', closed: 'INFO' },
       runs: [
@@ -156,7 +156,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.25',
       title: "the frames of the endpoint's MESSAGEs are those of commands",
-      reference: 'RFC 23 §Framing',
+      reference: 'RFC 23 §Wire Analysis of the Connection',
       needs: ['zmtp3', 'heartbeat'],
       outcomes: { 'frames-of-messages': 'NON-STRICT' },
       dialects: { rfc: { 'frames-of-messages': 'FAIL' } },
@@ -170,7 +170,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.26',
       title: 'a MESSAGE in the frame of a command is taken',
-      reference: 'RFC 23 §Framing',
+      reference: 'RFC 23 §Wire Analysis of the Connection',
       runs: inFrame('04'),
     },
     {
@@ -199,7 +199,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.29',
       title: 'nothing is taken in clear once the handshake is over',
-      reference: 'RFC 23 §Framing',
+      reference: 'RFC 23 §Wire Analysis of the Connection',
       outcomes: CLOSE,
       runs: closing({
         PING: [{ join: 'a' }, { send: '04 07 04 "PING" 0000' }],
@@ -210,7 +210,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.30',
       title: 'a client that the ZAP handler does not let in gets an ERROR, or the link is closed',
-      reference: 'RFC 26 §ERROR Command, §INITIATE Command',
+      reference: 'RFC 26 §The ERROR Command, RFC 26 §The INITIATE Command',
       level: 'SHOULD',
       needs: ['zmtp3', 'zapDomain'],
       outcomes: { closed: 'OK', 'error-sent': 'OK' },
@@ -235,7 +235,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.31',
       title: 'an ERROR from the client ends the link',
-      reference: 'RFC 26 §Client and Server Sockets',
+      reference: 'RFC 26 §General Design',
       outcomes: CLOSE,
       runs: closing({
         'instead of HELLO': [...GREETED, { send: '04 0a 05 "ERROR" 03 "400"' }],
@@ -245,19 +245,19 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.32',
       title: 'short-term key, cookie and long nonces are others on every link',
-      reference: 'RFC 26 §WELCOME Command',
+      reference: 'RFC 26 §The WELCOME Command',
       runs: onEach([welcomedOn('a'), welcomedOn('b'), welcomedOn('c')]),
     },
     {
       id: 'curve/13.33',
       title: 'two HELLOs with one short-term key get two cookies',
-      reference: 'RFC 26 §WELCOME Command',
+      reference: 'RFC 26 §The WELCOME Command',
       runs: onEach([welcomedOn('a'), welcomedOn('b', 'a')]),
     },
     {
       id: 'curve/13.34',
       title: 'an INITIATE with an illegal socket type is refused',
-      reference: 'RFC 23 §Socket Type Property',
+      reference: 'RFC 23 §The Socket-Type Property',
       level: 'SHOULD',
       outcomes: CLOSE,
       runs: closing({ REP: [...WELCOMED, sends('INITIATE', { text: '<P:REP>' })] }),
@@ -277,7 +277,7 @@ export const CURVE_TRAFFIC_CASES = cases(
     {
       id: 'curve/13.36',
       title: 'many clients that stop after HELLO do no harm',
-      reference: 'RFC 26 §Security Handshake',
+      reference: 'RFC 26 §General Design',
       level: 'ROBUSTNESS',
       modes: ['bind'],
       outcomes: { kept: 'INFO' },

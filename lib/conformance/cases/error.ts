@@ -6,7 +6,7 @@ const CLOSE = { closed: 'OK' } as const
 
 /** Cases error/6.x. */
 export const ERROR_CASES = cases(
-  { reference: 'RFC 23 §Error handling', level: 'MUST', needs: ['zmtp3'] },
+  { reference: 'RFC 23 §Error Handling', level: 'MUST', needs: ['zmtp3'] },
   [
     {
       id: 'error/6.1',
@@ -74,6 +74,7 @@ export const ERROR_CASES = cases(
     },
     {
       id: 'error/6.8',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'having sent ERROR the endpoint disconnects',
       level: 'SHOULD',
       outcomes: { 'stays-open': 'NON-STRICT', 'no-error-sent': 'INFO' },

@@ -117,7 +117,7 @@ export const FRAMING_MESSAGE_CASES = cases(
     {
       id: 'framing/8.17',
       title: 'a limit of 1000 on messages: one of 500 octets is taken, one of 2000 is refused',
-      reference: 'RFC 23 §Security',
+      reference: 'RFC 23 §Error Handling',
       level: 'MAY',
       needs: ['zmtp3', 'maxMessageSize'],
       options: { maxMessageSize: 1000 },
@@ -221,7 +221,7 @@ export const FRAMING_MESSAGE_CASES = cases(
     {
       id: 'framing/8.24',
       title: 'all 256 octets survive',
-      reference: 'RFC 30, RFC 31',
+      reference: 'RFC 30 §The PUSH Socket Type, RFC 31 §The PAIR Socket Type',
       steps: message([ALL_OCTETS], `02 0000000000000100 ${ALL_OCTETS}`),
     },
   ],

@@ -32,6 +32,7 @@ export const FRAMING_CASES = cases(
     },
     {
       id: 'framing/8.4',
+      reference: 'RFC 23 §Formal Grammar',
       title: 'the long form with a body of less than 256 octets is taken',
       level: 'GRAMMAR',
       sockets: RECEIVERS,
@@ -54,6 +55,7 @@ export const FRAMING_CASES = cases(
     },
     {
       id: 'framing/8.5',
+      reference: 'RFC 23 §Formal Grammar',
       title: 'the endpoint uses the short form up to 255 octets',
       level: 'NONE',
       watch: true,

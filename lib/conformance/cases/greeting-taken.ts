@@ -35,29 +35,32 @@ export const GREETING_TAKEN_CASES = [
       ],
     },
   ]),
-  ...cases({ reference: 'RFC 23 §Greeting', level: 'NONE', needs: ['zmtp3'], outcomes: EITHER }, [
-    {
-      id: 'greeting/2.3',
-      title: 'filler that is not zero',
-      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
-    },
-    {
-      id: 'greeting/2.4',
-      title: 'as-server 1 under NULL (our own violation)',
-      reference: 'RFC 23 §NULL',
-      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
-    },
-    {
-      id: 'greeting/2.5',
-      title: 'as-server 07',
-      steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
-    },
-    {
-      id: 'greeting/2.6',
-      title: 'octet 9 is FF: its low bit is set, but it is not 7F',
-      steps: refusableFrom('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
-    },
-  ]),
+  ...cases(
+    { reference: 'RFC 23 §Formal Grammar', level: 'NONE', needs: ['zmtp3'], outcomes: EITHER },
+    [
+      {
+        id: 'greeting/2.3',
+        title: 'filler that is not zero',
+        steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 00 aa*31 <R>'),
+      },
+      {
+        id: 'greeting/2.4',
+        title: 'as-server 1 under NULL (our own violation)',
+        reference: 'RFC 23 §The NULL Security Mechanism',
+        steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 01 00*31 <R>'),
+      },
+      {
+        id: 'greeting/2.5',
+        title: 'as-server 07',
+        steps: refusableFrom('ff 00*7 01 7f 03 01 "NULL" 00*16 07 00*31 <R>'),
+      },
+      {
+        id: 'greeting/2.6',
+        title: 'octet 9 is FF: its low bit is set, but it is not 7F',
+        steps: refusableFrom('ff 00*7 01 ff 03 01 "NULL" 00*16 00 00*31 <R>'),
+      },
+    ],
+  ),
   ...cases({ ...ANY_CUT, needs: ['zmtp3'] }, [
     {
       id: 'greeting/2.7',
@@ -101,7 +104,8 @@ export const GREETING_TAKEN_CASES = [
     {
       id: 'greeting/2.11',
       title: 'greeting, READY and a message (for PUSH: a PING) in one segment',
-      reference: 'RFC 23 §NULL; RFC 37 §NULL allows it only after both READYs',
+      reference:
+        'RFC 23 §The NULL Security Mechanism; only after both READYs in RFC 37 §The NULL Security Mechanism',
       level: 'MAY',
       outcomes: { closed: 'NON-STRICT' },
       runs: [
@@ -130,7 +134,7 @@ export const GREETING_TAKEN_CASES = [
     {
       id: 'greeting/2.12',
       title: 'a first octet that is not FF is refused, or taken as ZMTP 1.0; nothing is delivered',
-      reference: 'RFC 23 §Backwards Interoperability',
+      reference: 'RFC 23 §Detecting ZMTP 1.0 and 2.0 Peers',
       outcomes: { closed: 'OK', 'stays-open': 'OK' },
       steps: [
         { link: 'a' },
@@ -141,7 +145,7 @@ export const GREETING_TAKEN_CASES = [
     {
       id: 'greeting/2.13',
       title: '64 octets of FF are refused',
-      reference: 'RFC 23 §Authentication',
+      reference: 'RFC 23 §Authentication and Confidentiality',
       needs: ['zmtp3'],
       outcomes: { closed: 'OK' },
       steps: [{ link: 'a' }, { send: 'ff*64' }, CLOSED],
@@ -186,7 +190,7 @@ export const GREETING_TAKEN_CASES = [
     {
       id: 'greeting/2.17',
       title: 'silence after a part of the greeting is not waited out for ever',
-      reference: 'RFC 23 §Security',
+      reference: 'RFC 23 §Security Considerations',
       level: 'MAY',
       timed: true,
       needs: ['zmtp3', 'handshakeInterval'],

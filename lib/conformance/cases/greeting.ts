@@ -3,7 +3,7 @@ import { GREETED } from './common.js'
 import { cases } from './groups.js'
 
 /** Cases greeting/1.x. */
-export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MUST' }, [
+export const GREETING_CASES = cases({ reference: 'RFC 23 §Formal Grammar', level: 'MUST' }, [
   {
     id: 'greeting/1.1',
     title: 'the greeting is 64 octets; octet 0 is FF, octet 9 is 7F',
@@ -13,7 +13,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
   {
     id: 'greeting/1.2',
     title: 'the version is 3.0 or 3.1',
-    reference: 'RFC 23 §Greeting, RFC 37 §Greeting',
+    reference: 'RFC 23 §Formal Grammar, RFC 37 §Formal Grammar',
     needs: ['zmtp3'],
     steps: [...GREETED, { await: [{ wire: '??*10 03 [00 01] ??*52' }] }],
   },
@@ -33,14 +33,14 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
   {
     id: 'greeting/1.5',
     title: 'under NULL as-server is 0',
-    reference: 'RFC 23 §NULL',
+    reference: 'RFC 23 §The NULL Security Mechanism',
     needs: ['zmtp3'],
     steps: [...GREETED, { await: [{ wire: '??*32 00 ??*31' }] }],
   },
   {
     id: 'greeting/1.6',
     title: 'as-server is 1 for the server of PLAIN or CURVE, and 0 for a client',
-    reference: 'RFC 24 §Security Mechanism, RFC 26 §Security Handshake',
+    reference: 'RFC 24 §Implementation, RFC 25 §Implementation',
     level: 'NONE',
     needs: ['zmtp3'],
     outcomes: { 'server-says-0': 'NON-STRICT' },
@@ -94,7 +94,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
     id: 'greeting/1.11',
     title:
       'a greeting with another mechanism is still answered by a whole greeting before the close',
-    reference: 'RFC 23 §Authentication',
+    reference: 'RFC 23 §Authentication and Confidentiality',
     needs: ['zmtp3'],
     outcomes: { 'closed-before-its-greeting': 'FAIL', 'never-closed': 'FAIL' },
     steps: [
@@ -109,7 +109,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
   {
     id: 'greeting/1.12',
     title: 'ten octets from us are enough for the endpoint to go on to its eleventh',
-    reference: 'RFC 23 §Backwards Interoperability',
+    reference: 'RFC 23 §Detecting ZMTP 2.0 Peers',
     outcomes: { 'ten-octets': 'INFO' },
     steps: [
       { link: 'a' },
@@ -127,7 +127,7 @@ export const GREETING_CASES = cases({ reference: 'RFC 23 §Greeting', level: 'MU
   {
     id: 'greeting/1.13',
     title: 'eleven octets from us are enough for the endpoint to send the rest',
-    reference: 'RFC 23 §Backwards Interoperability',
+    reference: 'RFC 23 §Detecting ZMTP 2.0 Peers',
     level: 'MAY',
     needs: ['zmtp3'],
     steps: [{ link: 'a' }, { send: 'ff 00*7 01 7f 03' }, { await: [{ octets: 64 }] }],

@@ -47,21 +47,21 @@ export const NULL_ORDER_CASES = cases(
     {
       id: 'null/5.24',
       title: 'ready in small letters is refused',
-      reference: 'RFC 23 §NULL',
+      reference: 'RFC 23 §The NULL Security Mechanism',
       outcomes: { closed: 'OK' },
       steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>'),
     },
     {
       id: 'null/5.25',
       title: 'a second READY is never delivered',
-      reference: 'RFC 23 §NULL',
+      reference: 'RFC 23 §The NULL Security Mechanism',
       outcomes: { works: 'INFO', closed: 'INFO' },
       steps: [{ join: 'a' }, { send: '<R>' }, { probe: 'a' }],
     },
     {
       id: 'null/5.26',
       title: 'another command than READY is refused',
-      reference: 'RFC 23 §NULL',
+      reference: 'RFC 23 §The NULL Security Mechanism',
       outcomes: { closed: 'OK' },
       runs: [
         { name: 'HELLO', steps: refuse('04 13 05 "HELLO" 05 "admin" 06 "secret"') },
@@ -72,14 +72,14 @@ export const NULL_ORDER_CASES = cases(
     {
       id: 'null/5.27',
       title: 'a message before READY is refused and not delivered',
-      reference: 'RFC 23 §NULL',
+      reference: 'RFC 23 §The NULL Security Mechanism',
       outcomes: { closed: 'OK' },
       steps: refuse('<M> <R>'),
     },
     {
       id: 'null/5.28',
       title: 'a PING before READY is not answered before READY',
-      reference: 'RFC 37 §Heartbeating',
+      reference: 'RFC 37 §Connection Heartbeating',
       outcomes: { closed: 'OK' },
       steps: [
         ...GREETED,
@@ -117,6 +117,7 @@ export const NULL_ORDER_CASES = cases(
     },
     {
       id: 'null/5.30',
+      reference: 'RFC 23 §Authentication and Confidentiality',
       title: 'a READY of 255 octets in the short form and of 256 in the long form',
       level: 'SHOULD',
       runs: [
@@ -153,7 +154,7 @@ export const NULL_ORDER_CASES = cases(
     {
       id: 'null/5.33',
       title: 'an endpoint with a ZAP handler lets in whom it allows, and refuses others',
-      reference: 'RFC 27 §NULL',
+      reference: 'RFC 27 §The NULL Mechanism',
       level: 'MUST',
       modes: ['bind'],
       needs: ['zmtp3', 'zapDomain'],

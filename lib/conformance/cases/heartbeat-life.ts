@@ -19,7 +19,7 @@ const NO_FRESH = false
 
 /** Cases heartbeat/10.9 and on. */
 export const HEARTBEAT_LIFE_CASES = cases(
-  { reference: 'RFC 37 §Heartbeating', level: 'SHOULD', needs: ['zmtp3', 'heartbeat'] },
+  { reference: 'RFC 37 §Connection Heartbeating', level: 'SHOULD', needs: ['zmtp3', 'heartbeat'] },
   [
     {
       id: 'heartbeat/10.9',

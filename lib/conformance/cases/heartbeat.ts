@@ -28,7 +28,7 @@ const noPong = (octets: string): readonly Step[] => [
 
 /** Cases heartbeat/10.1 to 10.8. */
 export const HEARTBEAT_CASES = cases(
-  { reference: 'RFC 37 §Heartbeating', level: 'MUST', needs: ['zmtp3', 'heartbeat'] },
+  { reference: 'RFC 37 §Connection Heartbeating', level: 'MUST', needs: ['zmtp3', 'heartbeat'] },
   [
     {
       id: 'heartbeat/10.1',
@@ -100,7 +100,7 @@ export const HEARTBEAT_CASES = cases(
     {
       id: 'heartbeat/10.6',
       title: 'ping in small letters is a command nobody knows',
-      reference: 'RFC 23 §Commands',
+      reference: 'RFC 23 §Formal Grammar',
       level: 'GRAMMAR',
       outcomes: { closed: 'NON-STRICT' },
       steps: noPong('04 0b 04 "ping" 0000 "lowr"'),

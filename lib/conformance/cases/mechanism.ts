@@ -12,7 +12,7 @@ const mismatch = (mechanism: string): readonly Step[] => [
 
 /** Cases mechanism/4.x. */
 export const MECHANISM_CASES = cases(
-  { reference: 'RFC 23 §Authentication', level: 'MUST', needs: ['zmtp3'] },
+  { reference: 'RFC 23 §Authentication and Confidentiality', level: 'MUST', needs: ['zmtp3'] },
   [
     {
       id: 'mechanism/4.1',
@@ -50,7 +50,7 @@ export const MECHANISM_CASES = cases(
     {
       id: 'mechanism/4.5',
       title: 'no HELLO leaves a client before it knows that the mechanism is the same',
-      reference: 'RFC 24 §Security Mechanism, RFC 26 §Security Handshake',
+      reference: 'RFC 24 §Implementation, RFC 25 §Implementation',
       runs: (['PLAIN client', 'CURVE client'] as const).map(security => ({
         name: security,
         security,
@@ -65,7 +65,7 @@ export const MECHANISM_CASES = cases(
     {
       id: 'mechanism/4.6',
       title: 'whether a connecting endpoint tries again after another mechanism',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       level: 'NONE',
       modes: ['connect'],
       outcomes: { 'tries-again': 'INFO', 'does-not-try-again': 'INFO', 'not-closed': 'INFO' },

@@ -81,15 +81,22 @@ const dealer = (header: string, identity: string, link = 'a'): readonly Step[] =
 export const METADATA_CASES = cases(
   { reference: 'RFC 23 §Connection Metadata', level: 'SHOULD', needs: ['zmtp3'] },
   [
-    { id: 'metadata/7.1', title: 'the legal socket type is accepted', steps: shakeWith('<R>') },
+    {
+      id: 'metadata/7.1',
+      reference: 'RFC 23 §The Socket-Type Property',
+      title: 'the legal socket type is accepted',
+      steps: shakeWith('<R>'),
+    },
     {
       id: 'metadata/7.2',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'every illegal socket type is refused',
       outcomes: CLOSE_OR_TAKE,
       runs: ILLEGAL_RUNS,
     },
     {
       id: 'metadata/7.3',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'a socket type nobody knows is refused',
       level: 'GRAMMAR',
       outcomes: CLOSE_OR_TAKE,
@@ -97,6 +104,7 @@ export const METADATA_CASES = cases(
     },
     {
       id: 'metadata/7.4',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'a socket type in small letters, with a NUL or a blank behind it, or empty is refused',
       level: 'GRAMMAR',
       outcomes: CLOSE_OR_TAKE,
@@ -124,19 +132,21 @@ export const METADATA_CASES = cases(
     {
       id: 'metadata/7.5',
       title: 'draft socket types are refused',
-      reference: 'RFC 37 §Connection Metadata',
+      reference: 'RFC 37 §The Socket-Type Property',
       level: 'GRAMMAR',
       outcomes: CLOSE_OR_TAKE,
       runs: DRAFT_RUNS,
     },
     {
       id: 'metadata/7.6',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'ERROR is sent before a link with an illegal socket type is closed',
       outcomes: { closed: 'NON-STRICT', 'closed-without-error': 'NON-STRICT' },
       steps: [...GREETED, { send: '<R:PUB>' }, READY_SEEN, REFUSED],
     },
     {
       id: 'metadata/7.7',
+      reference: 'RFC 23 §The Socket-Type Property',
       title: 'nothing is delivered from a refused peer, nor sent to it',
       level: 'MUST',
       needs: ['zmtp3', 'app'],
@@ -175,6 +185,7 @@ export const METADATA_CASES = cases(
     },
     {
       id: 'metadata/7.8',
+      reference: 'RFC 23 §The Identity Property',
       title: 'an Identity is ignored',
       level: 'MUST',
       runs: [
@@ -187,6 +198,7 @@ export const METADATA_CASES = cases(
     },
     {
       id: 'metadata/7.9',
+      reference: 'RFC 23 §The Identity Property',
       title: 'an endpoint of this type has no need to send an Identity',
       level: 'NONE',
       outcomes: { 'identity-present': 'INFO' },
@@ -268,7 +280,7 @@ export const METADATA_CASES = cases(
     {
       id: 'metadata/7.14',
       title: 'each peer without Identity is given one of its own',
-      reference: 'RFC 28 §ROUTER',
+      reference: 'RFC 28 §The ROUTER Socket Type',
       level: 'MUST',
       needs: ['zmtp3', 'app'],
       sockets: ['ROUTER'],

@@ -4,7 +4,12 @@ import { cases } from './groups.js'
 
 /** Cases pair/17.x. */
 export const PAIR_CASES = cases(
-  { reference: 'RFC 31', level: 'MUST', needs: ['zmtp3', 'app'], sockets: ['PAIR'] },
+  {
+    reference: 'RFC 31 §The PAIR Socket Type',
+    level: 'MUST',
+    needs: ['zmtp3', 'app'],
+    sockets: ['PAIR'],
+  },
   [
     {
       id: 'pair/17.1',

@@ -63,7 +63,12 @@ const older = (octets: string): readonly Step[] => [
 
 /** Cases plain/12.x. */
 export const PLAIN_CLIENT_CASES = cases(
-  { reference: 'RFC 24 §Grammar', level: 'MUST', security: 'PLAIN client', needs: ['zmtp3'] },
+  {
+    reference: 'RFC 24 §Implementation',
+    level: 'MUST',
+    security: 'PLAIN client',
+    needs: ['zmtp3'],
+  },
   [
     {
       id: 'plain/12.1',
@@ -117,14 +122,14 @@ export const PLAIN_CLIENT_CASES = cases(
     {
       id: 'plain/12.6',
       title: 'an ERROR ends the link, and the client does not come back with the same password',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       outcomes: { 'comes-back': 'FAIL' },
       runs: [...refusedAfter('HELLO', GREETED_BACK), ...refusedAfter('INITIATE', INITIATED)],
     },
     {
       id: 'plain/12.7',
       title: 'after a close without a word the client comes back',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       level: 'SHOULD',
       modes: ['connect'],
       outcomes: { 'does-not-come-back': 'NON-STRICT' },
@@ -133,7 +138,7 @@ export const PLAIN_CLIENT_CASES = cases(
     {
       id: 'plain/12.8',
       title: 'a READY with an illegal socket type is refused',
-      reference: 'RFC 23 §Socket Type Property',
+      reference: 'RFC 23 §The Socket-Type Property',
       level: 'SHOULD',
       outcomes: CLOSE,
       steps: [...INITIATED, { send: '<R:REP>' }, CLOSED],
@@ -141,7 +146,7 @@ export const PLAIN_CLIENT_CASES = cases(
     {
       id: 'plain/12.9',
       title: 'a peer of ZMTP 2.0 or 1.0 does not see the password',
-      reference: 'RFC 23 §Backwards Interoperability',
+      reference: 'RFC 23 §Detecting ZMTP 1.0 and 2.0 Peers',
       runs: [
         { name: '2.0', steps: older('ff 00*7 01 7f 01 <t> 00 00') },
         { name: '1.0', steps: older('01 00') },

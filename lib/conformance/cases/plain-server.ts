@@ -62,7 +62,12 @@ const METADATA: readonly Run[] = [
 
 /** Cases plain/11.x. */
 export const PLAIN_SERVER_CASES = cases(
-  { reference: 'RFC 24 §Grammar', level: 'MUST', security: 'PLAIN server', needs: ['zmtp3'] },
+  {
+    reference: 'RFC 24 §Implementation',
+    level: 'MUST',
+    security: 'PLAIN server',
+    needs: ['zmtp3'],
+  },
   [
     {
       id: 'plain/11.1',
@@ -87,7 +92,7 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.4',
       title: 'a wrong password is not welcomed',
-      reference: 'RFC 24 §Security Mechanism',
+      reference: 'RFC 24 §Implementation',
       outcomes: { refused: 'OK', closed: 'OK' },
       runs: named({
         password: says('04 13 05 "HELLO" 05 "admin" 06 "secreT"'),
@@ -98,7 +103,7 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.5',
       title: 'having refused a client the server closes',
-      reference: 'RFC 24 §Security Mechanism',
+      reference: 'RFC 24 §Implementation',
       level: 'SHOULD',
       outcomes: { closed: 'OK', 'stays-open': 'NON-STRICT' },
       steps: [
@@ -180,14 +185,14 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.12',
       title: 'a message between WELCOME and INITIATE is refused',
-      reference: 'RFC 24 §Security Mechanism',
+      reference: 'RFC 24 §Implementation',
       outcomes: CLOSE,
       steps: afterWelcome('<M>'),
     },
     {
       id: 'plain/11.13',
       title: 'an INITIATE with an illegal socket type is refused',
-      reference: 'RFC 23 §Socket Type Property',
+      reference: 'RFC 23 §The Socket-Type Property',
       level: 'SHOULD',
       outcomes: MUST_CLOSE,
       steps: initiate('<I:REP>'),
@@ -195,7 +200,7 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.14',
       title: 'metadata in INITIATE is judged as that in READY',
-      reference: 'RFC 23 §NULL',
+      reference: 'RFC 24 §Implementation, RFC 23 §The NULL Security Mechanism',
       runs: METADATA,
     },
     {
@@ -237,7 +242,7 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.19',
       title: 'two servers, or two clients, do not wait for each other',
-      reference: 'RFC 24 §Security Mechanism',
+      reference: 'RFC 24 §Implementation',
       level: 'NONE',
       outcomes: { closed: 'OK', waits: 'INFO' },
       runs: [
@@ -263,7 +268,7 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.20',
       title: 'a server with nobody to judge names and passwords',
-      reference: 'RFC 23 §Error handling',
+      reference: 'RFC 23 §Error Handling',
       level: 'NONE',
       needs: ['zmtp3', 'handshakeInterval'],
       // One that has just lost its handler may wait for an answer until the time for handshakes is over.

@@ -9,7 +9,7 @@ export const PUBLISH_SUBSCRIBE_CASES: readonly Case[] = [
   ...SUBSCRIBE_CASES,
   ...PUBLISH_CASES,
   ...SUBSCRIBED_CASES,
-  ...cases({ reference: 'RFC 37 §Grammar', level: 'GRAMMAR', needs: ['zmtp3', 'app'] }, [
+  ...cases({ reference: 'RFC 37 §Formal Grammar', level: 'GRAMMAR', needs: ['zmtp3', 'app'] }, [
     {
       id: 'pubsub/19.18',
       title: 'topics of 0, 245, 246 and 300 octets: the command gets long in time',

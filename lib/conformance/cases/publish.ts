@@ -38,7 +38,7 @@ const forBoth = (steps: readonly Step[], more: Partial<Run> = {}): readonly Run[
 /** Cases pubsub/19.4 to 19.14, and 19.19. */
 export const PUBLISH_CASES = cases(
   {
-    reference: 'RFC 23 §Publish-Subscribe',
+    reference: 'RFC 23 §The Publish-Subscribe Pattern',
     level: 'MUST',
     needs: ['zmtp3', 'app'],
     sockets: ['PUB', 'XPUB'],
@@ -47,7 +47,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.4',
       title: 'SUBSCRIBE and CANCEL of a peer of ZMTP 3.1 are obeyed',
-      reference: 'RFC 37 §Publish-Subscribe',
+      reference: 'RFC 37 §The Publish-Subscribe Pattern',
       runs: forBoth(obeys({ join: 'a' }, COMMAND)),
     },
     {
@@ -88,7 +88,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.8',
       title: 'two SUBSCRIBEs and one CANCEL leave one subscription',
-      reference: 'RFC 23 and 37 §Publish-Subscribe',
+      reference: 'RFC 23 §The Publish-Subscribe Pattern, RFC 37 §The Publish-Subscribe Pattern',
       outcomes: { 'one-cancel-for-both': 'FAIL' },
       runs: forBoth([
         { join: 'a' },
@@ -129,7 +129,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.11',
       title: 'other messages of a subscriber are dropped, and the link kept',
-      reference: 'RFC 29 §PUB',
+      reference: 'RFC 29 §The PUB Socket Type',
       sockets: ['PUB'],
       steps: [
         { join: 'a' },
@@ -141,7 +141,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.12',
       title: 'a subscriber that does not read holds up neither the application nor the others',
-      reference: 'RFC 29 §PUB',
+      reference: 'RFC 29 §The PUB Socket Type',
       modes: ['bind'],
       needs: ['zmtp3', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 40 },
@@ -159,7 +159,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.13',
       title: 'the application is told of subscriptions and their ends, also when the peer goes',
-      reference: 'RFC 29 §XPUB',
+      reference: 'RFC 29 §The XPUB Socket Type',
       sockets: ['XPUB'],
       runs: [
         {
@@ -188,7 +188,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.14',
       title: 'the same subscription of two peers: told once or twice',
-      reference: 'RFC 29 §XPUB',
+      reference: 'RFC 29 §The XPUB Socket Type',
       level: 'MAY',
       sockets: ['XPUB'],
       modes: ['bind'],
@@ -213,7 +213,7 @@ export const PUBLISH_CASES = cases(
 /** Case pubsub/19.19. */
 export const SILENT_CASES = cases(
   {
-    reference: 'RFC 29 §PUB',
+    reference: 'RFC 29 §The PUB Socket Type',
     level: 'MUST',
     needs: ['zmtp3', 'app'],
     sockets: ['PUB', 'XPUB'],

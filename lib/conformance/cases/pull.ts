@@ -3,7 +3,12 @@ import { cases } from './groups.js'
 
 /** Cases pull/16.x. */
 export const PULL_CASES = cases(
-  { reference: 'RFC 30 §PULL', level: 'MUST', needs: ['zmtp3', 'app'], sockets: ['PULL'] },
+  {
+    reference: 'RFC 30 §The PULL Socket Type',
+    level: 'MUST',
+    needs: ['zmtp3', 'app'],
+    sockets: ['PULL'],
+  },
   [
     {
       id: 'pull/16.1',
@@ -66,7 +71,7 @@ export const PULL_CASES = cases(
     {
       id: 'pull/16.5',
       title: '10 000 messages arrive in order, each once',
-      reference: 'RFC 23 §Semantics',
+      reference: 'RFC 23 §Socket Semantics',
       steps: [{ join: 'a' }, { send: '(00 04 #)*10000' }, { numbers: [0, 9999] }],
     },
     {

@@ -4,7 +4,12 @@ import { cases } from './groups.js'
 
 /** Cases push/15.x. */
 export const PUSH_CASES = cases(
-  { reference: 'RFC 30 §PUSH', level: 'MUST', needs: ['zmtp3', 'app'], sockets: ['PUSH'] },
+  {
+    reference: 'RFC 30 §The PUSH Socket Type',
+    level: 'MUST',
+    needs: ['zmtp3', 'app'],
+    sockets: ['PUSH'],
+  },
   [
     {
       id: 'push/15.1',
@@ -48,7 +53,7 @@ export const PUSH_CASES = cases(
     {
       id: 'push/15.5',
       title: 'no message is sent twice, not even over a new link',
-      reference: 'RFC 23 §Semantics',
+      reference: 'RFC 23 §Socket Semantics',
       steps: [
         { join: 'a' },
         { app: ['#'], times: 10 },
@@ -99,7 +104,7 @@ export const PUSH_CASES = cases(
     {
       id: 'push/15.8',
       title: 'a message of several parts goes to one peer whole, also if that peer dies half-way',
-      reference: 'RFC 23 §Semantics',
+      reference: 'RFC 23 §Socket Semantics',
       modes: ['bind'],
       steps: [
         { join: 'a' },
@@ -136,7 +141,7 @@ export const PUSH_CASES = cases(
     {
       id: 'push/15.11',
       title: 'the frames of a message have the flags 01, 01 or 03, and 00',
-      reference: 'RFC 23 §Messages',
+      reference: 'RFC 23 §Formal Grammar',
       level: 'GRAMMAR',
       steps: [
         { join: 'a' },

@@ -7,7 +7,8 @@ export const QUEUE_CASES = cases({ level: 'MUST', needs: ['zmtp3', 'app'] }, [
     id: 'queue/22.1',
     title:
       'a connecting endpoint takes a message before there is a link, and sends it over the first',
-    reference: 'RFC 28 §DEALER, RFC 30 §PUSH, RFC 31',
+    reference:
+      'RFC 28 §The DEALER Socket Type, RFC 30 §The PUSH Socket Type, RFC 31 §The PAIR Socket Type',
     sockets: ['PUSH', 'PAIR', 'DEALER'],
     modes: ['connect'],
     steps: [
@@ -19,7 +20,7 @@ export const QUEUE_CASES = cases({ level: 'MUST', needs: ['zmtp3', 'app'] }, [
   {
     id: 'queue/22.2',
     title: 'when its last peer has gone a send waits or fails, or the next peer gets the message',
-    reference: 'RFC 30 §PUSH',
+    reference: 'RFC 30 §The PUSH Socket Type',
     sockets: ['PUSH'],
     modes: ['bind'],
     steps: [

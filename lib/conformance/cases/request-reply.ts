@@ -41,7 +41,7 @@ const undelimited = (name: string, request: string): Run => ({
 
 /** Cases reqrep/18.x. */
 export const REQUEST_REPLY_CASES = cases(
-  { reference: 'RFC 28 §REQ', level: 'MUST', needs: ['zmtp3', 'app'] },
+  { reference: 'RFC 28 §The REQ Socket Type', level: 'MUST', needs: ['zmtp3', 'app'] },
   [
     {
       id: 'reqrep/18.1',
@@ -119,7 +119,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.6',
       title: 'the reply has the envelope of the request: 0, 1, 2 and 50 frames, and the empty one',
-      reference: 'RFC 28 §REP',
+      reference: 'RFC 28 §The REP Socket Type',
       sockets: ['REP'],
       runs: [
         enveloped('no frame', ''),
@@ -131,7 +131,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.7',
       title: 'a request without the empty frame is not delivered',
-      reference: 'RFC 28 §REP',
+      reference: 'RFC 28 §The REP Socket Type',
       sockets: ['REP'],
       outcomes: { closed: 'INFO' },
       runs: [
@@ -142,7 +142,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.8',
       title: 'a reply goes to the peer that asked, and to no other',
-      reference: 'RFC 28 §REP',
+      reference: 'RFC 28 §The REP Socket Type',
       sockets: ['REP'],
       modes: ['bind'],
       steps: [
@@ -159,7 +159,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.9',
       title: 'if the peer that asked is gone its reply is dropped, and the next request is served',
-      reference: 'RFC 28 §REP',
+      reference: 'RFC 28 §The REP Socket Type',
       sockets: ['REP'],
       steps: [
         { join: 'a' },
@@ -174,7 +174,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.10',
       title: 'messages pass unchanged; in turn to the peers, and fairly from them',
-      reference: 'RFC 28 §DEALER',
+      reference: 'RFC 28 §The DEALER Socket Type',
       sockets: ['DEALER'],
       runs: [
         {
@@ -214,7 +214,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.11',
       title: 'the application has the identity before each message, and the wire has not',
-      reference: 'RFC 28 §ROUTER',
+      reference: 'RFC 28 §The ROUTER Socket Type',
       sockets: ['ROUTER'],
       outcomes: { 'address-on-the-wire': 'FAIL' },
       steps: [
@@ -229,7 +229,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.12',
       title: 'a message to nobody we know is dropped or refused, and does not block',
-      reference: 'RFC 28 §ROUTER',
+      reference: 'RFC 28 §The ROUTER Socket Type',
       sockets: ['ROUTER'],
       steps: [
         { join: 'a' },
@@ -240,7 +240,7 @@ export const REQUEST_REPLY_CASES = cases(
     {
       id: 'reqrep/18.13',
       title: 'what waits for a peer that is gone is discarded, and not kept for its identity',
-      reference: 'RFC 28 §ROUTER',
+      reference: 'RFC 28 §The ROUTER Socket Type',
       sockets: ['ROUTER'],
       modes: ['bind'],
       outcomes: { 'sent-to-a-later-link': 'FAIL' },

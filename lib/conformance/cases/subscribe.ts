@@ -55,7 +55,7 @@ export const TOPIC_RUNS: readonly Run[] = [topicOf, topicTo].flatMap(make => [
 /** Cases pubsub/19.1 to 19.3, and 19.15 to 19.17. */
 export const SUBSCRIBE_CASES = cases(
   {
-    reference: 'RFC 37 §Publish-Subscribe',
+    reference: 'RFC 37 §The Publish-Subscribe Pattern',
     level: 'MUST',
     needs: ['zmtp3', 'app'],
     sockets: ['SUB', 'XSUB'],
@@ -88,7 +88,7 @@ export const SUBSCRIBE_CASES = cases(
     {
       id: 'pubsub/19.2',
       title: 'a peer of ZMTP 3.0 is sent a message: 01 and the topic',
-      reference: 'RFC 23 §Publish-Subscribe',
+      reference: 'RFC 23 §The Publish-Subscribe Pattern',
       steps: [
         { join: 'a', greeting: OLDER },
         { subscribe: '"A"' },
@@ -130,7 +130,7 @@ export const SUBSCRIBE_CASES = cases(
 /** Cases pubsub/19.15 to 19.17. */
 export const SUBSCRIBED_CASES = cases(
   {
-    reference: 'RFC 29 §SUB',
+    reference: 'RFC 29 §The SUB Socket Type',
     level: 'MUST',
     needs: ['zmtp3', 'app'],
     sockets: ['SUB', 'XSUB'],
@@ -139,7 +139,7 @@ export const SUBSCRIBED_CASES = cases(
     {
       id: 'pubsub/19.15',
       title: 'over a new link the subscriptions are sent again',
-      reference: 'RFC 23 §Publish-Subscribe',
+      reference: 'RFC 23 §The Publish-Subscribe Pattern',
       steps: [
         { join: 'a' },
         { subscribe: '"A"' },
@@ -153,7 +153,7 @@ export const SUBSCRIBED_CASES = cases(
     {
       id: 'pubsub/19.16',
       title: 'subscriptions, and what else its application sends, go out on every link',
-      reference: 'RFC 29 §XSUB',
+      reference: 'RFC 29 §The XSUB Socket Type',
       sockets: ['XSUB'],
       runs: [
         {
