@@ -1,4 +1,4 @@
-// What the package has besides what tsc writes.
-import { writeOldDeclarations } from './old-declarations.js'
+// Completes the package in this folder.
+import { completePackage } from './package.js'
 
-writeOldDeclarations('.', '.')
+completePackage('.')

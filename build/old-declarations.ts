@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
+import { filesFrom } from './files-from.js'
 
 const PRIVATE = "private '#private';"
 
@@ -72,18 +73,6 @@ function typeKeyword(node: ts.Node, file: ts.SourceFile): Omit<Edit, 'text'> | u
   return { start: start + before, end: start + before + 'type '.length }
 }
 
-/** The declaration files that these lead to, themselves among them. */
-function declarationsFrom(entries: readonly string[]): string[] {
-  const found = new Set(entries)
-  for (const file of found) {
-    for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles) {
-      if (fileName.startsWith('.'))
-        found.add(join(dirname(file), fileName.replace(/\.js$/, '.d.ts')))
-    }
-  }
-  return [...found]
-}
-
 interface Package {
   readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }
@@ -102,7 +91,7 @@ export function writeOldDeclarations(root: string, to: string): void {
     .map(place => join(from, relative('dist/typescript-3.7', place)))
   const folder = join(to, 'dist', 'typescript-3.7')
   rmSync(folder, { recursive: true, force: true })
-  for (const file of declarationsFrom(entries)) {
+  for (const file of filesFrom(entries, '.d.ts')) {
     const place = join(folder, relative(from, file))
     mkdirSync(dirname(place), { recursive: true })
     writeFileSync(place, oldDeclaration(readFileSync(file, 'utf8')))

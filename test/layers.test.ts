@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files that only put public names together may import everything. */
-const PUBLIC = /^lib\/(index|[a-z]+\/index)\.ts$/
+const PUBLIC = /^lib\/([a-z]+\/)?(index|names)\.ts$/
 
 /** Modules that reach out of the process, and where that is the job. */
 const OUTSIDE =

@@ -6,7 +6,9 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import type ts from 'typescript'
+import { writeDeclarations } from '../build/common-js.js'
 import { writeOldDeclarations } from '../build/old-declarations.js'
+import { entriesOf } from '../build/package.js'
 
 const PROGRAM = `
 import * as zmq from 'PACKAGE'
@@ -164,10 +166,10 @@ function application(t: Test, nodeTypes: string): string {
   const folder = t.testdir()
   const modules = join(folder, 'node_modules')
   const ours = join(modules, 'rawzmq')
-  mkdirSync(join(ours, 'dist'), { recursive: true })
+  mkdirSync(ours, { recursive: true })
   mkdirSync(join(modules, '@types'))
   copyFileSync('package.json', join(ours, 'package.json'))
-  symlinkSync(resolve('dist/lib'), join(ours, 'dist', 'lib'))
+  writeDeclarations('.', [...entriesOf('.').values()], ours)
   writeOldDeclarations('.', ours)
   symlinkSync(resolve('node_modules/zeromq'), join(modules, 'zeromq'))
   symlinkSync(resolve(nodeTypes), join(modules, '@types', 'node'))
@@ -223,7 +225,9 @@ for (const { folder = '.', settings } of SET_UPS) {
       text: ts.flattenDiagnosticMessageText(messageText, ' '),
     }))
     t.ok(
-      checked.some(({ fileName }) => /\/dist\/(lib|typescript-3\.7)\/index\.d\.ts$/.test(fileName)),
+      checked.some(({ fileName }) =>
+        /\/dist\/(commonjs|typescript-3\.7)\/index\.d\.ts$/.test(fileName),
+      ),
       'our declarations are among them',
     )
     for (const [index, { name, expected }] of PROGRAMS.entries()) {

@@ -1,13 +1,10 @@
-// rawzmq/v5-compat: the names of zeromq.js 5, as zeromq/v5-compat has them. Re-exports only.
-export * from '../socket/v5/constants.js'
-export {
-  Context,
-  createSocket,
-  createSocket as socket,
-  curveKeypair,
-  proxy,
-} from '../socket/v5/functions.js'
-export { SHORT_OPTIONS as options, type OptionValue5 } from '../socket/v5/options.js'
-export { Socket, type Callback, type ShortOptions } from '../socket/v5/socket.js'
-export type { SocketType } from '../socket/v5/types.js'
-export { LIBZMQ_VERSION as version } from '../socket/version.js'
+// rawzmq/v5-compat: public names, one by one and, as zeromq.js has them, as one object.
+import * as names from './names.js'
+import { namesObject } from '../names-object.js'
+
+export * from './names.js'
+/** All names, for `import zmq from 'rawzmq/v5-compat'`. */
+const zmq: typeof names = namesObject(names)
+export default zmq
+/** @internal What require() gives of a module (Node). Older compilers cannot read such a name. */
+export { zmq as 'module.exports' }

@@ -1,10 +1,10 @@
-// rawzmq/draft: the socket types that are drafts still, as zeromq/draft has them. Re-exports only.
-export { Channel } from '../socket/draft/channel.js'
-export { Client } from '../socket/draft/client.js'
-export { Datagram } from '../socket/draft/datagram.js'
-export { Dish, type DishGroupOptions } from '../socket/draft/dish.js'
-export { Gather } from '../socket/draft/gather.js'
-export { Peer } from '../socket/draft/peer.js'
-export { Radio, type RadioGroupOptions } from '../socket/draft/radio.js'
-export { Scatter } from '../socket/draft/scatter.js'
-export { Server, type ServerRoutingOptions } from '../socket/draft/server.js'
+// rawzmq/draft: public names, one by one and, as zeromq.js has them, as one object.
+import * as names from './names.js'
+import { namesObject } from '../names-object.js'
+
+export * from './names.js'
+/** All names, for `import draft from 'rawzmq/draft'`. */
+const draft: typeof names = namesObject(names)
+export default draft
+/** @internal What require() gives of a module (Node). Older compilers cannot read such a name. */
+export { draft as 'module.exports' }

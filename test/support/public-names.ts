@@ -1,7 +1,7 @@
 // What each entry of the package exports, types too, read from the compiled declarations: they have the
 // comments, and need neither the sources nor any library.
-import { readFileSync } from 'node:fs'
 import ts from 'typescript'
+import { entriesOf } from '../../build/package.js'
 
 /** A name that an entry exports. */
 export interface PublicName {
@@ -23,11 +23,12 @@ export interface PublicEntry {
   readonly names: readonly PublicName[]
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>
-}
-
-const paths = Object.values(manifest.exports).map(({ types }) => types.replace('./', ''))
+const entries = [...entriesOf('.')].map(([path, module]) => ({
+  entry: path.replace(/^\./, 'rawzmq'),
+  declarations: `dist/lib/${module}.d.ts`,
+  compiled: new URL(`../../lib/${module}.js`, import.meta.url).href,
+}))
+const paths = entries.map(({ declarations }) => declarations)
 const program = ts.createProgram(paths, {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
@@ -54,6 +55,7 @@ function namesOf(path: string): PublicName[] {
   if (module === undefined) throw new Error(`${path} exports nothing`)
   return checker
     .getExportsOfModule(module)
+    .filter(({ name }) => name !== 'default')
     .map(symbol => {
       const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
       const target = isAlias ? checker.getAliasedSymbol(symbol) : symbol
@@ -65,14 +67,7 @@ function namesOf(path: string): PublicName[] {
 }
 
 /** The entries that package.json lists. */
-export const ENTRIES: readonly PublicEntry[] = Object.entries(manifest.exports).map(
-  ([path, target]) => {
-    const declarations = target.types.replace('./', '')
-    return {
-      entry: path.replace(/^\./, 'rawzmq'),
-      declarations,
-      compiled: new URL(`../../../${target.default.replace('./', '')}`, import.meta.url).href,
-      names: namesOf(declarations),
-    }
-  },
-)
+export const ENTRIES: readonly PublicEntry[] = entries.map(one => ({
+  ...one,
+  names: namesOf(one.declarations),
+}))
