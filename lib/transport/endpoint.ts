@@ -66,7 +66,8 @@ export function parseTcpTarget(endpoint: Endpoint): TcpTarget {
 
 /** `tcp://a.b.c.d:port` or `tcp://[address]:port`. */
 export function formatTcp(host: string, port: number): string {
-  return isIPv6(host) ? `tcp://[${host}]:${port}` : `tcp://${host}:${port}`
+  // Joined, a text lies in one piece: each connection keeps two of them.
+  return (isIPv6(host) ? ['tcp://[', host, ']:', port] : ['tcp://', host, ':', port]).join('')
 }
 
 /** One end of udp. */

@@ -259,10 +259,12 @@ export class Link implements ConnectionListener, ReadingLink {
     if (deadline >= this.#timerDue) return
     this.#timer?.cancel()
     this.#timerDue = deadline
-    this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), this.#onTimer)
+    this.#timer = this.#clock.after(Math.max(0, deadline - this.#clock.now()), () =>
+      this.#timeIsUp(),
+    )
   }
 
-  readonly #onTimer = (): void => {
+  #timeIsUp(): void {
     const now = this.#clock.now()
     const due = this.#timerDue
     this.#timerDue = Infinity

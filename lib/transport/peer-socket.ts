@@ -17,7 +17,6 @@ export class PeerSocket extends net.Socket {
   reader: StreamReader | undefined
   /** The chunks of the writes that the system has not taken whole. */
   untaken: readonly Uint8Array[] = NONE
-  #done: Done | undefined
 
   /** @param handle that of an accepted connection; net.Server makes its sockets of such, too */
   constructor(reading: Reading, handle?: object) {
@@ -29,31 +28,22 @@ export class PeerSocket extends net.Socket {
   }
 
   override _write(chunk: unknown, encoding: BufferEncoding, done: Done): void {
-    if (this.#begin(done)) super._write(chunk, encoding, this.#written)
+    if (this.refusal === undefined)
+      super._write(chunk, encoding, error => this.#written(error, done))
+    else done()
   }
 
   override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Done): void {
-    if (this.#begin(done)) super._writev?.(chunks, this.#written)
+    if (this.refusal === undefined) super._writev?.(chunks, error => this.#written(error, done))
+    else done()
   }
 
-  /** A stream writes one thing at a time. */
-  #begin(done: Done): boolean {
-    if (this.refusal !== undefined) {
-      done()
-      return false
-    }
-    this.#done = done
-    return true
-  }
-
-  readonly #written: Done = error => {
-    const done = this.#done
-    this.#done = undefined
+  #written(error: Error | null | undefined, done: Done): void {
     if (error && this.refusal === undefined) {
       this.refusal = error
       this.reader?.refused()
     }
-    done?.()
+    done()
     if (this.writableLength === 0) this.untaken = NONE
   }
 }

@@ -33,7 +33,8 @@ export class Reader implements StreamReader, Unsettled {
   readonly #connection: Connection
   readonly #clock: Clock
   readonly #link: ReadingLink
-  readonly #settling = new Settling(this)
+  /** There once something has waited: a stranger or a quiet peer has none. */
+  #settling: Settling | undefined
   #isResumeDue = false
   #isPaused = false
   /** A read was done while decoding was paused. */
@@ -59,7 +60,7 @@ export class Reader implements StreamReader, Unsettled {
 
   /** The next message, for one who has taken all before it, if that is simple (Connection.takeNow). */
   takeNow(): Buffer[] | undefined {
-    this.#settling.isBeingRead = true
+    if (this.#settling !== undefined) this.#settling.isBeingRead = true
     return this.#connection.takeNow()
   }
 
@@ -75,7 +76,7 @@ export class Reader implements StreamReader, Unsettled {
   /** The owner wants more, if not at once: it may still take what it has. */
   resumeSoon(): void {
     this.#isResumeDue = true
-    this.#settling.queue()
+    this.#settleSoon()
   }
 
   /**
@@ -88,7 +89,7 @@ export class Reader implements StreamReader, Unsettled {
     this.#isResumeDue = false
     this.#connection.resume(this.#clock.now(), isOnDemand)
     this.#link.afterConnection()
-    if (this.#connection.isOnDemand) this.#settling.queue()
+    if (this.#connection.isOnDemand) this.#settleSoon()
     if (this.#waitingEnd !== undefined && !this.#isAskingHow) this.#end(this.#waitingEnd)
     // What is left then is at most the start of a frame, and its rest has to be read.
     if (this.#connection.isPaused && this.#connection.hasUnreadBytes) return
@@ -97,6 +98,11 @@ export class Reader implements StreamReader, Unsettled {
       this.#isPaused = false
       this.#stream.resume()
     }
+  }
+
+  #settleSoon(): void {
+    this.#settling ??= new Settling(this)
+    this.#settling.queue()
   }
 
   /** What has come and was not taken is not wanted any more: an end that waits for it is now. */
@@ -128,7 +134,7 @@ export class Reader implements StreamReader, Unsettled {
   #afterReading(): void {
     this.#link.afterConnection()
     if (!this.#connection.isPaused || !this.#link.isOpen) return
-    if (this.#connection.isOnDemand) this.#settling.queue()
+    if (this.#connection.isOnDemand) this.#settleSoon()
     // One read beyond what the owner wants is done, which may be the stream's end; a second is not.
     if (this.#hasReadAhead) {
       this.#isPaused = true

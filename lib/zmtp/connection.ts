@@ -32,15 +32,15 @@ const AUTH_STATUS = /^[345]00$/
 export class Connection {
   /** Until messages can pass: an idle connection keeps nothing of what only the handshake needs. */
   #settings: ConnectionSettings | undefined
-  /** What has secrets to forget. */
+  /** Has secrets to forget, until messages can pass. */
   #mechanism: Mechanism | undefined
   readonly #listener: ConnectionListener
   readonly #frames: FrameDecoder
   readonly #output = new FrameEncoder()
-  /** Each phase's own machine. The first two are gone once they are over: an idle connection keeps nothing of them. */
+  /** Each phase's own machine, there while it lasts: neither a stranger nor an idle peer shall cost more than that. */
   #greeting: GreetingExchange | undefined
   #handshake: Handshake | undefined
-  readonly #traffic: Traffic
+  #traffic: Traffic | undefined
   /** What the peer's greeting told. */
   #wire: Wire | undefined
   #minor = 0
@@ -54,7 +54,6 @@ export class Connection {
     this.#listener = listener
     this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
     this.#frames = new FrameDecoder(Math.min(settings.maxMessageSize, HANDSHAKE_BODY_MAX))
-    this.#traffic = new Traffic(settings, listener, this.#frames, this.#output)
   }
 
   get state(): ConnectionState {
@@ -68,12 +67,12 @@ export class Connection {
 
   /** True once a heartbeat was sent, or one of the peer's answered. */
   get hasBeaten(): boolean {
-    return this.#traffic.hasBeaten
+    return this.#traffic?.hasBeaten ?? false
   }
 
   /** True if the peer's ZMTP may have no PING, and it has said nothing since the first. */
   get isFirstPingUnanswered(): boolean {
-    return this.#wire !== undefined && this.#minor === 0 && this.#traffic.isFirstPingUnanswered
+    return this.#minor === 0 && this.#traffic?.isFirstPingUnanswered === true
   }
 
   /** Bytes that wait to be taken with `takeOutput`. */
@@ -83,12 +82,12 @@ export class Connection {
 
   /** True after the listener has stopped decoding, until `resume`. */
   get isPaused(): boolean {
-    return this.#traffic.isPaused
+    return this.#traffic?.isPaused ?? false
   }
 
   /** True while decoding waits only for someone to ask (`takeNow`), or for `resume`. */
   get isOnDemand(): boolean {
-    return this.#traffic.isOnDemand
+    return this.#traffic?.isOnDemand ?? false
   }
 
   /** True while bytes wait that could hold whole frames: decoding was stopped before their end. */
@@ -99,7 +98,7 @@ export class Connection {
   /** The moment at which `tick` has something to do; Infinity if none. */
   get deadline(): number {
     if (this.#state === 'closed') return Infinity
-    return this.#state === 'traffic' ? this.#traffic.deadline : this.#handshakeEnds
+    return this.#traffic?.deadline ?? this.#handshakeEnds
   }
 
   /** Begins: our signature goes out without waiting for the peer (RFC 23 §Version Negotiation). */
@@ -112,7 +111,7 @@ export class Connection {
   /** The bytes to write, in order; the output is empty after it. */
   takeOutput(): Uint8Array[] {
     const taken = this.#output.take()
-    this.#traffic.outputTaken()
+    this.#traffic?.outputTaken()
     return taken
   }
 
@@ -124,7 +123,7 @@ export class Connection {
   /** Takes bytes of the peer. The chunk is kept, not copied. */
   receive(chunk: Buffer, now: number): void {
     try {
-      if (this.#state === 'traffic') this.#traffic.receive(chunk, now)
+      if (this.#state === 'traffic') this.#traffic?.receive(chunk, now)
       else if (this.#state === 'handshake') this.#continueHandshake(chunk, now)
       else if (this.#state === 'greeting') this.#receiveGreeting(chunk, now)
     } catch (error) {
@@ -141,7 +140,7 @@ export class Connection {
   filled(length: number, now: number): void {
     if (this.#state !== 'traffic') return
     try {
-      this.#traffic.filled(length, now)
+      this.#traffic?.filled(length, now)
     } catch (error) {
       this.#caught(error)
     }
@@ -149,8 +148,10 @@ export class Connection {
 
   /** Stops decoding until `resume`: for a listener that is told `ready` and has no room yet. */
   pause(): void {
-    this.#traffic.isPaused = true
-    this.#traffic.isOnDemand = false
+    const traffic = this.#traffic
+    if (traffic === undefined) return
+    traffic.isPaused = true
+    traffic.isOnDemand = false
   }
 
   /**
@@ -161,7 +162,7 @@ export class Connection {
   resume(now: number, isOnDemand = false): void {
     if (!this.isPaused || this.#state !== 'traffic') return
     try {
-      this.#traffic.resume(now, isOnDemand)
+      this.#traffic?.resume(now, isOnDemand)
     } catch (error) {
       this.#caught(error)
     }
@@ -172,7 +173,7 @@ export class Connection {
    * and whole in what was read. If it is not, `resume` decodes it.
    */
   takeNow(): Buffer[] | undefined {
-    return this.#state === 'traffic' ? this.#traffic.takeNow() : undefined
+    return this.#state === 'traffic' ? this.#traffic?.takeNow() : undefined
   }
 
   /** What ZAP says of the peer, or what is wrong with what it says, after the listener was asked. */
@@ -203,7 +204,7 @@ export class Connection {
 
   /** This side has ended it: what is packed still leaves, and the secrets are overwritten. */
   forget(): void {
-    this.#traffic.end()
+    this.#traffic?.end()
     this.#mechanism?.forget?.()
   }
 
@@ -221,7 +222,8 @@ export class Connection {
   tick(now: number): void {
     if (now < this.deadline) return
     if (this.#state === 'traffic') {
-      if (this.#traffic.tick(now)) this.#fail('silent', new Error('no heartbeat from the peer'))
+      if (this.#traffic?.tick(now) === true)
+        this.#fail('silent', new Error('no heartbeat from the peer'))
       return
     }
     const ms = this.#settings?.handshakeIntervalMs
@@ -281,12 +283,16 @@ export class Connection {
 
   #enterTraffic(peer: PeerInfo, now: number, cipher?: Cipher): void {
     this.#move('traffic')
+    const settings = this.#settings as ConnectionSettings
     this.#settings = undefined
-    if (this.#mechanism?.forget === undefined) this.#mechanism = undefined
-    this.#traffic.begin(this.#wire as Wire, now, cipher)
+    this.#mechanism?.forget?.()
+    this.#mechanism = undefined
+    const traffic = new Traffic(settings, this.#listener, this.#frames, this.#output)
+    this.#traffic = traffic
+    traffic.begin(this.#wire as Wire, now, cipher)
     this.#listener.ready(peer)
     // The listener may have ended it.
-    if (this.state === 'traffic' && !this.isPaused) this.#traffic.run(now)
+    if (this.state === 'traffic' && !traffic.isPaused) traffic.run(now)
   }
 
   #move(to: ConnectionState): void {

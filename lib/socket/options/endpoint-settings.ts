@@ -5,6 +5,7 @@ import { SOCKET_TYPES, type ZmtpTypeName } from '../../socket-types.js'
 import type { Stream } from '../../transport/transport.js'
 import type { ConnectionSettings } from '../../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../../zmtp/greeting-exchange.js'
+import type { HeartbeatSettings } from '../../zmtp/heartbeat.js'
 import { encodeMetadata } from '../../zmtp/metadata.js'
 import type { EndpointHost } from '../host.js'
 import { Backoff } from '../links/backoff.js'
@@ -20,6 +21,8 @@ export class EndpointSettings implements EndpointHost {
   readonly security: Security
   readonly #type: AnyTypeName
   readonly #random: () => number
+  /** What each connection is given, made once: a stranger's shall hold no octets of its own. */
+  #shared: Shared | undefined
 
   /**
    * @param options a copy of the socket's, which nobody else changes
@@ -44,7 +47,8 @@ export class EndpointSettings implements EndpointHost {
   }
 
   connectionSettings(): ConnectionSettings {
-    return connectionSettings(this.#type, this.options, this.security)
+    this.#shared ??= sharedBy(this.#type, this.options)
+    return connectionSettings(this.#type, this.options, this.security, this.#shared)
   }
 
   applyStreamOptions(stream: Stream): void {
@@ -55,22 +59,17 @@ export class EndpointSettings implements EndpointHost {
   }
 }
 
-/** The settings of a connection that begins now. */
-function connectionSettings(
-  type: AnyTypeName,
-  options: OptionValues,
-  security: Security,
-): ConnectionSettings {
+interface Shared {
+  readonly routingId: Buffer
+  readonly metadata: Buffer
+  readonly heartbeat: HeartbeatSettings
+}
+
+function sharedBy(type: AnyTypeName, options: Readonly<OptionValues>): Shared {
   const routingId = Buffer.from(options.routingId ?? [])
   return {
-    socketType: type as ZmtpTypeName,
-    mechanism: security.mechanism(metadata(type, routingId)),
     routingId,
-    minimumZmtp: (security.needsHandshake ? HANDSHAKE_ZMTP : options.minimumZmtp) as ZmtpMajor,
-    maxMessageSize: limitOf(options.maxMessageSize),
-    maxParts: limitOf(options.maxParts),
-    maxTotalSize: limitOf(options.maxTotalSize),
-    handshakeIntervalMs: options.handshakeInterval,
+    metadata: encodedMetadata(type, routingId),
     heartbeat: {
       intervalMs: options.heartbeatInterval,
       timeoutMs: options.heartbeatTimeout,
@@ -79,7 +78,27 @@ function connectionSettings(
   }
 }
 
-function metadata(type: AnyTypeName, routingId: Buffer): Buffer {
+/** The settings of a connection that begins now. Written out: a spread gives each object a shape of its own. */
+function connectionSettings(
+  type: AnyTypeName,
+  options: OptionValues,
+  security: Security,
+  { routingId, metadata, heartbeat }: Shared,
+): ConnectionSettings {
+  return {
+    socketType: type as ZmtpTypeName,
+    mechanism: security.mechanism(metadata),
+    routingId,
+    minimumZmtp: (security.needsHandshake ? HANDSHAKE_ZMTP : options.minimumZmtp) as ZmtpMajor,
+    maxMessageSize: limitOf(options.maxMessageSize),
+    maxParts: limitOf(options.maxParts),
+    maxTotalSize: limitOf(options.maxTotalSize),
+    handshakeIntervalMs: options.handshakeInterval,
+    heartbeat,
+  }
+}
+
+function encodedMetadata(type: AnyTypeName, routingId: Buffer): Buffer {
   const properties: [string, string | Buffer][] = [['Socket-Type', type]]
   if (SOCKET_TYPES[type].sendsIdentity) properties.push(['Identity', routingId])
   return encodeMetadata(properties)

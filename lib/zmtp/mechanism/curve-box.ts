@@ -77,7 +77,10 @@ export function openBox(
   sealed: Uint8Array,
 ): Buffer | undefined {
   if (sealed.length < BOX_OVERHEAD) return undefined
-  const place = Buffer.concat([nonce.subarray(NONCE_PREFIX_LENGTH), sealed])
+  // Memory of its own: what is kept of the text would keep a page of Node's pool.
+  const place = Buffer.alloc(SHORT_NONCE_LENGTH + sealed.length)
+  nonce.copy(place, 0, NONCE_PREFIX_LENGTH)
+  place.set(sealed, SHORT_NONCE_LENGTH)
   const subkey = box.subkey(key, nonce.subarray(0, NONCE_PREFIX_LENGTH))
   const isOpen = box.openInto(place, SHORT_NONCE_LENGTH, subkey)
   subkey.fill(0)

@@ -43,25 +43,32 @@ export interface CurveServerSettings {
 type State =
   | { readonly expects: 'HELLO' }
   /** The mark of our cookie, as text: a small buffer would keep the page that it was cut from. */
-  | { readonly expects: 'INITIATE'; readonly mark: string }
+  | { readonly expects: 'INITIATE'; readonly mark: string; readonly received: NonceGuard }
   /** Until ZAP has answered. */
-  | { readonly expects: 'nothing'; readonly key: Buffer; readonly peer: MechanismPeer }
+  | {
+      readonly expects: 'nothing'
+      readonly key: Buffer
+      readonly peer: MechanismPeer
+      readonly received: NonceGuard
+    }
+
+/** The same for all: what strangers make us hold is little. */
+const GREETING: State = { expects: 'HELLO' }
+const NEXT: MechanismStep = { kind: 'next' }
 
 /** The server's side of CURVE, for one connection. */
 export class CurveServer implements Mechanism {
   readonly name = 'CURVE'
   readonly asServer = true
   readonly #settings: CurveServerSettings
-  readonly #sent = new NonceCounter()
-  readonly #received = new NonceGuard()
-  #state: State = { expects: 'HELLO' }
+  #state = GREETING
 
   constructor(settings: CurveServerSettings) {
     this.#settings = settings
   }
 
   start(): MechanismStep {
-    return { kind: 'next' }
+    return NEXT
   }
 
   receive(body: Buffer): MechanismStep {
@@ -71,12 +78,12 @@ export class CurveServer implements Mechanism {
     }
     checkCurveStructure(body, state.expects)
     if (!isCommand(body, state.expects)) throw unexpectedCommand(body, state.expects, RFC)
-    return state.expects === 'HELLO' ? this.#greeted(body) : this.#initiated(body, state.mark)
+    return state.expects === 'HELLO' ? this.#greeted(body) : this.#initiated(body, state)
   }
 
   answered({ status }: ZapVerdict): MechanismStep {
     if (this.#state.expects !== 'nothing') throw new Error('ZAP was not asked')
-    const { key, peer } = this.#state
+    const { key, peer, received } = this.#state
     if (status !== 200) {
       this.forget()
       return {
@@ -86,13 +93,9 @@ export class CurveServer implements Mechanism {
       }
     }
     const { box, metadata } = this.#settings
-    const ready = sealReady(box, key, this.#sent.next(), metadata)
-    const cipher = new CurveCipher(box, {
-      role: 'server',
-      key,
-      sent: this.#sent,
-      received: this.#received,
-    })
+    const sent = new NonceCounter()
+    const ready = sealReady(box, key, sent.next(), metadata)
+    const cipher = new CurveCipher(box, { role: 'server', key, sent, received })
     this.forget()
     return { kind: 'ready', peer: { ...peer, cipher }, replies: [ready] }
   }
@@ -114,23 +117,24 @@ export class CurveServer implements Mechanism {
       key?.fill(0)
       throw error
     }
-    this.#received.accept(body, HELLO_NONCE_OFFSET)
+    const received = new NonceGuard()
+    received.accept(body, HELLO_NONCE_OFFSET)
     const session = box.secret()
     const { cookie, mark } = cookies.seal({ clientKey, session })
     const welcome = sealWelcome(box, key as Buffer, session.publicKey, cookie)
     session.octets.fill(0)
     key?.fill(0)
-    this.#state = { expects: 'INITIATE', mark: mark.toString('latin1') }
+    this.#state = { expects: 'INITIATE', mark: mark.toString('latin1'), received }
     return { kind: 'next', replies: [welcome] }
   }
 
-  #initiated(body: Buffer, mark: string): MechanismStep {
+  #initiated(body: Buffer, { mark, received }: State & { expects: 'INITIATE' }): MechanismStep {
     const { box, secret, cookies } = this.#settings
     const remembered = cookies.open(readInitiate(body), Buffer.from(mark, 'latin1'))
     if (remembered === undefined) {
       throw curveFault('ZMTP_CRYPTOGRAPHIC', 'the cookie in INITIATE is not ours', 'INITIATE')
     }
-    if (!this.#received.isNew(body, INITIATE_NONCE_OFFSET)) {
+    if (!received.isNew(body, INITIATE_NONCE_OFFSET)) {
       throw curveFault('ZMTP_INVALID_SEQUENCE', "the nonce is not above HELLO's", 'INITIATE')
     }
     const { clientKey: sessionKey, session } = remembered
@@ -143,9 +147,9 @@ export class CurveServer implements Mechanism {
       if (initiate === undefined) key?.fill(0)
       session.octets.fill(0)
     }
-    this.#received.accept(body, INITIATE_NONCE_OFFSET)
+    received.accept(body, INITIATE_NONCE_OFFSET)
     const peer = readPeer(initiate.metadata, 0)
-    this.#state = { expects: 'nothing', key: key as Buffer, peer }
+    this.#state = { expects: 'nothing', key: key as Buffer, peer, received }
     const credentials = [Buffer.from(initiate.clientKey)]
     return { kind: 'ask', question: { mechanism: 'CURVE', credentials } }
   }

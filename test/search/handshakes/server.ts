@@ -1,5 +1,7 @@
-// A CURVE server in a process of its own, with --expose-gc and an IPC channel: says what it holds and what it has used
-// when it is asked. Usage: server.js, forked.
+// A server in a process of its own, with --expose-gc and an IPC channel: says what it holds and what it has used when it
+// is asked. Usage: server.js curve | net, forked. `net` is a net.Server of Node's that does nothing with what it accepts.
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { Pull } from '../../../lib/index.js'
 import { ENDPOINT_KEYS } from '../../../lib/conformance/security.js'
 
@@ -13,13 +15,26 @@ export interface Account {
   readonly used: number
 }
 
-const pull = new Pull({
-  curveServer: true,
-  curveSecretKey: ENDPOINT_KEYS.secretKey,
-  handshakeInterval: 0,
-  backlog: 4096,
-})
-await pull.bind('tcp://127.0.0.1:*')
+/** For each kind: begins to listen. @returns the port */
+const LISTEN: Readonly<Record<string, () => Promise<number>>> = {
+  async curve() {
+    const pull = new Pull({
+      curveServer: true,
+      curveSecretKey: ENDPOINT_KEYS.secretKey,
+      handshakeInterval: 600_000,
+      backlog: 4096,
+    })
+    await pull.bind('tcp://127.0.0.1:*')
+    process.on('disconnect', () => pull.close())
+    return Number(new URL(pull.lastEndpoint ?? '').port)
+  },
+  async net() {
+    const server = createServer(socket => socket.on('error', () => socket.destroy()))
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
+    await once(server, 'listening')
+    return (server.address() as AddressInfo).port
+  },
+}
 
 /** Two rounds: what a first one lets go of may hold others. */
 function account(): Account {
@@ -30,6 +45,7 @@ function account(): Account {
   return { heap: heapUsed, buffers: external, resident: rss, used: user + system }
 }
 
+const port = await LISTEN[process.argv[2] ?? '']?.()
 process.on('message', () => process.send?.(account()))
 process.on('disconnect', () => process.exit(0))
-process.send?.(pull.lastEndpoint)
+process.send?.(port)
