@@ -1,7 +1,8 @@
-// Driver for JeroMQ 0.3.6 (Debian: libjeromq-java), which speaks ZMTP 2.0 and 1.0:
+// Driver for JeroMQ: 0.3.6 (Debian: libjeromq-java), which speaks ZMTP 2.0 and 1.0, and 0.6.0 (Maven), which has 3.0, too:
 //   java -cp /usr/share/java/jeromq.jar drivers/Jeromq.java {endpoint} {mode} {socket} {mechanism}
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,72 @@ public class Jeromq {
         Map.entry("ROUTER", ZMQ.ROUTER), Map.entry("PUB", ZMQ.PUB), Map.entry("SUB", ZMQ.SUB),
         Map.entry("XPUB", ZMQ.XPUB), Map.entry("XSUB", ZMQ.XSUB));
 
+    /** Options and their setters; a version of JeroMQ has those that are found in it. */
+    static final String[][] OPTIONS = {
+        {"maxMessageSize", "setMaxMsgSize"}, {"handshakeInterval", "setHandshakeIvl"},
+        {"heartbeatInterval", "setHeartbeatIvl"}, {"heartbeatTimeout", "setHeartbeatTimeout"},
+        {"heartbeatTimeToLive", "setHeartbeatTtl"}, {"sendHighWaterMark", "setSndHWM"},
+        {"receiveHighWaterMark", "setRcvHWM"}, {"reconnectInterval", "setReconnectIVL"}, {"linger", "setLinger"},
+        {"zapDomain", "setZapDomain"}, {"plainServer", "setPlainServer"}, {"plainUsername", "setPlainUsername"},
+        {"plainPassword", "setPlainPassword"}, {"curveServer", "setCurveServer"},
+        {"curvePublicKey", "setCurvePublicKey"}, {"curveSecretKey", "setCurveSecretKey"},
+        {"curveServerKey", "setCurveServerKey"}};
+    /** Answers as the ZAP domain says (RFC 27); null while there is none. */
+    static ZMQ.Socket zap;
+
+    static Method setter(String name) {
+        Method found = null;
+        for (Method each : ZMQ.Socket.class.getMethods()) {
+            if (!each.getName().equals(name) || each.getParameterCount() != 1) continue;
+            if (found == null || each.getParameterTypes()[0] == byte[].class) found = each;
+        }
+        return found;
+    }
+
+    /** Gives a socket the options that stand in the line. */
+    static void set(String line) throws ReflectiveOperationException {
+        for (String[] option : OPTIONS) {
+            Matcher said = Pattern.compile("\"" + option[0] + "\":(?:\"([^\"]*)\"|(-?\\d+)|(true|false))").matcher(line);
+            Method setter = setter(option[1]);
+            if (setter == null || !said.find() || "".equals(said.group(1))) continue;
+            Class<?> type = setter.getParameterTypes()[0];
+            Object value = said.group(1) != null ? said.group(1).getBytes(ZMQ.CHARSET)
+                : said.group(3) != null ? Boolean.valueOf(said.group(3))
+                : type == int.class ? (Object) Integer.valueOf(said.group(2)) : Long.valueOf(said.group(2));
+            setter.invoke(socket, value);
+        }
+    }
+
+    /** Sees to it that there is a ZAP handler, or that there is none. */
+    static void setZap(boolean wanted) {
+        if (wanted == (zap != null)) return;
+        if (!wanted) { zap.close(); zap = null; return; }
+        zap = context.socket(ZMQ.REP);
+        for (int left = 200; ; left--) {
+            try { zap.bind("inproc://zeromq.zap.01"); return; }
+            catch (ZMQException taken) { if (left == 0) throw taken; }
+            try { Thread.sleep(5); } catch (InterruptedException never) { return; } // the one before is not gone yet
+        }
+    }
+
+    /** Answers a ZAP request with the status that its domain names, or lets in user:password only. */
+    static void allow() {
+        if (zap == null || zap.recv(ZMQ.DONTWAIT) == null) return; // the version
+        List<byte[]> request = new ArrayList<>();
+        while (zap.hasReceiveMore()) request.add(zap.recv(0));
+        String domain = new String(request.get(1), ZMQ.CHARSET), status = domain;
+        if (domain.contains(":")) {
+            boolean isOpen = request.size() > 6 && domain.equals(new String(request.get(5), ZMQ.CHARSET) + ":" + new String(request.get(6), ZMQ.CHARSET));
+            status = isOpen ? "200" : "400";
+        }
+        zap.send("1.0".getBytes(ZMQ.CHARSET), ZMQ.SNDMORE);
+        zap.send(request.get(0), ZMQ.SNDMORE);
+        zap.send(status.getBytes(ZMQ.CHARSET), ZMQ.SNDMORE);
+        zap.send("", ZMQ.SNDMORE);
+        zap.send("", ZMQ.SNDMORE);
+        zap.send("", 0);
+    }
+
     static void say(String json) { System.out.println(json); System.out.flush(); }
 
     static String text(String line, String key) {
@@ -36,14 +103,15 @@ public class Jeromq {
 
     static void shut() { if (socket != null) socket.close(); socket = null; }
 
-    static String open(String endpoint, String mode, String type, String line) {
+    static String open(String endpoint, String mode, String type, String line) throws ReflectiveOperationException {
         shut();
+        String domain = text(line, "zapDomain");
+        setZap(domain != null && !domain.isEmpty());
         canRead = !type.equals("PUSH") && !type.equals("PUB");
         reads = true;
         socket = context.socket(TYPES.get(type));
-        socket.setLinger(number(line, "linger", 0));
-        socket.setSndHWM(number(line, "sendHighWaterMark", 1000));
-        socket.setRcvHWM(number(line, "receiveHighWaterMark", 1000));
+        socket.setLinger(0);
+        set(line);
         if (mode.equals("connect")) { socket.connect(endpoint); return endpoint; }
         return "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
     }
@@ -81,7 +149,7 @@ public class Jeromq {
         return true;
     }
 
-    static void obey(String line) {
+    static void obey(String line) throws ReflectiveOperationException {
         if (line.startsWith("{\"open\"")) say("{\"ready\":\"" + open(text(line, "endpoint"), text(line, "mode"), text(line, "socket"), line) + "\"}");
         else if (line.startsWith("{\"send\"")) send(line);
         else if (line.startsWith("{\"subscribe\"")) {
@@ -109,14 +177,20 @@ public class Jeromq {
         });
         reader.setDaemon(true);
         reader.start();
-        String can = "[\"open\",\"zmtp2\",\"zmtp1\",\"linger\",\"sendHighWaterMark\",\"receiveHighWaterMark\",\"" + String.join("\",\"", TYPES.keySet()) + "\"]";
-        say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":" + can + ",\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
+        List<String> can = new ArrayList<>(List.of("open", "zmtp2", "zmtp1"));
+        can.addAll(TYPES.keySet());
+        for (String[] option : OPTIONS) if (setter(option[1]) != null) can.add(option[0]);
+        if (setter("setPlainServer") != null) can.add("zmtp3"); // mechanisms came with it
+        if (setter("setHeartbeatIvl") != null) can.add("heartbeat");
+        say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":[\"" + String.join("\",\"", can) + "\"],\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
         while (true) {
+            allow();
             boolean got = socket != null && canRead && reads && receive();
             String line = got ? lines.poll() : lines.poll(1, TimeUnit.MILLISECONDS);
             if (line == null) continue;
             if (line.isEmpty()) System.exit(0);
-            obey(line);
+            try { obey(line); }
+            catch (RuntimeException | ReflectiveOperationException error) { say("{\"error\":\"" + error.getClass().getSimpleName() + "\"}"); }
         }
     }
 }

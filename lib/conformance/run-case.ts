@@ -11,7 +11,7 @@ import { seededOctets } from './random.js'
 import type { Renewal } from './renewal.js'
 import { mechanismIn, mechanismOf, needsOf, optionsFor } from './security.js'
 import { sweepOutcomes } from './sweep.js'
-import { Stopped, type Testee } from './testee.js'
+import { Stopped, type Testee, Unsupported } from './testee.js'
 import { BASE_TYPES } from './vocabulary.js'
 import type { Breach } from './watch.js'
 
@@ -99,7 +99,7 @@ async function runOne(place: Place, run: Run, settings: RunSettings): Promise<Ru
     const patience = settings.patience * haste
     const attempt = await attemptOne(place, run, { ...settings, patience })
     const { result, stoodStill, isSpoiled } = attempt
-    const isGood = result.verdict === 'OK' || result.verdict === 'INFO'
+    const isGood = /^(OK|INFO|UNIMPLEMENTED)$/.test(result.verdict)
     if (run.fresh !== false) renewal.linkWorked(!isSpoiled)
     if (haste < renewal.haste && !isGood) continue // it works after all: it has the time that others have
     if (isSpoiled && !isGood) {
@@ -168,6 +168,10 @@ async function attemptOne(place: Place, run: Run, settings: RunSettings): Promis
     const isSpoiled =
       !outcomes.has('ended') && (outcomes.has('died') || outcomes.has('not-dialled'))
     return { result, stoodStill: scene.stoodStill, isSpoiled }
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error
+    const result = { name: run.name, outcome: error.message, transcript: [] }
+    return { result: { ...result, verdict: 'UNIMPLEMENTED' }, stoodStill: false, isSpoiled: false }
   } finally {
     for (const breach of scene.breaches) {
       settings.breach(breach, `${subject.id}${run.name === undefined ? '' : ` ${run.name}`}`)

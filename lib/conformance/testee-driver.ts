@@ -12,6 +12,7 @@ import {
   type TesteeListener,
   type TesteeSocket,
   Unreachable,
+  Unsupported,
 } from './testee.js'
 
 /** What a driver may say; any other line is passed on as its chatter. */
@@ -73,6 +74,13 @@ export function wordsOf(command: string): string[] {
   return words
 }
 
+/** What it means that a driver has no socket: `unsupported`, and why, is no fault. */
+function refusal(what: string, { error = 'no answer' }: DriverLine): Unsupported | Unreachable {
+  return error.startsWith('unsupported')
+    ? new Unsupported(error)
+    : new Unreachable(`${what}: ${error}`)
+}
+
 /** A driver's process as the endpoint under test. */
 export class DriverTestee implements Testee {
   readonly capabilities: Set<Capability>
@@ -129,9 +137,7 @@ export class DriverTestee implements Testee {
     if (answer.ready === undefined && this.#child === undefined && attempt === 0) {
       return this.open(setup, listener, 1) // it ended on the socket before: a new one may do
     }
-    if (answer.ready === undefined) {
-      throw new Unreachable(`the driver cannot open ${socket}: ${answer.error ?? 'no answer'}`)
-    }
+    if (answer.ready === undefined) throw refusal(`the driver cannot open ${socket}`, answer)
     return this.#socket(answer.ready)
   }
 
@@ -202,9 +208,7 @@ export class DriverTestee implements Testee {
       this.#answers.push(resolve)
     })
     timer.cancel()
-    if (line.ready === undefined) {
-      throw new Unreachable(`${file} did not become ready: ${line.error ?? 'no ready line'}`)
-    }
+    if (line.ready === undefined) throw refusal(`${file} did not become ready`, line)
     this.#name = line.name ?? this.#name
     this.#canOpen = line.can?.includes('open') === true
     this.capabilities.add('app')

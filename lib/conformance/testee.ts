@@ -50,7 +50,7 @@ export interface Testee {
   readonly isFresh: boolean
   /** How often its process ended by itself; it is started again when a socket is wanted. */
   readonly restarts: number
-  /** A fresh socket. @throws Unreachable if the endpoint cannot be had */
+  /** A fresh socket. @throws Unreachable if the endpoint cannot be had; Unsupported if it has no such socket */
   open(setup: Setup, listener: TesteeListener): Promise<TesteeSocket>
   /**
    * Ends the process, so that the next socket is one of a new one.
@@ -65,6 +65,11 @@ export interface Testee {
 /** The run was ended from outside. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
+}
+
+/** The endpoint has not what a run wants, as its driver says: such as a socket type, or a server that connects. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
 }
 
 /** The endpoint cannot be reached, started or restarted. */

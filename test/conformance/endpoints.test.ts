@@ -79,6 +79,14 @@ t.test('a driver that does not answer is killed, and the run goes on', async t =
   }
 })
 
+t.test('a socket that the endpoint has not is UNIMPLEMENTED, and the run goes on', async t => {
+  const { outcomes } = await run('binds-only', { only: ['greeting/1.1'] })
+  t.strictSame(outcomes, [
+    ['greeting/1.1 bind', 'OK', 'kept'],
+    ['greeting/1.1 connect', 'UNIMPLEMENTED', 'unsupported: it only binds'],
+  ])
+})
+
 t.test('a signal ends the case that runs; what is done is the result', async t => {
   for (const words of ['', 'mute-close']) {
     const stop = new AbortController()

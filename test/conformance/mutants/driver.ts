@@ -1,7 +1,8 @@
 // The reference endpoint as a driver (docs/conformance.md), faultless or as the mutant of a case:
 //   node driver.js {endpoint} {mode} {socket} {mechanism} [case] [words]
 // `die` ends the process when its second socket is asked to close, `crash` when the endpoint dies of its fault, a
-// little later; with `spoil` no later socket works then. `mute-close` and `mute-open` never answer that.
+// little later; with `spoil` no later socket works then. `mute-close` and `mute-open` never answer that;
+// `binds-only` has no socket that connects.
 import { createInterface } from 'node:readline'
 import type { Setup, TesteeSocket } from '../../../lib/conformance/testee.js'
 import { reference } from './reference.js'
@@ -42,6 +43,7 @@ interface Asked {
 async function obey(asked: Asked): Promise<object> {
   const { open: setup, send, wait = 500, read, subscribe, unsubscribe } = asked
   if (setup !== undefined && has('mute-open')) return new Promise(() => {})
+  if (setup?.mode === 'connect' && has('binds-only')) return { error: 'unsupported: it only binds' }
   if (setup !== undefined) return { ready: await open(setup) }
   if (send !== undefined) {
     const answer = await opened?.send(
