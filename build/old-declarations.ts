@@ -45,6 +45,10 @@ function replacement(node: ts.Node): string | undefined {
   if (ts.isTemplateLiteralTypeNode(node)) return 'string'
   // 3.8. What keeps a class from being mistaken for another.
   if (ts.isPropertyDeclaration(node) && ts.isPrivateIdentifier(node.name)) return PRIVATE
+  // 5.2, and types of Node of that time. `using` needs them.
+  if (ts.isMethodSignature(node) && /^\[Symbol\.(d|asyncD)ispose\]$/.test(node.name.getText())) {
+    return ''
+  }
   // 4.0. Names of the places of a tuple.
   if (ts.isNamedTupleMember(node)) return oldDeclarationOf(node.type)
   // Old types of Node know its modules without the scheme, and no kinds of memory.

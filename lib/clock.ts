@@ -1,5 +1,6 @@
 // Time as a value that is passed in. The machines in zmtp/ and gate/ never look at a clock; those
 // who drive them hold a Clock, and tests bring one that they move by hand.
+import { whenAborted } from './aborting.js'
 
 /** A timer that has been set and can be taken back. */
 export interface Timer {
@@ -75,16 +76,15 @@ export function delay(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const release = keepProcessAlive()
-    const onAbort = (): void => {
-      timer.cancel()
-      release()
-      reject(signal?.reason)
-    }
     const timer = clock.after(ms, () => {
-      signal?.removeEventListener('abort', onAbort)
+      forget()
       release()
       resolve()
     })
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const forget = whenAborted(signal, () => {
+      timer.cancel()
+      release()
+      reject(signal?.reason)
+    })
   })
 }

@@ -186,8 +186,8 @@ export interface MonitorOptions {
 /** The reading end of a monitor: a PAIR connected to it. Its messages are the raw parts. */
 export interface MonitorReader {
   readonly version: 1 | 2
-  /** The next event's raw parts, in order; rejects (EBADF or EAGAIN) once closed. */
-  receive(): Promise<Buffer[]>
+  /** The next event's raw parts, in order; rejects (EBADF or EAGAIN) once closed. Ours heeds a signal. */
+  receive(signal?: AbortSignal): Promise<Buffer[]>
   /** Closes the reader and stops the monitor. */
   close(): void
 }

@@ -11,6 +11,7 @@ export type {
   RouterConnectOptions,
   StreamConnectOptions,
 } from './socket/options/connect-options.js'
+export type { AbortOptions } from './aborting.js'
 export { Context, context } from './socket/context.js'
 export { curveKeyPair } from './socket/security/curve-library.js'
 export { Dealer } from './socket/types/dealer.js'

@@ -49,13 +49,14 @@ export class SocketCore implements SocketHost, ContextMember {
   /** Called when the socket closes, for those who wait. */
   readonly onClosing: (() => void)[] = []
   /** Called once everything has ended, after MONITOR_STOPPED. */
-  onEnded: (() => void) | undefined
+  readonly onEnded: (() => void)[] = []
   readonly #endpoints = new Map<string, Set<Attachment>>()
   readonly #attachments = new Set<Attachment>()
   readonly pingVictims = new PingVictims()
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
   #isClosed = false
+  #hasEnded = false
   #isAnnounced = false
   /** One for all pipes. */
   #marks: Marks | undefined
@@ -81,6 +82,11 @@ export class SocketCore implements SocketHost, ContextMember {
 
   get isClosed(): boolean {
     return this.#isClosed
+  }
+
+  /** True once it is closed and its messages have lingered. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
   }
 
   get inprocNames(): InprocNames<InprocPeer> {
@@ -328,11 +334,11 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   #finishIfEnded(): void {
-    if (!this.#isClosed || this.#attachments.size > 0) return
+    if (!this.#isClosed || this.#hasEnded || this.#attachments.size > 0) return
+    this.#hasEnded = true
     this.monitoring.stopAll()
     this.options.curveSecretKey?.fill(0)
     this.context.remove(this)
-    this.onEnded?.()
-    this.onEnded = undefined
+    for (const tell of this.onEnded) tell()
   }
 }

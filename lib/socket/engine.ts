@@ -70,10 +70,10 @@ class TypescriptSocket implements EngineSocket {
     this.#outgoing = new Outgoing(core)
     this.#incoming = new Incoming(core)
     this.#ended = new Promise(resolve => {
-      core.onEnded = () => {
+      core.onEnded.push(() => {
         onEnded()
         resolve()
-      }
+      })
     })
   }
 

@@ -2,6 +2,7 @@
 // that is there already is given in a resolved promise; otherwise one reader waits here. A turn of the
 // event loop is waited for by the promise alone: the message is taken, and the next may be.
 import { keepProcessAlive, type Timer } from '../clock.js'
+import { whenAborted } from '../aborting.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { Turns } from './turns.js'
@@ -15,6 +16,8 @@ interface Pending {
   readonly reject: (error: Error) => void
   readonly release: () => void
   readonly timer: Timer | undefined
+  /** Ends the listening to its signal. */
+  readonly forget: () => void
 }
 
 /** Receives for one socket, one at a time. */
@@ -41,24 +44,27 @@ export class Incoming {
   }
 
   /**
-   * The next message.
+   * The next message. Where the signal ends the wait, nothing has been taken.
    *
    * @throws SystemError EBUSY while another receive waits for one
    */
-  receive(): Promise<Buffer[]> {
+  receive(signal?: AbortSignal): Promise<Buffer[]> {
     this.#checkFree()
+    if (signal?.aborted) return Promise.reject(signal.reason)
     const message = this.#take()
-    return message === undefined ? this.#wait(this.#takeOne, false) : this.#given(message)
+    return message === undefined ? this.#wait(this.#takeOne, false, signal) : this.#given(message)
   }
 
   /**
    * All messages that are there, at most `most`; waits for one if there is none. Order, marks and
    * errors are those of `receive`.
    */
-  receiveBatch(most: number): Promise<Buffer[][]> {
+  receiveBatch(most: number, signal?: AbortSignal): Promise<Buffer[][]> {
     this.#checkFree()
+    if (signal?.aborted) return Promise.reject(signal.reason)
     const batch = this.#takeBatch(most)
-    return batch === undefined ? this.#wait(() => this.#takeBatch(most), true) : this.#given(batch)
+    if (batch !== undefined) return this.#given(batch)
+    return this.#wait(() => this.#takeBatch(most), true, signal)
   }
 
   /** @throws SystemError EBUSY while another receive waits for a message */
@@ -85,7 +91,11 @@ export class Incoming {
     return batch
   }
 
-  #wait<Taken>(take: () => Taken | undefined, isBatch: boolean): Promise<Taken> {
+  #wait<Taken>(
+    take: () => Taken | undefined,
+    isBatch: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Taken> {
     const { receiveTimeout } = this.#core.options
     if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(this.#error())
     return new Promise((resolve, reject) => {
@@ -96,7 +106,9 @@ export class Incoming {
         if (taken !== undefined) resolve(taken)
         return taken !== undefined
       }
-      this.#pending = { take: takeAll, reject, isBatch, release: keepProcessAlive(), timer }
+      const forget = whenAborted(signal, () => this.#giveUp(signal?.reason))
+      const release = keepProcessAlive()
+      this.#pending = { take: takeAll, reject, isBatch, release, timer, forget }
     })
   }
 
@@ -118,11 +130,14 @@ export class Incoming {
   /** Its time is over, or the socket; but first of all what is there is taken. */
   #fail(): void {
     if (this.#pending !== undefined) this.#settle(this.#pending)
-    const pending = this.#pending
-    if (pending === undefined) return
+    if (this.#pending !== undefined) this.#giveUp(this.#error())
+  }
+
+  #giveUp(reason: Error): void {
+    const pending = this.#pending as Pending
     this.#pending = undefined
     stop(pending)
-    pending.reject(this.#error())
+    pending.reject(reason)
   }
 
   /** Why there is no message. */
@@ -134,4 +149,5 @@ export class Incoming {
 function stop(pending: Pending): void {
   pending.timer?.cancel()
   pending.release()
+  pending.forget()
 }

@@ -2,6 +2,7 @@
 // costs no promise of its own; one that cannot waits here, alone, for room or its time-out. A turn of
 // the event loop is waited for by the promise alone: the message has gone, and the next may go.
 import { keepProcessAlive, type Timer } from '../clock.js'
+import { whenAborted } from '../aborting.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { toMessage, type Message, type MessageLike } from './message.js'
@@ -21,6 +22,8 @@ interface Rest {
   readonly isBatch: boolean
   readonly resolve: () => void
   readonly reject: (error: Error) => void
+  /** Ends the listening to its signal. */
+  readonly forget: () => void
   /** Undefined while it waits for a turn of the event loop only. */
   wait: Wait | undefined
 }
@@ -50,21 +53,22 @@ export class Outgoing {
    * @returns resolved once the message is queued or on its way
    * @throws SystemError EBUSY while another send waits for room; TypeError for undefined
    */
-  send(message: MessageLike | readonly MessageLike[]): Promise<void> {
+  send(message: MessageLike | readonly MessageLike[], signal?: AbortSignal): Promise<void> {
     const parts = message instanceof Uint8Array ? [message] : toMessage(message)
-    return parts.length === 0 ? DONE : this.sendParts(parts)
+    return parts.length === 0 ? DONE : this.sendParts(parts, signal)
   }
 
   /** Sends one message given as its parts, at least one; as `send`. */
-  sendParts(parts: Message): Promise<void> {
+  sendParts(parts: Message, signal?: AbortSignal): Promise<void> {
     if (this.#rest !== undefined) this.#makeWay()
+    if (signal?.aborted) return Promise.reject(signal.reason)
     try {
       if (this.#core.pattern.send(parts)) return this.#turns.spend() ? this.#turns.next() : DONE
     } catch (error) {
       return Promise.reject(error as Error)
     }
     // The caller may use its memory again, as after any `send`.
-    return this.#finishLater([parts.map(keep)], 0, false)
+    return this.#finishLater([parts.map(keep)], 0, false, signal)
   }
 
   /** Sends one message if it can go now; says whether it did. */
@@ -80,18 +84,22 @@ export class Outgoing {
    * error says how many went before
    * @throws SystemError EBUSY; TypeError for undefined: nothing was sent then
    */
-  sendBatch(messages: readonly (MessageLike | readonly MessageLike[])[]): Promise<void> {
+  sendBatch(
+    messages: readonly (MessageLike | readonly MessageLike[])[],
+    signal?: AbortSignal,
+  ): Promise<void> {
     const batch = messages.map(message =>
       message instanceof Uint8Array ? [message] : toMessage(message),
     )
     if (this.#rest !== undefined) this.#makeWay()
+    if (signal?.aborted) return Promise.reject(signal.reason)
     let sent: number
     try {
       sent = this.#sendFrom(batch, 0)
     } catch (error) {
       return Promise.reject(error as Error)
     }
-    if (sent < batch.length) return this.#finishLater(batch, sent, true)
+    if (sent < batch.length) return this.#finishLater(batch, sent, true, signal)
     return this.#turns.isUsedUp ? this.#turns.next() : DONE
   }
 
@@ -127,13 +135,19 @@ export class Outgoing {
         message: 'Socket is busy writing; only one send operation may be in progress at any time',
       })
     }
-    this.#rest = undefined
+    this.#end(rest)
     rest.resolve()
   }
 
-  #finishLater(messages: readonly Message[], sent: number, isBatch: boolean): Promise<void> {
+  #finishLater(
+    messages: readonly Message[],
+    sent: number,
+    isBatch: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#rest = { messages, sent, isBatch, resolve, reject, wait: undefined }
+      const forget = whenAborted(signal, () => this.#abort(signal?.reason))
+      this.#rest = { messages, sent, isBatch, resolve, reject, forget, wait: undefined }
       this.#waitForMore(this.#rest)
     })
   }
@@ -167,8 +181,8 @@ export class Outgoing {
     try {
       sent = this.#sendFrom(rest.messages, rest.sent)
     } catch (error) {
-      this.#rest = undefined
       stop(wait)
+      this.#end(rest)
       rest.reject(error as Error)
       return
     }
@@ -182,15 +196,28 @@ export class Outgoing {
       this.#waitForMore(rest)
       return
     }
-    this.#rest = undefined
+    this.#end(rest)
     rest.resolve()
+  }
+
+  /** It waits no more. */
+  #end(rest: Rest): void {
+    this.#rest = undefined
+    stop(rest.wait)
+    rest.forget()
+  }
+
+  /** What has not been sent is not sent. A reason may be anybody's: that a part has gone is said by an error of ours. */
+  #abort(reason: Error): void {
+    const rest = this.#rest as Rest
+    this.#end(rest)
+    rest.reject(rest.sent === 0 ? reason : partlyAborted(rest, reason))
   }
 
   /** Ends what waits, if anything does: its time is over, or the socket. */
   #fail(rest: Rest | undefined): void {
     if (rest === undefined) return
-    this.#rest = undefined
-    stop(rest.wait)
+    this.#end(rest)
     const error = systemError(this.#core.pattern.mustReceiveFirst === true ? 'EFSM' : 'EAGAIN')
     rest.reject(rest.isBatch ? Object.assign(error, { sent: rest.sent }) : error)
   }
@@ -199,4 +226,10 @@ export class Outgoing {
 function stop(wait: Wait | undefined): void {
   wait?.timer?.cancel()
   wait?.release()
+}
+
+function partlyAborted({ messages, sent }: Rest, cause: Error): Error {
+  const text = `The operation was aborted after ${sent} of ${messages.length} messages`
+  const error = new Error(text, { cause })
+  return Object.assign(error, { name: 'AbortError', code: 'ABORT_ERR', sent })
 }

@@ -4,17 +4,11 @@ import { ENGINE_ACCESS, type EngineAccess } from '../engine-access.js'
 import { systemError } from '../errors.js'
 import type { OptionValue } from '../engine.js'
 import { anyTypeName, SOCKET_TYPES } from '../socket-types.js'
-import {
-  BATCH_DEFAULT,
-  expectArguments,
-  expectBatch,
-  expectMessage,
-  expectMost,
-} from './arguments.js'
+import { whenAborted, type AbortOptions } from '../aborting.js'
+import { expectArguments, signalOf } from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
 import { Incoming } from './incoming.js'
-import { iterateMessages } from './iterate.js'
 import { openMonitor } from './monitor/monitor-reader.js'
 import { Observer } from './monitor/observer.js'
 import { checkGiven, readAs, writeAs, type AccessorKind } from './options/option-access.js'
@@ -23,14 +17,14 @@ import { optionByNumber } from './options/options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
 import { subscriberWatch } from './pattern/watch.js'
-import type { Message, Readable } from './types/readable.js'
 import { contextCoreOf, registerSocket, type Loan } from './registry.js'
 import type { SocketProperties } from './options/socket-properties.js'
-import type { Sendable } from './types/writable.js'
+import { defineTransfers } from './transfers.js'
+import { defineHabits, type Habits } from './habits.js'
 
 // The option properties are made from the options table, below the class.
 // eslint-disable-next-line no-unsafe-declaration-merging
-export interface Socket extends SocketProperties {}
+export interface Socket extends SocketProperties, Habits {}
 
 /** A ZeroMQ socket. Use one of its types, such as Push or Pull, which can also send or receive. */
 // eslint-disable-next-line no-unsafe-declaration-merging
@@ -107,10 +101,10 @@ export class Socket {
   /**
    * Binds to an endpoint; until it has, other operations fail with EBUSY.
    *
-   * @throws SystemError with `code`, `errno` and `address`
+   * @returns rejected with `code`, `errno` and `address`, or with the reason of an aborted signal: it is not bound then
    */
-  bind(address: string): Promise<void> {
-    return this.#block(address, arguments.length, () => this.#core.bind(address))
+  bind(address: string, options?: AbortOptions): Promise<void> {
+    return this.#block(address, options, arguments.length, () => this.#core.bind(address))
   }
 
   /** Binds to an endpoint, at once. */
@@ -120,8 +114,8 @@ export class Socket {
   }
 
   /** Undoes a bind; the connections that came by it are closed. */
-  unbind(address: string): Promise<void> {
-    return this.#block(address, arguments.length, () => this.#core.terminate(address))
+  unbind(address: string, options?: AbortOptions): Promise<void> {
+    return this.#block(address, options, arguments.length, () => this.#core.terminate(address))
   }
 
   /** Undoes a bind, at once. */
@@ -142,42 +136,12 @@ export class Socket {
     this.#core.terminate(address)
   }
 
-  // Every socket has these, as in zeromq.js; the types say so only where they do something (writable.ts,
-  // readable.ts), and a subclass of one's own says so by extending those interfaces.
   static {
-    const methods = {
-      send(this: Socket, message: Sendable): Promise<void> {
-        if (message === undefined || arguments.length > 1) expectMessage(message, arguments.length)
-        this.checkOpen()
-        return this.#outgoing === undefined ? refused() : this.#outgoing.send(message)
-      },
-
-      sendBatch(this: Socket, messages: readonly Sendable[]): Promise<void> {
-        expectBatch(messages, arguments.length)
-        this.checkOpen()
-        return this.#outgoing === undefined ? refused() : this.#outgoing.sendBatch(messages)
-      },
-
-      receive(this: Socket): Promise<Message[]> {
-        if (arguments.length > 0) expectArguments(arguments.length, 0)
-        this.checkOpen()
-        return this.#incoming === undefined ? refused() : this.#incoming.receive()
-      },
-
-      receiveBatch(this: Socket, most = BATCH_DEFAULT): Promise<Message[][]> {
-        expectMost(most, arguments.length)
-        this.checkOpen()
-        return this.#incoming === undefined ? refused() : this.#incoming.receiveBatch(most)
-      },
-
-      [Symbol.asyncIterator](this: Socket & Readable): AsyncIterator<Message[], undefined> {
-        return iterateMessages(this.#incoming, this)
-      },
-    }
-    for (const name of Reflect.ownKeys(methods)) {
-      const { value } = Object.getOwnPropertyDescriptor(methods, name) as PropertyDescriptor
-      Object.defineProperty(this.prototype, name, { value, writable: true, configurable: true })
-    }
+    defineTransfers(this.prototype, {
+      checkOpen: socket => socket.checkOpen(),
+      outgoing: socket => socket.#outgoing,
+      incoming: socket => socket.#incoming,
+    })
   }
 
   /** For rawzmq/gate: what the engine can do beyond this class. */
@@ -309,27 +273,35 @@ export class Socket {
   }
 
   /** Runs a bind or unbind; the socket is blocked until the promise is settled. */
-  #block(address: string, count: number, operation: () => void): Promise<void> {
-    this.#checkAddress(address, count)
+  #block(
+    address: string,
+    options: AbortOptions | undefined,
+    count: number,
+    operation: () => void,
+  ): Promise<void> {
+    this.#checkAddress(address, 1)
+    const signal = signalOf(options, count, 1)
+    if (signal?.aborted) return Promise.reject(signal.reason)
     this.#state = 'blocked'
     return new Promise((resolve, reject) => {
-      setImmediate(() => {
+      const unblock = (act: () => void): void => {
+        forget()
         this.#state = 'open'
         try {
-          operation()
+          act()
           resolve()
         } catch (error) {
           reject(error as Error)
         }
         if (this.#mustClose) this.close()
+      }
+      const turn = setImmediate(() => unblock(operation))
+      const forget = whenAborted(signal, () => {
+        clearImmediate(turn)
+        unblock(() => signal?.throwIfAborted())
       })
     })
   }
-}
-
-/** Better than to wait for ever for what cannot be. */
-function refused(): Promise<never> {
-  return Promise.reject(systemError('ENOTSUP'))
 }
 
 function checkIdentifier(option: unknown): void {
@@ -337,3 +309,4 @@ function checkIdentifier(option: unknown): void {
 }
 
 defineOptions(Socket, undefined)
+defineHabits(Socket)

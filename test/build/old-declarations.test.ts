@@ -33,6 +33,11 @@ const CASES: readonly (readonly [title: string, now: string, before: string])[] 
     'type A = (Buffer<ArrayBuffer> | Uint8Array<X>)[];',
     'type A = (Buffer | Uint8Array)[];',
   ],
+  [
+    'what `using` needs',
+    'interface A { [Symbol.dispose](): void; [Symbol.asyncDispose](): 1; a: 1 }',
+    'interface A {   a: 1 }',
+  ],
   ['a comment', '/** `type A`, #private, node:x */', '/** `type A`, #private, node:x */'],
 ]
 

@@ -1,7 +1,8 @@
 // send and receive of the draft sockets: as everybody's, but a message is one part, which may have a companion,
 // the number of a peer or the name of a group, that goes as the options of `send` and comes as an object.
 import { systemError } from '../../errors.js'
-import { expectArguments } from '../arguments.js'
+import type { AbortOptions } from '../../aborting.js'
+import { expectArguments, expectMessage, signalIn, signalOf } from '../arguments.js'
 import { iterateMessages } from '../iterate.js'
 import { toMessage, type MessageLike } from '../message.js'
 import type { Readable } from '../types/readable.js'
@@ -30,24 +31,28 @@ export function shape(target: { readonly prototype: object }, { companion, outsi
           throw new TypeError('Options must be an object')
         }
         expectArguments(arguments.length, 2)
+        const signal = signalIn(options)
         const parts = toMessage(message)
         const before = companion(options)
         if (parts.length > 1) return tooMany()
-        return send.call(this, parts.length === 0 ? [] : [before, ...parts])
+        return send.call(this, parts.length === 0 ? [] : [before, ...parts], { signal })
       },
     }),
     ...(companion === undefined && {
-      send(this: Whole, message: MessageLike) {
+      send(this: Whole, message: MessageLike, options?: AbortOptions) {
         expectMessage(message)
-        expectArguments(arguments.length, 1)
+        const signal = signalOf(options, arguments.length, 1)
         const parts = toMessage(message)
-        return parts.length > 1 ? tooMany() : send.call(this, parts)
+        return parts.length > 1 ? tooMany() : send.call(this, parts, { signal })
       },
     }),
     ...(outside !== undefined && {
-      async receive(this: Whole) {
-        expectArguments(arguments.length, 0)
-        return outside(await receive.call(this))
+      async receive(this: Whole, options?: AbortOptions) {
+        const signal = signalOf(options, arguments.length, 0)
+        return outside(await receive.call(this, { signal }))
+      },
+      iterate(this: Whole, options?: AbortOptions) {
+        return iterateMessages(undefined, this, signalOf(options, arguments.length, 0))
       },
       [Symbol.asyncIterator](this: Whole) {
         return iterateMessages(undefined, this)
@@ -58,10 +63,6 @@ export function shape(target: { readonly prototype: object }, { companion, outsi
     const { value } = Object.getOwnPropertyDescriptor(methods, name) as PropertyDescriptor
     Object.defineProperty(target.prototype, name, { value, writable: true, configurable: true })
   }
-}
-
-function expectMessage(message: unknown): void {
-  if (message === undefined) throw new TypeError('Message must be present')
 }
 
 /** libzmq's thread-safe sockets know no messages of several parts. */

@@ -36,11 +36,12 @@ export function readMonitor(
   pair.connect(endpoint)
   return {
     version: settings.version,
-    receive() {
+    receive(signal) {
+      if (signal?.aborted) return Promise.reject(signal.reason)
       const parts = unread.pop()
       if (parts !== undefined) return Promise.resolve(parts as Buffer[])
       if (pair.isClosed) return Promise.reject(systemError('EBADF'))
-      return incoming.receive()
+      return incoming.receive(signal)
     },
     close() {
       unread.length = 0

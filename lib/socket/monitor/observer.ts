@@ -1,6 +1,7 @@
 // The public Observer, in zeromq.js's shape: a socket's monitor events, read one at a time, iterated,
 // or handed to listeners.
 import { EventEmitter } from 'node:events'
+import type { AbortOptions } from '../../aborting.js'
 import { systemError } from '../../errors.js'
 import { EVENTS } from '../../monitor/events.js'
 import {
@@ -10,7 +11,8 @@ import {
   type EventSource,
   type EventType,
 } from '../../monitor/observer.js'
-import { expectArguments } from '../arguments.js'
+import { expectArguments, signalOf } from '../arguments.js'
+import { defineDispose, type Closable } from '../habits.js'
 import { readMonitor } from './monitor-reader.js'
 import { socketCoreOf } from '../registry.js'
 import type { MonitorReader } from '../../engine.js'
@@ -23,7 +25,11 @@ export interface EventSubscriber {
   off<E extends EventType>(type: E, listener: (data: EventOfType<E>) => void): EventSubscriber
 }
 
+// eslint-disable-next-line no-unsafe-declaration-merging
+export interface Observer extends Closable {}
+
 /** The events of one socket. Usually reached as `socket.events`. */
+// eslint-disable-next-line no-unsafe-declaration-merging
 export class Observer implements EventSubscriber {
   readonly #reader: MonitorReader
   #emitter: EventEmitter | undefined
@@ -51,17 +57,18 @@ export class Observer implements EventSubscriber {
   /**
    * The next event.
    *
+   * @param options `signal`, which is not in zeromq.js, gives up waiting: no event is lost by it
    * @throws SystemError EBADF when closed, EBUSY while another receive waits; Error after `on`
    */
-  receive(): Promise<Event & EventSource> {
-    expectArguments(arguments.length, 0)
+  receive(options?: AbortOptions): Promise<Event & EventSource> {
+    const signal = signalOf(options, arguments.length, 0)
     if (this.#emitter !== undefined) {
       throw new Error(
         'Observer is in event emitter mode. After a call to events.on() it is not possible to ' +
           'read events with events.receive().',
       )
     }
-    return this.#receive()
+    return this.#receive(signal)
   }
 
   on<E extends EventType>(type: E, listener: (data: EventOfType<E>) => void): EventSubscriber {
@@ -74,11 +81,17 @@ export class Observer implements EventSubscriber {
 
   /** Events until the socket, or this observer, is closed. */
   [Symbol.asyncIterator](): AsyncIterator<Event & EventSource, undefined> {
+    return this.iterate()
+  }
+
+  /** The same, or until the signal is aborted; then the loop throws its reason. Not in zeromq.js. */
+  iterate(options?: AbortOptions): AsyncIterableIterator<Event & EventSource> {
+    const signal = signalOf(options, arguments.length, 0)
     return {
       next: async () => {
         if (this.#isClosed) return { value: undefined, done: true }
         try {
-          return { value: await this.receive(), done: false }
+          return { value: await this.receive({ signal }), done: false }
         } catch (error) {
           if (this.#isClosed && (error as NodeJS.ErrnoException).code === 'ENOTSOCK') {
             return { value: undefined, done: true }
@@ -86,10 +99,13 @@ export class Observer implements EventSubscriber {
           throw error
         }
       },
+      [Symbol.asyncIterator]() {
+        return this
+      },
     }
   }
 
-  #receive(): Promise<Event & EventSource> {
+  #receive(signal?: AbortSignal): Promise<Event & EventSource> {
     if (this.#isClosed) throw systemError('EBADF')
     if (this.#isReading) {
       throw systemError('EBUSY', {
@@ -98,7 +114,7 @@ export class Observer implements EventSubscriber {
       })
     }
     this.#isReading = true
-    return this.#reader.receive().then(
+    return this.#reader.receive(signal).then(
       parts => {
         this.#isReading = false
         const event = toEvent(parts)
@@ -135,3 +151,5 @@ export class Observer implements EventSubscriber {
     }
   }
 }
+
+defineDispose(Observer)

@@ -1,0 +1,50 @@
+// What objects of JavaScript do by habit, and sockets of zeromq.js do not: `using` and `await using` close them.
+import { keepProcessAlive } from '../clock.js'
+import { socketCoreOf } from './registry.js'
+
+/** Of what can be closed. */
+export interface Closable {
+  /** Closes it, as `close`: at the end of the block of a `using`. */
+  [Symbol.dispose](): void
+}
+
+/** Of every socket. */
+export interface Habits extends Closable {
+  /**
+   * Closes it, and resolves once its messages have lingered, as its `linger` says: at the end of the block of an
+   * `await using`. With a `linger` of −1, the default, that is not before somebody has taken them all.
+   */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A class of what can be closed. */
+interface Target {
+  readonly prototype: { close(): void }
+}
+
+/** Gives a class `Symbol.dispose`. A runtime that has not these symbols has no `using` either. */
+export function defineDispose({ prototype }: Target): void {
+  define(prototype, Symbol.dispose, function (this: typeof prototype) {
+    this.close()
+  })
+}
+
+/** Gives the class of sockets the habits. */
+export function defineHabits(target: Target): void {
+  defineDispose(target)
+  define(target.prototype, Symbol.asyncDispose, asyncDispose)
+}
+
+function define(prototype: object, name: symbol | undefined, value: unknown): void {
+  if (name === undefined) return
+  Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
+}
+
+async function asyncDispose(this: { close(): void }): Promise<void> {
+  const core = socketCoreOf(this)
+  this.close()
+  if (core.hasEnded) return
+  const release = keepProcessAlive()
+  await new Promise<void>(resolve => core.onEnded.push(resolve))
+  release()
+}
