@@ -42,6 +42,7 @@ export type SilentFault =
   | 'ZMTP_MALFORMED_FRAME'
   | 'ZMTP_RESERVED_FLAGS'
   | 'ZMTP_VERSION_REFUSED'
+  | 'WS_MALFORMED_FRAME'
 
 /** Every code a ProtocolError can have: `ERR_` and the fault's name, as zeromq.js spells them. */
 export type ProtocolErrorCode = `ERR_${ProtocolErrorName | SilentFault}`

@@ -99,6 +99,7 @@ export const OPTION_TABLE = {
   WSS_CERT_PEM: [104, 'text'],
   WSS_TRUST_PEM: [105, 'text'],
   WSS_HOSTNAME: [106, 'text'],
+  WSS_TRUST_SYSTEM: [107, 'bool'],
   RECONNECT_STOP: [109, 'int'],
   HELLO_MSG: [110, 'bytes'],
   DISCONNECT_MSG: [111, 'bytes'],

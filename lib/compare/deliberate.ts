@@ -12,6 +12,7 @@ export const BOUND_ENDS: Readonly<Record<Transport, Ends>> = {
   tcp: { local: 'tcp://127.0.0.1:port1', remote: 'tcp://127.0.0.1:port2' },
   ipc: { local: 'ipc://DIR/s1', remote: 'ipc://' },
   inproc: { local: '', remote: '' },
+  ws: { local: 'ws://127.0.0.1:port1/', remote: 'ws://127.0.0.1:port2/' },
 }
 
 /** Names and values of events of one connection. */
@@ -37,7 +38,7 @@ function boundRows({ local, remote }: Ends, middle: Middle): ExpectedRow[] {
   ]
 }
 
-/** The same difference for a bound socket, over tcp and ipc; unless told otherwise it is called `pull`, and drops the peer. */
+/** The same difference for a bound socket, over each transport of streams; unless told otherwise it is called `pull`, and drops the peer. */
 export function boundDifference(
   reason: string,
   middle: Middle = DROPPED,
@@ -49,7 +50,7 @@ export function boundDifference(
     ours: { [socket]: { side: 'bind', rows: boundRows(BOUND_ENDS[transport], middle) } },
     ...(calls === undefined ? {} : { calls }),
   })
-  return { tcp: over('tcp'), ipc: over('ipc') }
+  return { tcp: over('tcp'), ipc: over('ipc'), ws: over('ws') }
 }
 
 /** A PUSH that connects to the first place of a world, as a raw peer listens there. */

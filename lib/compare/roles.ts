@@ -27,8 +27,8 @@ export class Ports {
 
   /** An address with its ports, its folder and the random part of a temporary path by role. */
   address(text: string): string {
-    if (text.startsWith('tcp://') || !text.includes('/')) {
-      return text.replace(/:(\d+)(?=;|$)/g, (whole, port: string) =>
+    if (!text.startsWith('ipc://') && !text.startsWith('/')) {
+      return text.replace(/:(\d+)(?=[;/]|$)/g, (whole, port: string) =>
         port === '0' ? whole : `:${this.#name(port)}`,
       )
     }

@@ -5,7 +5,7 @@ import type { EventName } from '../monitor/events.js'
 import type { RawListener, RawPeer } from '../raw/peer.js'
 
 /** What a scenario runs over. */
-export type Transport = 'tcp' | 'ipc' | 'inproc'
+export type Transport = 'tcp' | 'ipc' | 'inproc' | 'ws'
 
 /** The version of monitor messages. */
 export type MonitorVersion = 1 | 2

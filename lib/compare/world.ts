@@ -114,11 +114,15 @@ export class RunWorld implements World {
         return `ipc://${this.#folder.file(`s${number}`)}`
       case 'inproc':
         return `inproc://place${number}`
+      case 'ws':
+        return 'ws://127.0.0.1:*'
     }
   }
 
   async emptyPlace(): Promise<string> {
-    return this.transport === 'tcp' ? `tcp://127.0.0.1:${await freePort()}` : this.place()
+    const { transport } = this
+    const hasPorts = transport === 'tcp' || transport === 'ws'
+    return hasPorts ? `${transport}://127.0.0.1:${await freePort()}` : this.place()
   }
 
   path(name: string): string {

@@ -75,10 +75,10 @@ const LOW_PORTS = { from: 20_000, count: 10_000 } as const
 
 type Address = { readonly host: string; readonly port: number } | { readonly path: string }
 
-/** @throws UsageError if the endpoint is neither `tcp://host:port` nor `ipc://path` */
+/** Of `ws://` the tcp below it. @throws UsageError if the endpoint is neither `tcp://host:port` nor `ipc://path` */
 function addressOf(endpoint: string): Address {
   if (endpoint.startsWith('ipc://')) return { path: endpoint.slice('ipc://'.length) }
-  const [, host, port] = /^tcp:\/\/\[?([^\]]+)\]?:(\d+|\*)$/.exec(endpoint) ?? []
+  const [, host, port] = /^(?:tcp|ws):\/\/\[?([^\]]+)\]?:(\d+|\*)(?:\/.*)?$/.exec(endpoint) ?? []
   if (host === undefined || port === undefined) {
     throw new UsageError(`${endpoint} is no endpoint of the form tcp://host:port or ipc://path`)
   }
@@ -137,7 +137,8 @@ export class Listener {
     if ('path' in address) return new Listener(server, endpoint, now)
     const host = address.host.includes(':') ? `[${address.host}]` : address.host
     const { port } = server.address() as AddressInfo
-    return new Listener(server, `tcp://${host}:${port}`, now)
+    const [scheme = ''] = endpoint.split(':')
+    return new Listener(server, `${scheme}://${host}:${port}`, now)
   }
 
   /**

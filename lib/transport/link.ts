@@ -20,7 +20,7 @@ import type { SharedFrames } from '../zmtp/shared-frames.js'
 /** Whom a link tells what happens on it. */
 export interface LinkListener extends Pick<
   ConnectionListener,
-  'ready' | 'identified' | 'control' | 'asked' | 'denied'
+  'agreed' | 'ready' | 'identified' | 'control' | 'asked' | 'denied'
 > {
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
@@ -55,7 +55,7 @@ export class Link implements ConnectionListener, ReadingLink {
     this.stream = stream
     this.#listener = listener
     this.#clock = clock
-    this.#connection = new Connection(settings, this)
+    this.#connection = new Connection(settings, this, stream.hasOwnGreeting)
     this.#reader = new Reader(stream, this.#connection, clock, this)
     this.#writer = new Writer(stream, this.#connection, this)
   }
@@ -169,6 +169,14 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#timer?.cancel()
     this.#writer.stop()
     this.stream.destroy()
+  }
+
+  agreed(): void {
+    this.#listener.agreed?.()
+  }
+
+  ping(): void {
+    this.stream.ping?.()
   }
 
   ready(peer: PeerInfo): void {

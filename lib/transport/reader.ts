@@ -3,6 +3,7 @@
 import { systemError } from '../errors.js'
 import type { Clock } from '../clock.js'
 import type { Connection } from '../zmtp/connection.js'
+import type { GreetingSettings, Wire } from '../zmtp/wire/wire.js'
 import { countReceived } from './memory.js'
 import { Settling, type Unsettled } from './settling.js'
 import type { Stream, StreamReader } from './transport.js'
@@ -110,6 +111,25 @@ export class Reader implements StreamReader, Unsettled {
     if (!this.#link.isOpen || !this.isEnding) return
     this.#connection.end(this.#waitingEnd ?? systemError('EPIPE'))
     this.#link.afterConnection()
+  }
+
+  get greeting(): GreetingSettings | undefined {
+    return this.#connection.greeting
+  }
+
+  get frameLimit(): number {
+    return this.#connection.frameLimit
+  }
+
+  agreed(wire: Wire): void {
+    if (!this.#link.isOpen) return
+    this.#connection.agreed(wire, this.#clock.now())
+    this.#link.afterConnection()
+  }
+
+  heard(): void {
+    this.heardAt = this.#clock.now()
+    this.#connection.heard()
   }
 
   received(chunk: Buffer): void {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js'
 import type { SystemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
 import type { Patience } from './blocking.js'
+import type { GreetingSettings, Wire } from '../zmtp/wire/wire.js'
 import type { ByteSink } from './reading.js'
 
 /** Who reads a stream and hears of its end. What was read comes before all else. */
@@ -16,6 +17,14 @@ export interface StreamReader extends ByteSink {
   broke(error: Error): void
   /** It is closed, by whomever: the last call. `error` is for one who has heard of no end. */
   gone(error: Error): void
+  /** For a stream with a greeting of its own: what may be agreed on. */
+  readonly greeting?: GreetingSettings | undefined
+  /** The largest frame that is accepted now. */
+  readonly frameLimit?: number
+  /** The stream has come to terms with the peer: frames follow. */
+  agreed?(wire: Wire): void
+  /** The peer lives: it has sent a heartbeat of the stream's own kind, or answered one. */
+  heard?(): void
 }
 
 /** A stream that is up, with the names libzmq's events give to its two ends. It never holds the process. */
@@ -31,6 +40,10 @@ export interface Stream {
   /** True while the system has not taken all that was written. */
   readonly isWriting: boolean
   readonly isClosed: boolean
+  /** It comes to terms with the peer by itself, and says so by `agreed`: no greeting of ZMTP is sent on it. */
+  readonly hasOwnGreeting?: true
+  /** Sends a heartbeat of its own kind, if it has one. */
+  ping?(): void
   /** Whom it tells from now on. What came before is lost. */
   start(reader: StreamReader): void
   /** Writes at least one chunk; none may change until all is taken. `taken` is called also if it is refused. */
@@ -87,9 +100,23 @@ export class BindError extends Error {
   }
 }
 
+/** What TLS needs of a socket's options (ZMQ_WSS_…). Texts in PEM. */
+export interface TlsSettings {
+  readonly key: string | null
+  readonly certificate: string | null
+  /** Whose certificates are trusted. */
+  readonly trusted: string | null
+  /** Trust those that Node does, too. */
+  readonly trustsSystem: boolean
+  /** The name that the server's certificate must be for; null: the endpoint's host. */
+  readonly hostname: string | null
+}
+
 export interface ListenOptions {
   readonly backlog: number
   readonly isIPv6: boolean
+  /** For wss. */
+  readonly tls?: TlsSettings
 }
 
 /** What a listener reports. */
@@ -114,6 +141,10 @@ export interface StreamTransport {
    * @throws SystemError where zmq_connect refuses the text at once
    */
   dialer(endpoint: Endpoint): Dial
+  /** What events call an endpoint to connect to, if not as it is given. */
+  nameOf?(endpoint: Endpoint): string
+  /** Its streams carry frames, nothing else: none for a STREAM. */
+  readonly hasOwnGreeting?: true
   /** The endpoint that an address would be bound as, where it can be written in more than one way. */
   boundAs?(address: string, isIPv6: boolean): string | undefined
   /** True if the CLOSED of a bind that failed carries the endpoint (libzmq's events differ there). */
@@ -142,6 +173,8 @@ export interface DialOptions {
   readonly timeoutMs: number
   /** For tcp: whom to connect to instead, and ask to connect on (ZMQ_SOCKS_PROXY). */
   readonly proxy?: SocksProxy | undefined
+  /** For wss. */
+  readonly tls?: TlsSettings
 }
 
 /** What an attempt to connect reports; `connected` or `failed` comes last, once. */

@@ -5,11 +5,14 @@ import { systemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
 import { ipc } from './ipc.js'
 import { tcp } from './tcp.js'
+import { ws, wss } from './ws.js'
 import type { StreamTransport } from './transport.js'
 
 const STREAM_TRANSPORTS: ReadonlyMap<string, StreamTransport> = new Map([
   ['tcp', tcp],
   ['ipc', ipc],
+  ['ws', ws],
+  ['wss', wss],
 ])
 
 const INPROC = 'inproc'

@@ -81,6 +81,10 @@ export interface ConnectionFailure {
 
 /** Whom a connection tells what the peer did. */
 export interface ConnectionListener {
+  /** The transport has come to terms with the peer; a handshake may follow. */
+  agreed?(): void
+  /** A heartbeat is due that is the transport's own affair. */
+  ping?(): void
   /**
    * Messages can pass. A ZMTP 2.0 or 1.0 peer has had no handshake that could have succeeded, and its identity
    * is still to come.

@@ -17,7 +17,11 @@ import {
 } from './connection-contract.js'
 import { FrameDecoder } from './frame.js'
 import { FrameEncoder } from './frame-encoder.js'
-import { GreetingExchange } from './greeting-exchange.js'
+import {
+  GreetingExchange,
+  type GreetingOutcome,
+  type GreetingSettings,
+} from './greeting-exchange.js'
 import { Handshake, type HandshakeOutcome } from './handshake.js'
 import type { Cipher, Mechanism } from './mechanism/mechanism.js'
 import type { SharedFrames } from './shared-frames.js'
@@ -48,11 +52,13 @@ export class Connection {
   #failure: ConnectionFailure | undefined
   #handshakeEnds = Infinity
 
-  constructor(settings: ConnectionSettings, listener: ConnectionListener) {
+  /** @param hasOwnGreeting the transport comes to terms with the peer by itself: then `agreed` is called */
+  constructor(settings: ConnectionSettings, listener: ConnectionListener, hasOwnGreeting = false) {
     this.#settings = settings
     this.#mechanism = settings.mechanism
     this.#listener = listener
-    this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
+    if (!hasOwnGreeting)
+      this.#greeting = new GreetingExchange(settings, bytes => this.#output.raw(bytes))
     this.#frames = new FrameDecoder(Math.min(settings.maxMessageSize, HANDSHAKE_BODY_MAX))
   }
 
@@ -72,7 +78,8 @@ export class Connection {
 
   /** True if the peer's ZMTP may have no PING, and it has said nothing since the first. */
   get isFirstPingUnanswered(): boolean {
-    return this.#minor === 0 && this.#traffic?.isFirstPingUnanswered === true
+    const isOld = this.#wire?.ping === 'command' && this.#minor === 0
+    return isOld && this.#traffic?.isFirstPingUnanswered === true
   }
 
   /** Bytes that wait to be taken with `takeOutput`. */
@@ -106,6 +113,29 @@ export class Connection {
     this.#greeting?.start()
     const handshakeMs = this.#settings?.handshakeIntervalMs ?? 0
     if (handshakeMs > 0) this.#handshakeEnds = now + handshakeMs
+  }
+
+  /** What a transport with a greeting of its own may agree on; undefined once messages can pass. */
+  get greeting(): GreetingSettings | undefined {
+    return this.#settings
+  }
+
+  /** The largest frame accepted now. */
+  get frameLimit(): number {
+    return this.#traffic?.maxMessageSize ?? HANDSHAKE_BODY_MAX
+  }
+
+  /** The transport has come to terms with the peer by itself. */
+  agreed(wire: Wire, now: number): void {
+    if (this.#state !== 'greeting') return
+    this.#listener.agreed?.()
+    // The listener may have ended it.
+    if (this.state === 'greeting') this.#greeted({ wire, minor: 0, rest: Buffer.alloc(0) }, now)
+  }
+
+  /** The peer has sent a heartbeat of the transport's own kind, or answered one. */
+  heard(): void {
+    this.#traffic?.heard()
   }
 
   /** The bytes to write, in order; the output is empty after it. */
@@ -208,9 +238,9 @@ export class Connection {
     this.#mechanism?.forget?.()
   }
 
-  /** The stream has ended: by the peer's FIN (`EPIPE`, as libzmq says), or by an error's code. */
+  /** The stream has ended: by the peer's FIN (`EPIPE`, as libzmq says), an error's code, or a fault it has found. */
   end(error: Error): void {
-    this.#fail('gone', error)
+    this.#fail(error instanceof ProtocolError ? 'protocol' : 'gone', error)
   }
 
   /** The handshake may last until then: this side stood still, and the peer has spoken meanwhile. */
@@ -237,11 +267,13 @@ export class Connection {
   }
 
   #receiveGreeting(chunk: Buffer, now: number): void {
-    const greeted = this.#greeting?.receive(chunk)
-    if (greeted === undefined) return
+    const outcome = this.#greeting?.receive(chunk)
+    if (outcome !== undefined) this.#greeted(outcome, now)
+  }
+
+  #greeted({ wire, minor, socketType, rest }: GreetingOutcome, now: number): void {
     this.#greeting = undefined
     const settings = this.#settings as ConnectionSettings
-    const { wire, minor, socketType, rest } = greeted
     this.#wire = wire
     this.#minor = minor
     if (rest.length > 0) this.#frames.push(rest)

@@ -40,7 +40,7 @@ export function writeLongHeader(page: Buffer, at: number, flags: number, size: n
 }
 
 /** The eight octets of a long size; NaN if it is 2^32 or more, or if they do not all lie before `end`. */
-export function longSize(chunk: Buffer, at: number, end: number): number {
+export function longSize(chunk: Uint8Array, at: number, end: number): number {
   const high =
     (chunk[at] as number) |
     (chunk[at + 1] as number) |

@@ -80,7 +80,8 @@ export class PartialBody {
   }
 }
 
-function allocate(bytes: number): Buffer {
+/** Memory for so many bytes of a frame. @throws ProtocolError if the system has not so much in one piece */
+export function allocate(bytes: number): Buffer {
   try {
     return Buffer.allocUnsafeSlow(bytes)
   } catch {

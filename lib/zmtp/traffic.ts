@@ -26,7 +26,7 @@ const ON_DEMAND_MAX = 1024
 
 /** The traffic of one connection. It throws a ProtocolError for what the peer must not send. */
 export class Traffic {
-  readonly #maxMessageSize: number
+  readonly maxMessageSize: number
   readonly #maxParts: number
   readonly #maxTotalSize: number
   readonly #listener: ConnectionListener
@@ -34,6 +34,7 @@ export class Traffic {
   readonly #output: FrameEncoder
   readonly #heartbeat: Heartbeat
   #hasCommands = true
+  #ping: Wire['ping'] = 'command'
   #cipher: Cipher | undefined
   /** The first frame of a ZMTP 2.0 or 1.0 peer is its identity. */
   #isIdentityDue = false
@@ -54,7 +55,7 @@ export class Traffic {
     frames: FrameDecoder,
     output: FrameEncoder,
   ) {
-    this.#maxMessageSize = settings.maxMessageSize
+    this.maxMessageSize = settings.maxMessageSize
     this.#maxParts = settings.maxParts
     this.#maxTotalSize = settings.maxTotalSize
     this.#listener = listener
@@ -71,9 +72,10 @@ export class Traffic {
   /** Begins: from here on what comes is messages and commands. */
   begin(wire: Wire, now: number, cipher?: Cipher): void {
     this.#hasCommands = wire.hasCommands
+    this.#ping = wire.ping
     this.#isIdentityDue = !wire.hasHandshake
-    this.#frames.limit = wire.hasHandshake ? this.#maxMessageSize : IDENTITY_MAX
-    if (wire.hasCommands) this.#heartbeat.start(now)
+    this.#frames.limit = wire.hasHandshake ? this.maxMessageSize : IDENTITY_MAX
+    if (wire.ping !== 'none') this.#heartbeat.start(now)
     if (cipher === undefined) return
     this.#cipher = cipher
     this.#output.useCipher(cipher)
@@ -128,8 +130,23 @@ export class Traffic {
   tick(now: number): boolean {
     const hasRoom = this.#output.byteLength < UNASKED_OUTPUT_MAX
     const due = this.#heartbeat.tick(now, this.isPaused, hasRoom)
-    if (due === 'ping') this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
+    if (due === 'ping') this.#sendPing()
     return due === 'dead'
+  }
+
+  #sendPing(): void {
+    if (this.#ping === 'command') {
+      this.#beat(encodePing(this.#heartbeat.timeToLiveDeciseconds))
+      return
+    }
+    this.hasBeaten = true
+    this.#listener.ping?.()
+  }
+
+  /** The peer has sent a heartbeat of the transport's own kind, or answered one. */
+  heard(): void {
+    this.hasBeaten = true
+    this.#heartbeat.heard()
   }
 
   /** The output has been taken: there is room for what was put off. */
@@ -182,7 +199,7 @@ export class Traffic {
     const routingId = this.#frames.next()
     if (routingId === undefined) return false
     this.#isIdentityDue = false
-    this.#frames.limit = this.#maxMessageSize
+    this.#frames.limit = this.maxMessageSize
     this.#listener.identified?.(routingId)
     return true
   }

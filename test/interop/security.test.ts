@@ -1,4 +1,4 @@
-// Every mechanism between every pair of packages, for every pattern, over tcp and ipc: libzmq is one side or both.
+// Every mechanism between every pair of packages, for every pattern, over tcp, ipc and ws: libzmq is one side or both.
 import t, { type Test } from 'tap'
 import type { Readable, Writable } from '../../lib/index.js'
 import { closing, freshEndpoint, PACKAGES, type Zmq } from '../support/packages.js'
@@ -109,7 +109,7 @@ async function converse(
   { server, client }: Ends,
   mechanism: MechanismName,
   pattern: string,
-  transport: 'tcp' | 'ipc',
+  transport: 'tcp' | 'ipc' | 'ws',
 ): Promise<void> {
   const { server: makeServer, client: makeClient, talk } = PATTERNS[pattern] as Pattern
   const context = new server.Context()
@@ -122,7 +122,7 @@ async function converse(
       if (name in socket) Reflect.set(socket, name, 5000)
     }
   }
-  await bound.bind(freshEndpoint(t, transport))
+  await bound.bind(transport === 'ws' ? 'ws://127.0.0.1:*' : freshEndpoint(t, transport))
   connected.connect(bound.lastEndpoint as string)
   await talk(t, bound as unknown as Both, connected as unknown as Both)
   t.equal(handler.requests.length, 1)
@@ -134,7 +134,7 @@ for (const mechanism of Object.keys(SIDES) as MechanismName[]) {
     for (const [clientName, client] of PACKAGES) {
       if (serverName === 'zeromq' && clientName === 'zeromq') continue
       for (const pattern of Object.keys(PATTERNS)) {
-        for (const transport of ['tcp', 'ipc'] as const) {
+        for (const transport of ['tcp', 'ipc', 'ws'] as const) {
           const title = `${mechanism}, ${pattern}, ${transport}: ${serverName} serves ${clientName}`
           t.test(title, t => converse(t, { server, client }, mechanism, pattern, transport))
         }

@@ -24,6 +24,7 @@ import { streamScenarios } from './stream.js'
 import { typeScenarios } from './types.js'
 import { subscriptionScenarios } from './subscriptions.js'
 import { trafficScenarios } from './traffic.js'
+import { wsScenarios } from './ws.js'
 import { zapScenarios } from './zap.js'
 import { zmtp1Scenarios } from './zmtp1.js'
 import { zmtp2Scenarios } from './zmtp2.js'
@@ -54,6 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...typeScenarios,
   ...subscriptionScenarios,
   ...trafficScenarios,
+  ...wsScenarios,
   ...zapScenarios,
   ...zmtp1Scenarios,
   ...zmtp2Scenarios,

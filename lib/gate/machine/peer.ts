@@ -27,6 +27,8 @@ export interface Peer {
   readonly isBroken?: true
   /** The event that said why its handshake failed. */
   readonly refusal?: Refusal
+  /** Its WebSocket is up, and its handshake is still to come. */
+  readonly isUpgraded?: true
   /** It came when all the consumers that were wanted were there. */
   readonly isExtra: boolean
   /** Its handshake was attributed to it by order, not by name. */

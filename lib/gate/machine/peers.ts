@@ -30,6 +30,8 @@ const NO_DESCRIPTOR = 0xffffffff
 /** What peers on unnamed ipc sockets are all called. */
 const UNNAMED_IPC = 'ipc://'
 
+const WEBSOCKET = /^wss?:/
+
 /** When an event happened, and what `isExtra` means then. */
 export interface Situation {
   readonly phase: Phase
@@ -79,11 +81,15 @@ function accept(book: PeerBook, event: EventInput, situation: Situation): PeerCh
 }
 
 function ready(before: PeerBook, event: EventInput, situation: Situation): PeerChange {
+  const remote = remoteOf(event)
+  const { waiting, ready: done } = peersOf(before, remote)
+  const first = firstOf(before, waiting)
+  // Of two on a WebSocket the first is its own, and no message can pass yet.
+  const isWebSocket = remote !== undefined && WEBSOCKET.test(remote)
+  if (isWebSocket && first !== undefined && first.isUpgraded !== true)
+    return replace(before, first, { isUpgraded: true })
   const handshake = before.handshakes + 1
   const book = { ...before, handshakes: handshake }
-  const remote = remoteOf(event)
-  const { waiting, ready: done } = peersOf(book, remote)
-  const first = firstOf(book, waiting)
   const isNamed = remote !== undefined && remote !== UNNAMED_IPC
   const change = {
     readyAt: event.now,

@@ -18,6 +18,7 @@ import type { Attachment, EndpointHost, SocketHost } from '../host.js'
 import { whenRead, type Pipe } from './pipe.js'
 import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
+import { tlsSettings } from '../options/endpoint-settings.js'
 import { openSession } from './sessions.js'
 
 /** One bind to an endpoint of streams. */
@@ -110,12 +111,13 @@ export class Acceptor implements Attachment, SessionOwner {
 
   #listen(endpoint: Endpoint, transport: StreamTransport): Listener {
     const { backlog, ipv6: isIPv6 } = this.#core.options
+    const tls = tlsSettings(this.#core.options)
     const handlers: ListenHandlers = {
       accepted: stream => this.#accepted(stream),
       acceptFailed: (error: SystemError) => this.#emit(EVENTS.ACCEPT_FAILED, error.errno),
     }
     try {
-      return transport.listen(endpoint.address, { backlog, isIPv6 }, handlers)
+      return transport.listen(endpoint.address, { backlog, isIPv6, tls }, handlers)
     } catch (error) {
       if (!(error instanceof BindError)) throw error
       this.#bindFailed(endpoint.address, transport.namesFailedBind ? endpoint.text : '', error)

@@ -23,10 +23,11 @@ export function endpointFor(
   const { datagrams } = SOCKET_TYPES[type]
   const hasDatagrams = datagrams !== undefined && (side ?? datagrams) === datagrams
   const endpoint = parseEndpoint(text, hasDatagrams)
+  const streams = streamTransport(endpoint)
   const isForeign =
     type === 'DGRAM'
       ? endpoint.transport !== UDP
-      : type === 'STREAM' && streamTransport(endpoint) === undefined
+      : type === 'STREAM' && (streams === undefined || streams.hasOwnGreeting === true)
   if (isForeign) throw systemError('ENOCOMPATPROTO', { address: text })
   return endpoint
 }

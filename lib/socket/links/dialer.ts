@@ -22,6 +22,7 @@ import type { Attachment, EndpointFate, EndpointHost, SocketHost } from '../host
 import type { Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing, type LinkEnding } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
+import { tlsSettings } from '../options/endpoint-settings.js'
 import { openSession } from './sessions.js'
 
 /** Bits of ZMQ_RECONNECT_STOP that libzmq heeds here (zmq_setsockopt(3)). */
@@ -36,6 +37,8 @@ export class Dialer implements Attachment, SessionOwner {
   readonly #routingId: Buffer | undefined
   readonly #transport: StreamTransport
   readonly #dial: Dial
+  /** What PIPES_STATS calls the peer as long as there was none. */
+  readonly #given: string
   /** The name events use: as given at first, numeric once a connection has been up. A proxy's, if there is one. */
   #name: string
   #backoff: Backoff
@@ -59,7 +62,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#dial = transport.dialer(endpoint)
     this.settings = core.newSettings()
     const proxy = this.#proxy
-    this.#name = proxy === undefined ? endpoint.text : `tcp://${proxy.address}`
+    this.#given = proxy === undefined ? endpoint.text : `tcp://${proxy.address}`
+    this.#name = transport.nameOf?.(endpoint) ?? this.#given
     this.#backoff = this.settings.newBackoff()
   }
 
@@ -69,7 +73,7 @@ export class Dialer implements Attachment, SessionOwner {
   }
 
   start(): void {
-    if (!this.settings.options.immediate) this.#attachPipe({ local: '', remote: this.#name })
+    if (!this.settings.options.immediate) this.#attachPipe({ local: '', remote: this.#given })
     this.#attempt()
   }
 
@@ -180,7 +184,8 @@ export class Dialer implements Attachment, SessionOwner {
   #attempt(): void {
     const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.settings.options
     const proxy = this.#proxy
-    this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy }, this.#core.clock, {
+    const tls = tlsSettings(this.settings.options)
+    this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy, tls }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
       failed: ({ code }, descriptor) => {

@@ -3,6 +3,14 @@ import { EVENTS } from '../../monitor/events.js'
 import { errnoOf, systemError } from '../../errors.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 
+/** As if the peer had gone. */
+export const ABANDONED: ConnectionFailure = {
+  kind: 'gone',
+  state: 'traffic',
+  protocol: '3.x',
+  error: systemError('ECONNRESET'),
+}
+
 /** The event's number and value; undefined where the end of the link says all there is. */
 export function failureEvent({
   kind,

@@ -2,7 +2,7 @@
 // and reports the handshake's end and the link's. Dialer and acceptor own sessions and decide what
 // a lost one means.
 import { EVENTS } from '../../monitor/events.js'
-import { errnoOf, systemError, type SystemError } from '../../errors.js'
+import { errnoOf, type SystemError } from '../../errors.js'
 import type { Patience } from '../../transport/blocking.js'
 import { greetNow, sendNow } from '../../transport/last-words.js'
 import { Link, type LinkListener } from '../../transport/link.js'
@@ -18,7 +18,7 @@ import type { EndpointHost, SocketHost, ZapQuestion } from '../host.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
-import { failureEvent } from './failure-event.js'
+import { ABANDONED, failureEvent } from './failure-event.js'
 import type { Outlet, Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
 import type { SharedFrames } from '../../zmtp/shared-frames.js'
@@ -62,13 +62,6 @@ export interface SessionOwner {
   closed(session: Session, ending: Closing | 'cut'): void
   /** Its place is another peer's: the pipe is no longer the socket's, the link stays. */
   replaced(session: Session): void
-}
-
-const ABANDONED: ConnectionFailure = {
-  kind: 'gone',
-  state: 'traffic',
-  protocol: '3.x',
-  error: systemError('ECONNRESET'),
 }
 
 /** A link and the pipe it serves. */
@@ -161,6 +154,11 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     this.#unplug()
     if (this.#link.isReady && !this.isWriting) this.#link.close()
     else this.#link.destroy()
+  }
+
+  /** For libzmq the WebSocket's handshake is one, and the mechanism's another. */
+  agreed(): void {
+    this.#emit(EVENTS.HANDSHAKE_SUCCEEDED, 0)
   }
 
   ready(info: PeerInfo): void {

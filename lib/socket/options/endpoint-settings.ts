@@ -2,7 +2,7 @@
 // come later (zmq_setsockopt(3)). What is set afterwards is for the next endpoint, and must not open this one.
 import type { AnyTypeName } from '../../engine.js'
 import { SOCKET_TYPES, type ZmtpTypeName } from '../../socket-types.js'
-import type { Stream } from '../../transport/transport.js'
+import type { Stream, TlsSettings } from '../../transport/transport.js'
 import type { ConnectionSettings } from '../../zmtp/connection-contract.js'
 import type { ZmtpMajor } from '../../zmtp/greeting-exchange.js'
 import type { HeartbeatSettings } from '../../zmtp/heartbeat.js'
@@ -107,4 +107,15 @@ function encodedMetadata(type: AnyTypeName, routingId: Buffer): Buffer {
 /** A limit as options say it: −1 is none. */
 function limitOf(value: number): number {
   return value < 0 ? Infinity : value
+}
+
+/** What a transport with TLS is told. */
+export function tlsSettings(options: Readonly<OptionValues>): TlsSettings {
+  return {
+    key: options.wssKeyPem,
+    certificate: options.wssCertPem,
+    trusted: options.wssTrustPem,
+    trustsSystem: options.wssTrustSystem,
+    hostname: options.wssHostname,
+  }
 }

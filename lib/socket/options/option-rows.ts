@@ -246,6 +246,11 @@ export const OPTION_ROWS = {
   interface: { zmq: 'BINDTODEVICE', value: null, isValid: oneOf(null) },
   minimumZmtp: { zmq: 'MINIMUM_ZMTP', value: 1, isValid: oneOf(1, 2, 3) },
   ...SECURITY_ROWS,
+  wssKeyPem: { zmq: 'WSS_KEY_PEM', value: null, isSecret: true },
+  wssCertPem: { zmq: 'WSS_CERT_PEM', value: null },
+  wssTrustPem: { zmq: 'WSS_TRUST_PEM', value: null },
+  wssTrustSystem: { zmq: 'WSS_TRUST_SYSTEM', value: false },
+  wssHostname: { zmq: 'WSS_HOSTNAME', value: null },
   // What all parts of one message that comes in may be together. libzmq has no limit, and a message that
   // never ends takes its memory.
   maxParts: { zmq: 'MAX_PARTS', value: 65_536, isValid: atLeast(-1) },

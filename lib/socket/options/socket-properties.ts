@@ -34,6 +34,16 @@ export interface SocketProperties {
   maxParts: number
   /** Most bytes in all parts of such a message (default 2^30); −1 for no limit. Not in zeromq.js. */
   maxTotalSize: number
+  /** For a bind to `wss://`: the private key, in PEM. Not in zeromq.js, nor are the four that follow. */
+  wssKeyPem: string | null
+  /** For a bind to `wss://`: the certificate, and those that lead from it to one that is trusted, in PEM. */
+  wssCertPem: string | null
+  /** For a connect to `wss://`: the certificates that are trusted, in PEM. */
+  wssTrustPem: string | null
+  /** True: those that Node trusts are trusted as well (default false). */
+  wssTrustSystem: boolean
+  /** The name that the peer's certificate must be for; null (default): the endpoint's host. */
+  wssHostname: string | null
   /** How long greeting and handshake may take (default 30000); 0 for ever. */
   handshakeInterval: number
   /** Time between our PINGs; 0 (default) for none. */

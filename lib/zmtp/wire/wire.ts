@@ -36,6 +36,8 @@ export interface Wire {
   /** A handshake comes first. Without one each side's first frame is its identity; neither waits for it. */
   readonly hasHandshake: boolean
   readonly hasCommands: boolean
+  /** What a heartbeat is: a command, or the transport's own affair, outside every cipher. */
+  readonly ping: 'command' | 'transport' | 'none'
   /** What we send behind our revision; undefined for a peer that is sent no revision either. */
   answer(settings: GreetingSettings): Uint8Array | undefined
   /**

@@ -9,6 +9,7 @@ export const zmtp2: Wire = {
   major: 2,
   hasHandshake: false,
   hasCommands: false,
+  ping: 'none',
   answer: ({ socketType }) => Buffer.of(SOCKET_TYPES[socketType].number),
   finish(_decoder, chunk, used, { socketType }) {
     const number = chunk[used]

@@ -8,6 +8,7 @@ export const zmtp3: Wire = {
   major: 3,
   hasHandshake: true,
   hasCommands: true,
+  ping: 'command',
   answer: ({ mechanism }) => encodeGreetingTail(mechanism.name, mechanism.asServer),
   finish(decoder, chunk, used, { mechanism: { name } }) {
     const { greeting } = decoder

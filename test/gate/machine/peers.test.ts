@@ -54,6 +54,20 @@ t.test('a handshake that is told before its accept', async t => {
   t.strictSame(fates(keep([['DISCONNECTED', 7, A]], early)), ['left-early'], 'also without it')
 })
 
+t.test('of two handshakes over a WebSocket the second counts', async t => {
+  const [one, two] = ['ws://127.0.0.1:50001/', 'wss://127.0.0.1:50002/']
+  const upgraded = keep([
+    ['ACCEPTED', 7, one],
+    ['ACCEPTED', 8, two],
+    ['HANDSHAKE_SUCCEEDED', 0, one],
+    ['HANDSHAKE_SUCCEEDED', 0, two],
+  ])
+  t.same(livePeers(upgraded), [])
+  const book = keep([['HANDSHAKE_SUCCEEDED', 0, two]], upgraded)
+  t.match(livePeers(book), [{ id: 2, remote: two, handshake: 1 }])
+  t.strictSame(fates(keep([['DISCONNECTED', 7, one]], book)), ['silent', 'live'])
+})
+
 t.test('a handshake that is told twice counts once', async t => {
   const rows: Row[] = [
     ['ACCEPTED', 7, A],

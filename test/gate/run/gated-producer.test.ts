@@ -74,6 +74,35 @@ t.test('a PULL that sends more than a queue holds, and dies, harms nobody', asyn
   t.equal(got.flat().filter(text => text !== 'Quit').length + result.lost, 20)
 })
 
+t.test('over a WebSocket it waits for the handshake behind the WebSocket', async t => {
+  const push = new rawzmq.Push({ linger: 0 })
+  t.teardown(() => push.close())
+  const consumers: Promise<string[]>[] = []
+  const result = await gatedProducer(
+    push as unknown as PushLike,
+    {
+      ...patient,
+      endpoint: 'ws://127.0.0.1:*',
+      consumers: 3,
+      onBound: endpoint => {
+        for (let id = 0; id < 3; id++) {
+          const make = id === 0 ? PACKAGES.zeromq.pull : PACKAGES.rawzmq.pull
+          consumers.push(consume(make(), endpoint))
+        }
+      },
+    },
+    async function* () {
+      for (let index = 0; index < 9; index++) yield `message ${index}`
+    },
+  )
+  t.match(result, { outcome: 'stopped', sent: 9, quits: 3, lost: 0, isInferred: false })
+  const got = await Promise.all(consumers)
+  t.strictSame(
+    got.map(list => list.length),
+    [4, 4, 4],
+  )
+})
+
 for (const [name, make] of Object.entries(PACKAGES)) {
   t.test(`${name}: waits, shares, quits`, async t => {
     const push = make.push()
