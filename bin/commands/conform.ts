@@ -53,6 +53,10 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .option('--skip <names>', 'not these cases', list)
     .option('--with <words>', 'what the endpoint can do beyond what is known', list)
     .option('--without <words>', 'what it cannot do: UNIMPLEMENTED instead of FAIL', list)
+    .option(
+      '--combine <what>',
+      'so many good conversations by chance, each with another split of our octets, first speaker, version, role and mechanism; or the one in these words',
+    )
     .option('--xfail <file>', 'list of expected failures; a pass counts as unexpected')
     .option('--strict', 'NON-STRICT counts as a failure')
     .addOption(

@@ -4,6 +4,7 @@ import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Case, Dialect, Mechanism, Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
+import type { Combination } from '../../lib/conformance/combine/combination.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
@@ -19,6 +20,7 @@ import { UsageError } from '../../lib/errors.js'
 import type { SocketTypeName } from '../../lib/engine.js'
 import { fileError } from '../file-errors.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { combinationsOf, combinedCases, tellSmallest } from './combine.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
 import { progressTo } from './progress.js'
@@ -44,6 +46,7 @@ export interface ConformFlags extends EndpointFlags {
   readonly add?: readonly string[]
   readonly list?: true
   readonly explain?: string
+  readonly combine?: string
 }
 
 /** Runs the command. @returns the exit code */
@@ -54,7 +57,11 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     terminal.out(isJson(flags) ? jsonLine(subject) : explainCase(subject))
     return EXIT.done
   }
-  const cases = selectCases(CASES, flags.only ?? [], flags.skip ?? [])
+  const combinations = flags.combine === undefined ? undefined : combinationsFor(flags)
+  const cases =
+    combinations === undefined
+      ? selectCases(CASES, flags.only ?? [], flags.skip ?? [])
+      : combinedCases(combinations)
   if (flags.list === true) {
     const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
     const sockets = socketsOf(flags) ?? ALL_TYPES
@@ -80,9 +87,8 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
       'none of the cases asked for is for this --socket, --mode and --mechanism (--list with them shows those that are)',
     )
   }
-  const suite = await runSuite({
-    cases,
-    sockets,
+  const settings = {
+    sockets: combinations?.map(({ socket }) => socket).filter(isFirst) ?? sockets,
     modes,
     mechanisms,
     dialect: flags.dialect,
@@ -93,12 +99,16 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     keepsTranscripts: flags.verbose === true || flags.html !== undefined,
     listenAt: under.listenAt,
     testee: under.testee,
+    signal: terminal.signal,
+  }
+  const suite = await runSuite({
+    ...settings,
+    cases,
     starting: shown.starting,
     progress(result, done, of) {
       lines?.add(result)
       shown.done(result, done, of)
     },
-    signal: terminal.signal,
   })
   shown.end()
   const judged = judge(suite.results, expectations, isStrict)
@@ -108,7 +118,19 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   for (const passed of judged.passed) {
     terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
   }
-  if (flags.html !== undefined) await writePages(flags.html, [result, ...added])
+  if (combinations !== undefined) {
+    const run = (few: readonly Case[]) =>
+      runSuite({
+        ...settings,
+        cases: few,
+        jobs: 1,
+        ...(under.isShared ? {} : { sockets: few.flatMap(each => each.sockets ?? []) }),
+      })
+    await tellSmallest(combinations, suite, flags, terminal, run)
+  }
+  if (flags.html !== undefined) {
+    await writePages(flags.html, [result, ...added], combinations === undefined ? CASES : cases)
+  }
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
   if (suite.unreachable !== undefined) {
@@ -206,6 +228,23 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writePages(folder: string, suites: readonly SuiteResult[]): Promise<void> {
-  for (const [name, text] of htmlReport(suites, CASES)) await writeFile(join(folder, name), text)
+async function writePages(
+  folder: string,
+  suites: readonly SuiteResult[],
+  cases: readonly Case[],
+): Promise<void> {
+  for (const [name, text] of htmlReport(suites, cases)) await writeFile(join(folder, name), text)
+}
+
+const isFirst = <T>(value: T, at: number, all: readonly T[]): boolean => all.indexOf(value) === at
+
+function combinationsFor(flags: ConformFlags): readonly Combination[] {
+  if (flags.only !== undefined || flags.skip !== undefined) {
+    throw new UsageError('--combine makes cases of its own: without --only and --skip')
+  }
+  const sockets = socketsOf(flags)
+  const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
+  const possible = flags.connect === undefined ? MODES : (['bind'] as const)
+  const modes = modesOf(flags, flags.listen === undefined ? possible : ['connect'])
+  return combinationsOf(flags.combine ?? '', { sockets, modes, mechanisms }, flags.seed)
 }

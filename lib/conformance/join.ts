@@ -12,14 +12,19 @@ interface Joining {
   readonly greeting?: HexText | undefined
   readonly ready?: HexText | undefined
   readonly waitMs?: number
+  readonly cut?: readonly number[] | undefined
+  readonly isSecond?: boolean | undefined
 }
+
+/** The signature of a greeting. */
+const SIGNATURE_LENGTH = 10
 
 /** Opens a link and does a good handshake of ZMTP 3.1, or of ZMTP 2.0. */
 export async function join(
   scene: Scene,
   name: string,
   version: 2 | 3,
-  { greeting = '<G>', ready = '<R>', waitMs = WAIT_MS }: Joining = {},
+  { greeting = '<G>', ready = '<R>', waitMs = WAIT_MS, cut, isSecond = false }: Joining = {},
 ): Promise<Outcome | undefined> {
   const link = await scene.link(name, undefined, version === 2 ? 12 : 64)
   if (link === undefined) return 'not-dialled'
@@ -30,9 +35,11 @@ export async function join(
     )
     return decided === 'yes'
   }
+  if (cut !== undefined) link.raw.cutInto(cut)
+  if (isSecond && !(await reached(() => link.stream.total >= SIGNATURE_LENGTH))) return 'silent'
   if (version === 2) {
     scene.send(link, octets('ff 00*7 01 7f', scene.hex))
-    if (!(await reached(() => link.stream.total >= 10))) return 'not-joined'
+    if (!(await reached(() => link.stream.total >= SIGNATURE_LENGTH))) return 'not-joined'
     scene.send(link, octets('01 <t> 00 00', scene.hex))
     if (!(await reached(() => link.stream.skipGreeting()))) return 'not-joined'
     return (await reached(() => takeFrame(scene, link, () => true))) ? undefined : 'not-joined'
@@ -43,6 +50,7 @@ export async function join(
     return (await joinCurve(scene, link, waitMs)) === undefined ? undefined : 'not-joined'
   }
   for (const turn of TURNS[scene.settings.security ?? ''] ?? [ready, 'READY']) {
+    if (turn === '') continue
     if (!/^[A-Z]+$/.test(turn)) scene.send(link, octets(turn, scene.hex))
     else if (!(await reached(() => takeFrame(scene, link, frame => frame.name === turn)))) {
       return 'not-joined'

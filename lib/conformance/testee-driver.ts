@@ -94,12 +94,13 @@ export class DriverTestee implements Testee {
   #listener: TesteeListener | undefined
   #answers: ((line: DriverLine) => void)[] = []
   #readAnswered: (() => void) | undefined
+  readonly #kill = (): void => void this.#child?.kill('SIGKILL')
 
   constructor(settings: DriverSettings) {
     this.#settings = { ...DEFAULTS, ...settings }
     this.#name = settings.command
     this.capabilities = new Set(this.#settings.capabilities)
-    this.#settings.signal?.addEventListener('abort', () => this.#child?.kill('SIGKILL'))
+    this.#settings.signal?.addEventListener('abort', this.#kill)
   }
 
   get name(): string {
@@ -166,6 +167,7 @@ export class DriverTestee implements Testee {
   }
 
   async close(): Promise<void> {
+    this.#settings.signal?.removeEventListener('abort', this.#kill)
     await this.#stop()
   }
 

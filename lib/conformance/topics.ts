@@ -39,7 +39,7 @@ export function subscribeTo(scene: Scene, link: SceneLink, topic: Buffer): void 
   size[0] = length > SHORT_MAX ? flags | 2 : flags
   if (length > SHORT_MAX) size.writeUInt32BE(length, 5)
   else size[1] = length
-  scene.send(link, Buffer.concat([size, head, topic]))
+  scene.say(link, Buffer.concat([size, head, topic]))
 }
 
 /** The step `reaches`. */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { systemClock } from '../clock.js'
 import { UsageError } from '../errors.js'
+import { Pieces } from './pieces.js'
 import { resetOrDestroy } from './reset.js'
 
 /** Whom a raw link tells what happens. */
@@ -18,6 +19,7 @@ export class RawLink {
   readonly #socket: Socket
   #isClosed = false
   #drained: () => void = () => {}
+  #pieces: Pieces | undefined
 
   constructor(socket: Socket, handlers: LinkHandlers) {
     this.#socket = socket
@@ -36,12 +38,22 @@ export class RawLink {
 
   /** Writes one segment, as far as a stream has segments. Nothing happens once the link is closed. */
   send(bytes: Uint8Array): void {
+    if (this.#pieces === undefined) this.#write(bytes)
+    else this.#pieces.add(bytes)
+  }
+
+  #write(bytes: Uint8Array): void {
     if (this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  /** From here on whatever is written goes out in pieces of these lengths, again and again, 1 ms apart. */
+  cutInto(lengths: readonly number[]): void {
+    this.#pieces = new Pieces(lengths, bytes => this.#write(bytes))
   }
 
   /** True while what was written has not left yet: the other side does not read. */
   get isBlocked(): boolean {
-    return this.#socket.writableLength > 0
+    return this.#socket.writableLength > 0 || this.#pieces?.isEmpty === false
   }
 
   /** Calls whenever what was written has left. */
@@ -49,8 +61,10 @@ export class RawLink {
     this.#drained = drained
   }
 
+  /** Ends our half, when all has been written. */
   fin(): void {
-    this.#socket.end()
+    if (this.#pieces === undefined) this.#socket.end()
+    else this.#pieces.whenEmpty(() => this.#socket.end())
   }
 
   reset(): void {

@@ -437,3 +437,28 @@ t.test('an endpoint without PONG is judged without heartbeats, and that is said'
     ['UNIMPLEMENTED'],
   )
 })
+
+t.test('--combine: what fails is made smaller, and printed as a command', async t => {
+  const words = 'PUSH connect NULL 3.1 1,70 endpoint'
+  const { code, out, err } = await conform(...exec('greeting/2.7'), '--combine', words)
+  t.equal(code, 1)
+  t.match(out, /FAIL +PUSH +combine\/1c +PUSH connect NULL 3\.1 1,70 endpoint/)
+  t.match(err, /smallest that fails: .* greeting\/2\.7' --combine 'PULL bind NULL 3\.1 1 we'\n/)
+  t.match(await conform(...exec(), '--combine', words), {
+    code: 0,
+    out: /OK 1\n/,
+    err: /^1 of 1: OK 1\n$/,
+  })
+  const drawn = await conform(
+    ...exec(),
+    '--combine',
+    '3',
+    '--socket',
+    'PULL',
+    '--mechanism',
+    'NULL',
+  )
+  t.match(drawn, { code: 0, out: /: 3 results in .*OK 3\n/ })
+  t.match(await conform('--combine', '0'), { code: 2, err: /1 to 10000/ })
+  t.match(await conform('--combine', '5', '--only', 'null'), { code: 2, err: /without --only/ })
+})
