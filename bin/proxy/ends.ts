@@ -7,7 +7,8 @@ import net from 'node:net'
 import { UsageError } from '../../lib/errors.js'
 import { formatTcp, ipcPath, parseHostPort } from '../../lib/transport/endpoint.js'
 import { parseEndpoint } from '../../lib/transport/transports.js'
-import { type AcceptHandlers, listenOnAddress, listenOnPath } from '../../lib/transport/listen.js'
+import { listenOnAddress, listenOnPath } from '../../lib/transport/listen.js'
+import { type AcceptHandlers, openIfLater } from '../../lib/transport/open.js'
 import { PeerSocket } from '../../lib/transport/peer-socket.js'
 import { Reading } from '../../lib/transport/reading.js'
 import { BindError } from '../../lib/transport/transport.js'
@@ -104,11 +105,15 @@ async function listenOnce(place: Place, handlers: BoundHandlers): Promise<Bound>
     acceptFailed: error => handlers.acceptFailed(error),
   }
   if (place.kind === 'ipc') {
-    const { close } = listenOnPath(place.path, BACKLOG, accept)
+    const { path } = place
+    const opened = await openIfLater(() => ({ path }), BACKLOG)
+    const { close } = listenOnPath(path, BACKLOG, accept, opened)
     return { endpoint: `ipc://${place.path.replace(/^\0/, '@')}`, close }
   }
   const { address } = await lookup(place.host)
-  const bound = listenOnAddress(address, place.port, BACKLOG, accept)
+  const { port } = place
+  const opened = await openIfLater(() => ({ host: address, port }), BACKLOG)
+  const bound = listenOnAddress(address, port, BACKLOG, accept, opened)
   return { endpoint: formatTcp(bound.address, bound.port), close: () => bound.close() }
 }
 

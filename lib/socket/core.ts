@@ -7,6 +7,7 @@ import type { AnyTypeName, LinkOptions, OptionValue } from '../engine.js'
 import type { Patience } from '../transport/blocking.js'
 import type { Endpoint } from '../transport/endpoint.js'
 import type { InprocNames } from '../transport/inproc.js'
+import type { Opened } from '../transport/transport.js'
 import { streamTransport } from '../transport/transports.js'
 import { isThreadSafe, SOCKET_TYPES } from '../socket-types.js'
 import { bindTo, connectTo, endpointFor } from './links/attachments.js'
@@ -121,11 +122,12 @@ export class SocketCore implements SocketHost, ContextMember {
   /**
    * Binds (zmq_bind(3)).
    *
+   * @param opened what `openFor` came to
    * @returns the real endpoint
    * @throws SystemError EINVAL, EPROTONOSUPPORT, EADDRINUSE, EADDRNOTAVAIL, ENODEV, EACCES, …
    */
-  bind(text: string): string {
-    const { attachment, name } = bindTo(this, endpointFor(this, text, 'bind'))
+  bind(text: string, opened?: Opened): string {
+    const { attachment, name } = bindTo(this, endpointFor(this, text, 'bind'), opened)
     this.#remember(name, attachment)
     this.options.lastEndpoint = name
     return name

@@ -14,6 +14,7 @@ import { systemError, type SystemError, UsageError } from '../errors.js'
 import { TRANSPORT_NAMES } from '../transport/transports.js'
 import { ContextCore } from './context-core.js'
 import { SocketCore } from './core.js'
+import { openFor } from './links/attachments.js'
 import { hasCurve } from './security/curve-library.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor/monitor-reader.js'
@@ -79,7 +80,8 @@ class TypescriptSocket implements EngineSocket {
 
   async bind(endpoint: string): Promise<string> {
     this.#check()
-    return this.#core.bind(endpoint)
+    const opening = openFor(this.#core, endpoint)
+    return this.#core.bind(endpoint, opening && (await opening))
   }
 
   async unbind(endpoint: string): Promise<void> {

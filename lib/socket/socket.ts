@@ -8,6 +8,7 @@ import { whenAborted, type AbortOptions } from '../aborting.js'
 import { expectArguments, signalOf } from './arguments.js'
 import { type Context, context as defaultContext } from './context.js'
 import { SocketCore } from './core.js'
+import { openFor } from './links/attachments.js'
 import { Incoming } from './incoming.js'
 import { openMonitor } from './monitor/monitor-reader.js'
 import { Observer } from './monitor/observer.js'
@@ -17,6 +18,8 @@ import { optionByNumber } from './options/options.js'
 import { Outgoing } from './outgoing.js'
 import { patternFor } from './pattern/index.js'
 import { subscriberWatch } from './pattern/watch.js'
+import { soon } from './soon.js'
+import type { Opened } from '../transport/transport.js'
 import { contextCoreOf, registerSocket, type Loan } from './registry.js'
 import type { SocketProperties } from './options/socket-properties.js'
 import { defineTransfers } from './transfers.js'
@@ -104,10 +107,16 @@ export class Socket {
    * @returns rejected with `code`, `errno` and `address`, or with the reason of an aborted signal: it is not bound then
    */
   bind(address: string, options?: AbortOptions): Promise<void> {
-    return this.#block(address, options, arguments.length, () => this.#core.bind(address))
+    const bind = (opened?: Opened): unknown => this.#core.bind(address, opened)
+    const opening = (): Promise<Opened> | undefined => openFor(this.#core, address)
+    return this.#block(address, options, arguments.length, bind, opening)
   }
 
-  /** Binds to an endpoint, at once. */
+  /**
+   * Binds to an endpoint, at once.
+   *
+   * @throws SystemError as `bind`; ENOTSUP over tcp and ipc in Bun and Deno, which can only bind later
+   */
   bindSync(address: string): void {
     this.#checkAddress(address, arguments.length)
     this.#core.bind(address)
@@ -277,7 +286,8 @@ export class Socket {
     address: string,
     options: AbortOptions | undefined,
     count: number,
-    operation: () => void,
+    operation: (opened?: Opened) => unknown,
+    opening?: () => Promise<Opened> | undefined,
   ): Promise<void> {
     this.#checkAddress(address, 1)
     const signal = signalOf(options, count, 1)
@@ -295,9 +305,9 @@ export class Socket {
         }
         if (this.#mustClose) this.close()
       }
-      const turn = setImmediate(() => unblock(operation))
+      const giveUp = soon(opening, opened => unblock(() => operation(opened)))
       const forget = whenAborted(signal, () => {
-        clearImmediate(turn)
+        giveUp()
         unblock(() => signal?.throwIfAborted())
       })
     })

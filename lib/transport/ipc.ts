@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path'
 import { errnoOf, fromNodeError, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
 import { ipcPath, SUN_PATH_MAX } from './endpoint.js'
-import { type Listening, listenOnPath } from './listen.js'
+import { listenOnPath } from './listen.js'
 import { NetStream, type StreamEnds } from './net-stream.js'
+import { type AcceptHandlers, type Listening, openIfLater } from './open.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import {
@@ -18,6 +19,7 @@ import {
   type Listener,
   type ListenHandlers,
   type ListenOptions,
+  type Opened,
   type StreamTransport,
 } from './transport.js'
 
@@ -38,16 +40,18 @@ const TEMPORARY_DIRECTORY_VARIABLES = ['TMPDIR', 'TEMPDIR', 'TMP']
  */
 export function listenIpc(
   address: string,
-  options: Pick<ListenOptions, 'backlog'>,
+  { backlog, opened }: Pick<ListenOptions, 'backlog' | 'opened'>,
   handlers: ListenHandlers,
 ): Listener {
-  const temporary = address === '*' ? makeTemporaryDirectory() : undefined
-  const name = temporary === undefined ? address : join(temporary, 'socket')
+  const { temporary, name, path, boundPath } = ipcPlace(address, opened?.path)
   const endpoint = `ipc://${name}`
-  const path = pathOrBindError(name)
-  const isNamed = temporary === undefined && !path.startsWith('\0') && process.platform !== 'win32'
-  const bind = isNamed ? bindNamed : bindPath
-  const listening = bind(path, options.backlog, handlers, endpoint)
+  const ends = ipcEnds(endpoint, UNNAMED)
+  const accept: AcceptHandlers = {
+    accepted: (socket, reading) => handlers.accepted(new NetStream(socket, reading, ends)),
+    acceptFailed: error => handlers.acceptFailed(error),
+  }
+  const listening = bindPath(boundPath, backlog, accept, opened)
+  if (boundPath !== path) takePlace(boundPath, path, listening)
   return {
     endpoint,
     descriptor: listening.descriptor,
@@ -61,18 +65,35 @@ export function listenIpc(
   }
 }
 
-/** Binds under a name of its own, which then takes the place of the path, and of what was there. */
-function bindNamed(
-  path: string,
-  backlog: number,
-  handlers: ListenHandlers,
-  endpoint: string,
-): Listening {
-  const temporary = nameBeside(path)
-  const listening = bindPath(temporary, backlog, handlers, endpoint)
+/** Where to listen, and under which name first. */
+interface IpcPlace {
+  /** A directory of ours alone, for `*`. */
+  readonly temporary: string | undefined
+  readonly name: string
+  readonly path: string
+  readonly boundPath: string
+}
+
+/**
+ * Reads an address to bind.
+ *
+ * @param bound where it is bound already
+ * @throws BindError
+ */
+function ipcPlace(address: string, bound?: string): IpcPlace {
+  const isTemporary = address === '*'
+  const directory = isTemporary && bound !== undefined ? dirname(bound) : undefined
+  const temporary = isTemporary ? (directory ?? makeTemporaryDirectory()) : undefined
+  const name = temporary === undefined ? address : join(temporary, 'socket')
+  const path = pathOrBindError(name)
+  const isNamed = !isTemporary && !path.startsWith('\0') && process.platform !== 'win32'
+  return { temporary, name, path, boundPath: bound ?? (isNamed ? nameBeside(path) : path) }
+}
+
+/** Lets what was bound under a name of its own take the place of the path, and of what was there. */
+function takePlace(boundPath: string, path: string, listening: Listening): void {
   try {
-    renameSync(temporary, path)
-    return listening
+    renameSync(boundPath, path)
   } catch {
     // What is there and cannot be replaced is a directory.
     listening.close()
@@ -96,15 +117,11 @@ function nameBeside(path: string): string {
 function bindPath(
   path: string,
   backlog: number,
-  handlers: ListenHandlers,
-  endpoint: string,
+  accept: AcceptHandlers,
+  opened: Opened | undefined,
 ): Listening {
-  const ends = ipcEnds(endpoint, UNNAMED)
   try {
-    return listenOnPath(path, backlog, {
-      accepted: (socket, reading) => handlers.accepted(new NetStream(socket, reading, ends)),
-      acceptFailed: error => handlers.acceptFailed(error),
-    })
+    return listenOnPath(path, backlog, accept, opened)
   } catch (error) {
     // libuv reports a missing directory as EACCES, for Windows' sake; libzmq has the true ENOENT.
     const isDirectoryMissing = !path.startsWith('\0') && !existsSync(dirname(path))
@@ -192,6 +209,8 @@ export function dialIpc(address: string, handlers: DialHandlers): Dialing {
 /** Its row in the table of transports. */
 export const ipc: StreamTransport = {
   listen: listenIpc,
+  open: (address, { backlog }) =>
+    openIfLater(() => ({ path: ipcPlace(address).boundPath }), backlog),
   dialer({ address, text }) {
     ipcPath(address, text)
     return (_options, _clock, handlers) => dialIpc(address, handlers)

@@ -2,11 +2,12 @@
 // server.listen tells of a fault only later, and looks up even a numeric host. So this uses what
 // net.Server itself is built on, which also lets each accepted socket read in our way (reading.ts).
 import net from 'node:net'
-import { errnoCode, systemError, type SystemError } from '../errors.js'
+import { errnoCode, systemError } from '../errors.js'
 import { descriptorOf } from './descriptor.js'
+import { type AcceptHandlers, bindsAtOnce, type Listening, takeOver } from './open.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
-import { BindError } from './transport.js'
+import { BindError, type Opened } from './transport.js'
 
 /** The part of Node's internal listening handle we use. */
 interface RawHandle {
@@ -22,24 +23,10 @@ interface RawHandle {
 /** node:net's own way to a bound handle: the handle, or a negated errno. Family −1 is a path. */
 type CreateServerHandle = (address: string, port: number, family: number) => RawHandle | number
 
-/** What is done with connections, and with those that could not be accepted. */
-export interface AcceptHandlers {
-  accepted(socket: PeerSocket, reading: Reading): void
-  acceptFailed(error: SystemError): void
-}
-
-/** What listens, and where. */
-export interface Listening {
-  readonly descriptor: number
-  readonly address: string
-  readonly port: number
-  /** Closes it at once; those accepted stay. */
-  close(): void
-}
-
 /**
  * Binds an address and listens, now.
  *
+ * @param opened the server, where the runtime cannot do it now
  * @throws BindError with the system's errno and the descriptor of the socket that failed
  */
 export function listenOnAddress(
@@ -47,7 +34,9 @@ export function listenOnAddress(
   port: number,
   backlog: number,
   handlers: AcceptHandlers,
+  opened?: Opened,
 ): Listening {
+  if (opened !== undefined) return takeOver(opened, handlers)
   const handle = bindHandle(host, port, net.isIPv6(host) ? 6 : 4)
   const descriptor = listenOn(handle, backlog, handlers)
   const bound: { address?: string; port?: number } = {}
@@ -63,9 +52,16 @@ export function listenOnAddress(
 /**
  * Binds a path and listens, now.
  *
+ * @param opened the server, where the runtime cannot do it now
  * @throws BindError with the system's errno
  */
-export function listenOnPath(path: string, backlog: number, handlers: AcceptHandlers): Listening {
+export function listenOnPath(
+  path: string,
+  backlog: number,
+  handlers: AcceptHandlers,
+  opened?: Opened,
+): Listening {
+  if (opened !== undefined) return takeOver(opened, handlers)
   const handle = bindHandle(path, -1, -1)
   const descriptor = listenOn(handle, backlog, handlers)
   return { descriptor, address: path, port: 0, close: () => handle.close() }
@@ -99,12 +95,13 @@ function accept(handle: object, handlers: AcceptHandlers): void {
 
 /** @throws BindError */
 function bindHandle(address: string, port: number, family: number): RawHandle {
-  const { _createServerHandle: create } = net as unknown as {
-    _createServerHandle?: CreateServerHandle
-  }
-  if (create === undefined) {
-    const message = 'Operation not supported: this runtime cannot bind at once'
+  if (!bindsAtOnce) {
+    const message =
+      'Operation not supported: this runtime cannot bind at once; use bind, not bindSync'
     throw new BindError(systemError('ENOTSUP', { message }))
+  }
+  const { _createServerHandle: create } = net as unknown as {
+    _createServerHandle: CreateServerHandle
   }
   const handle = create(address, port, family)
   // The socket that could not be bound is closed already; its descriptor is not to be seen.

@@ -29,21 +29,29 @@ export class PeerSocket extends net.Socket {
 
   override _write(chunk: unknown, encoding: BufferEncoding, done: Done): void {
     if (this.refusal === undefined)
-      super._write(chunk, encoding, error => this.#written(error, done))
+      super._write(chunk, encoding, error => written(this, error, done))
     else done()
   }
 
   override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Done): void {
-    if (this.refusal === undefined) super._writev?.(chunks, error => this.#written(error, done))
+    if (this.refusal === undefined) super._writev?.(chunks, error => written(this, error, done))
     else done()
   }
 
-  #written(error: Error | null | undefined, done: Done): void {
-    if (error && this.refusal === undefined) {
-      this.refusal = error
-      this.reader?.refused()
-    }
-    done()
-    if (this.writableLength === 0) this.untaken = NONE
+  /** Makes a socket that the runtime's own server has accepted one of these. It is read by its events. */
+  static adopt(socket: net.Socket, reading: Reading): PeerSocket {
+    const peer = Object.setPrototypeOf(socket, PeerSocket.prototype) as PeerSocket
+    peer.untaken = NONE
+    return peer.on('data', (chunk: Buffer) => reading.reader?.received(chunk))
   }
+}
+
+/** A write is over. Bun writes many chunks by `_write`, and so comes here twice. */
+function written(socket: PeerSocket, error: Error | null | undefined, done: Done): void {
+  if (error && socket.refusal === undefined) {
+    socket.refusal = error
+    socket.reader?.refused()
+  }
+  done()
+  if (socket.writableLength === 0) socket.untaken = NONE
 }

@@ -14,6 +14,7 @@ import {
 } from './endpoint.js'
 import { listenOnAddress } from './listen.js'
 import { NetStream, type StreamEnds } from './net-stream.js'
+import { type AcceptHandlers, openIfLater } from './open.js'
 import { PeerSocket } from './peer-socket.js'
 import { Reading } from './reading.js'
 import { hasBadZone, localAddress, numericAddress } from './resolve.js'
@@ -40,15 +41,12 @@ export function listenTcp(
   options: ListenOptions,
   handlers: ListenHandlers,
 ): Listener {
-  const hostPort = parseHostPort(address, true)
-  if (hostPort === undefined || hasBadZone(hostPort.host))
-    throw new BindError(systemError('EINVAL', { address }))
-  const host = localAddress(hostPort.host, options.isIPv6)
-  if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
-  const bound = listenOnAddress(host, hostPort.port, options.backlog, {
+  const { host, port } = placeOf(address, options)
+  const accept: AcceptHandlers = {
     accepted: (socket, reading) => handlers.accepted(tcpStream(socket, reading)),
     acceptFailed: error => handlers.acceptFailed(error),
-  })
+  }
+  const bound = listenOnAddress(host, port, options.backlog, accept, options.opened)
   return {
     endpoint: formatTcp(bound.address, bound.port),
     descriptor: bound.descriptor,
@@ -57,6 +55,16 @@ export function listenTcp(
       return undefined
     },
   }
+}
+
+/** @throws BindError EINVAL, ENODEV */
+function placeOf(address: string, { isIPv6 }: Pick<ListenOptions, 'isIPv6'>): HostPort {
+  const hostPort = parseHostPort(address, true)
+  if (hostPort === undefined || hasBadZone(hostPort.host))
+    throw new BindError(systemError('EINVAL', { address }))
+  const host = localAddress(hostPort.host, isIPv6)
+  if (host === undefined) throw new BindError(systemError('ENODEV', { address }))
+  return { host, port: hostPort.port }
 }
 
 /**
@@ -219,6 +227,7 @@ function localSide(
 /** Its row in the table of transports. */
 export const tcp: StreamTransport = {
   listen: listenTcp,
+  open: (address, options) => openIfLater(() => placeOf(address, options), options.backlog),
   dialer(endpoint) {
     const target = parseTcpTarget(endpoint)
     return (options, clock, handlers) => {

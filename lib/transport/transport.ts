@@ -1,5 +1,6 @@
 // The contract of a byte-stream transport (tcp.ts, ipc.ts): how to listen and how to dial, and what
 // each reports. A transport makes streams; what is said on them is link.ts's.
+import type { Server } from 'node:net'
 import type { Clock } from '../clock.js'
 import type { SystemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
@@ -112,11 +113,20 @@ export interface TlsSettings {
   readonly hostname: string | null
 }
 
+/** A server that listens already, or why it does not. */
+export interface Opened {
+  readonly server: Server | BindError
+  /** Where, for ipc. */
+  readonly path: string
+}
+
 export interface ListenOptions {
   readonly backlog: number
   readonly isIPv6: boolean
   /** For wss. */
   readonly tls?: TlsSettings
+  /** What `open` came to, in a runtime that cannot bind at once. */
+  readonly opened?: Opened | undefined
 }
 
 /** What a listener reports. */
@@ -134,6 +144,8 @@ export interface StreamTransport {
    * @throws BindError
    */
   listen(address: string, options: ListenOptions, handlers: ListenHandlers): Listener
+  /** Begins to listen, for `listen` to take over, where the runtime cannot do it at once. It never rejects. */
+  open(address: string, options: ListenOptions): Promise<Opened> | undefined
   /**
    * Reads an endpoint to connect to.
    *

@@ -50,6 +50,7 @@ function transportOf(
     return { ...place, host, shown, name: `${scheme}://${shown}${place.path}` }
   }
   return {
+    open: (address, options) => tcp.open(placeIn(address)?.authority ?? '', options),
     listen(address, options, handlers) {
       const place = placeIn(address)
       if (place === undefined) throw new BindError(systemError('EINVAL', { address }))

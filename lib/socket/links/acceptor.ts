@@ -9,6 +9,7 @@ import {
   BindError,
   type Listener,
   type ListenHandlers,
+  type Opened,
   type Stream,
   type StreamTransport,
 } from '../../transport/transport.js'
@@ -36,9 +37,9 @@ export class Acceptor implements Attachment, SessionOwner {
    *
    * @throws SystemError as zmq_bind
    */
-  constructor(core: SocketHost, endpoint: Endpoint, transport: StreamTransport) {
+  constructor(core: SocketHost, endpoint: Endpoint, transport: StreamTransport, opened?: Opened) {
     this.#core = core
-    this.#listener = this.#listen(endpoint, transport)
+    this.#listener = this.#listen(endpoint, transport, opened)
     this.settings = core.newSettings()
     this.#emit(EVENTS.LISTENING, this.#listener.descriptor)
   }
@@ -109,7 +110,7 @@ export class Acceptor implements Attachment, SessionOwner {
     if (pipe !== undefined) this.#core.detach(pipe, pipeFate('replaced', this.place).unread)
   }
 
-  #listen(endpoint: Endpoint, transport: StreamTransport): Listener {
+  #listen(endpoint: Endpoint, transport: StreamTransport, opened?: Opened): Listener {
     const { backlog, ipv6: isIPv6 } = this.#core.options
     const tls = tlsSettings(this.#core.options)
     const handlers: ListenHandlers = {
@@ -117,7 +118,7 @@ export class Acceptor implements Attachment, SessionOwner {
       acceptFailed: (error: SystemError) => this.#emit(EVENTS.ACCEPT_FAILED, error.errno),
     }
     try {
-      return transport.listen(endpoint.address, { backlog, isIPv6, tls }, handlers)
+      return transport.listen(endpoint.address, { backlog, isIPv6, tls, opened }, handlers)
     } catch (error) {
       if (!(error instanceof BindError)) throw error
       this.#bindFailed(endpoint.address, transport.namesFailedBind ? endpoint.text : '', error)

@@ -2,6 +2,7 @@
 import { systemError } from '../../errors.js'
 import type { Endpoint } from '../../transport/endpoint.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
+import type { Opened } from '../../transport/transport.js'
 import { parseEndpoint, streamTransport, UDP } from '../../transport/transports.js'
 import { Acceptor } from './acceptor.js'
 import { Datagrams } from './datagrams.js'
@@ -32,10 +33,27 @@ export function endpointFor(
   return endpoint
 }
 
+/**
+ * Begins a bind where the runtime cannot do it at once; undefined where it can. What is wrong is said by `bindTo`.
+ *
+ * @param text the endpoint
+ */
+export function openFor(core: SocketHost, text: string): Promise<Opened> | undefined {
+  try {
+    const endpoint = endpointFor(core, text, 'bind')
+    const { backlog, ipv6: isIPv6 } = core.options
+    return streamTransport(endpoint)?.open(endpoint.address, { backlog, isIPv6 })
+  } catch {
+    // An endpoint that is none, of which bindTo says so.
+    return undefined
+  }
+}
+
 /** Binds. @throws SystemError as zmq_bind @returns with the real endpoint */
 export function bindTo(
   core: SocketHost,
   endpoint: Endpoint,
+  opened?: Opened,
 ): { readonly attachment: Attachment; readonly name: string } {
   if (endpoint.transport === UDP) {
     const datagrams = new Datagrams(core, endpoint, 'bind')
@@ -45,7 +63,7 @@ export function bindTo(
   if (transport === undefined) {
     return { attachment: new InprocBind(core, endpoint.address), name: endpoint.text }
   }
-  const acceptor = new Acceptor(core, endpoint, transport)
+  const acceptor = new Acceptor(core, endpoint, transport, opened)
   return { attachment: acceptor, name: acceptor.endpoint }
 }
 

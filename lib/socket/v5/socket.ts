@@ -4,10 +4,13 @@ import { EventEmitter } from 'node:events'
 import { keepProcessAlive } from '../../clock.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
 import type { SocketCore } from '../core.js'
+import { openFor } from '../links/attachments.js'
 import type { MessageLike } from '../message.js'
 import { Observer } from '../monitor/observer.js'
 import { socketCoreOf } from '../registry.js'
+import type { Opened } from '../../transport/transport.js'
 import type { Socket as Socket6 } from '../socket.js'
+import { soon } from '../soon.js'
 import { Subscriber } from '../types/subscriber.js'
 import type { Writable } from '../types/writable.js'
 import { ZMQ_SNDMORE } from './constants.js'
@@ -68,7 +71,11 @@ export class Socket extends EventEmitter {
 
   /** Binds in the background; then emits `bind` and calls back. A failure without a callback is an `error`. */
   bind(address: string, callback?: Callback): this {
-    return this.#later('bind', address, callback, () => this.#socket.bindSync(address))
+    const bind = (opened?: Opened): void => {
+      if (opened === undefined) this.#socket.bindSync(address)
+      else this.#core.bind(address, opened)
+    }
+    return this.#later('bind', address, callback, bind, () => openFor(this.#core, address))
   }
 
   bindSync(address: string): void {
@@ -179,10 +186,16 @@ export class Socket extends EventEmitter {
     throw new Error('Subscriber socket required')
   }
 
-  #later(event: string, address: string, callback: Callback | undefined, act: () => void): this {
-    setImmediate(() => {
+  #later(
+    event: string,
+    address: string,
+    callback: Callback | undefined,
+    act: (opened?: Opened) => void,
+    opening?: () => Promise<Opened> | undefined,
+  ): this {
+    soon(opening, opened => {
       try {
-        act()
+        act(opened)
       } catch (error) {
         if (callback !== undefined || !this.closed) this.#failed(error as Error, callback)
         return

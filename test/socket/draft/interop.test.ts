@@ -220,5 +220,5 @@ for (const [name, draft] of PACKAGES) {
 
 t.test('the names: zeromq has these too, but for PEER and CHANNEL', async t => {
   const theirs = Object.keys(zeromqDraft)
-  t.strictSame(Object.keys(ownDraft).toSorted(), [...theirs, 'Peer', 'Channel'].toSorted())
+  t.strictSame(Object.keys(ownDraft.default).toSorted(), [...theirs, 'Peer', 'Channel'].toSorted())
 })
