@@ -40,9 +40,14 @@ function define(prototype: object, name: symbol | undefined, value: unknown): vo
   Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
 }
 
-async function asyncDispose(this: { close(): void }): Promise<void> {
-  const core = socketCoreOf(this)
-  this.close()
+function asyncDispose(this: { close(): void }): Promise<void> {
+  return closeAndLinger(this)
+}
+
+/** Closes a socket; resolves once its messages have lingered. */
+export async function closeAndLinger(socket: { close(): void }): Promise<void> {
+  const core = socketCoreOf(socket)
+  socket.close()
   if (core.hasEnded) return
   const release = keepProcessAlive()
   await new Promise<void>(resolve => core.onEnded.push(resolve))
