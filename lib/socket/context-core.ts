@@ -5,6 +5,7 @@ import { systemError } from '../errors.js'
 import { InprocNames } from '../transport/inproc.js'
 import { Patience } from '../transport/blocking.js'
 import type { InprocPeer } from './host.js'
+import { HandshakeTurns } from './security/handshake-turns.js'
 import { holdProcessEnd, letProcessEnd } from './process-end.js'
 
 /** The values of zmq_ctx_set. Those about threads are kept, but there are none. */
@@ -41,6 +42,7 @@ export interface ContextMember {
 export class ContextCore {
   readonly inprocNames = new InprocNames<InprocPeer>()
   readonly clock: Clock
+  readonly handshakeTurns: HandshakeTurns
   /** In [0, 1); for the random part of reconnect intervals. */
   readonly random: () => number
   readonly options: ContextOptions = {
@@ -58,6 +60,7 @@ export class ContextCore {
 
   constructor(clock: Clock = systemClock, random: () => number = Math.random) {
     this.clock = clock
+    this.handshakeTurns = new HandshakeTurns(clock)
     this.random = random
   }
 

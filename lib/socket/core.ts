@@ -29,6 +29,7 @@ import type { Peer } from './links/peer.js'
 import { PingVictims } from './links/ping-victims.js'
 import { Pipe, type Marks } from './links/pipe.js'
 import { pipeFate, type Unread } from './links/pipe-life.js'
+import type { HandshakeTurns } from './security/handshake-turns.js'
 import { Security } from './security/security.js'
 
 /** A socket's engine. */
@@ -36,6 +37,7 @@ export class SocketCore implements SocketHost, ContextMember {
   readonly type: AnyTypeName
   readonly context: ContextCore
   readonly clock: Clock
+  readonly handshakeTurns: HandshakeTurns
   readonly pattern: Pattern
   readonly monitoring: Monitoring
   readonly options: OptionValues = defaultOptions()
@@ -67,6 +69,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.type = type
     this.context = context
     this.clock = context.clock
+    this.handshakeTurns = context.handshakeTurns
     this.pattern = makePattern(this.options, context.random)
     const { number, linger } = SOCKET_TYPES[type]
     this.options.type = number

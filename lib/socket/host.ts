@@ -15,6 +15,7 @@ import type { EventSide, Peer } from './links/peer.js'
 import type { Marks, Pipe } from './links/pipe.js'
 import type { PingVictims } from './links/ping-victims.js'
 import type { Closing, PipePlace, Unread } from './links/pipe-life.js'
+import type { HandshakeTurns, HandshakeWait } from './security/handshake-turns.js'
 
 /** Whether an endpoint that has ended by itself can still be undone, once. */
 export type EndpointFate = 'forget-endpoint' | 'keep-endpoint'
@@ -44,6 +45,7 @@ export interface SocketHost {
   readonly clock: Clock
   readonly options: OptionValues
   readonly inprocNames: InprocNames<InprocPeer>
+  readonly handshakeTurns: HandshakeTurns
   readonly monitoring: {
     /** Tells every monitor of an event. `local` and `remote` are the addresses of version 2. */
     emit(event: number, value: number, local: string, remote: string, side: EventSide): void
@@ -100,17 +102,11 @@ export interface PeerQuestion extends ZapCredentials {
   readonly address: string
 }
 
-/** A question to a ZAP handler that is under way. */
-export interface ZapQuestion {
-  /** The answer is not wanted any more. */
-  end(): void
-}
-
 /** What can be said of a peer: at once, or when the handler has answered. */
 export interface Judgement {
   /** The verdict, or why there is none; undefined while the handler is asked. */
   readonly judgement: ZapVerdict | SystemError | undefined
-  readonly asking?: ZapQuestion | undefined
+  readonly asking?: HandshakeWait | undefined
 }
 
 /** How the connecting side of an inproc meeting ends. */

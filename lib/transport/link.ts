@@ -20,7 +20,7 @@ import type { SharedFrames } from '../zmtp/shared-frames.js'
 /** Whom a link tells what happens on it. */
 export interface LinkListener extends Pick<
   ConnectionListener,
-  'agreed' | 'ready' | 'identified' | 'control' | 'asked' | 'denied'
+  'agreed' | 'ready' | 'identified' | 'control' | 'asked' | 'denied' | 'mayCompute' | 'computed'
 > {
   /** A whole message; false stops reading until `resume`. */
   message(parts: Buffer[]): boolean
@@ -193,6 +193,14 @@ export class Link implements ConnectionListener, ReadingLink {
 
   asked(question: ZapCredentials): ZapVerdict | SystemError | undefined {
     return this.#listener.asked?.(question)
+  }
+
+  mayCompute(): boolean {
+    return this.#listener.mayCompute?.() ?? true
+  }
+
+  computed(): void {
+    this.#listener.computed?.()
   }
 
   denied(status: ZapStatus): void {

@@ -101,6 +101,13 @@ export interface ConnectionListener {
    * `Connection.answered`
    */
   asked?(question: ZapCredentials): ZapVerdict | SystemError | undefined
+  /**
+   * Before a command for which a server has to compute much (`Mechanism.isCostly`).
+   *
+   * @returns false to have the command wait, and all behind it, until `resume`; if true, `computed` is called behind it
+   */
+  mayCompute?(): boolean
+  computed?(): void
   /** ZAP has refused the peer, which is to go by itself before the handshake's time is over. */
   denied?(status: ZapStatus): void
   /**

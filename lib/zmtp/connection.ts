@@ -87,9 +87,9 @@ export class Connection {
     return this.#output.byteLength
   }
 
-  /** True after the listener has stopped decoding, until `resume`. */
+  /** True after the listener has stopped decoding, or has let a command wait, until `resume`. */
   get isPaused(): boolean {
-    return this.#traffic?.isPaused ?? false
+    return this.#traffic?.isPaused ?? this.#handshake?.isHeld ?? false
   }
 
   /** True while decoding waits only for someone to ask (`takeNow`), or for `resume`. */
@@ -178,21 +178,19 @@ export class Connection {
 
   /** Stops decoding until `resume`: for a listener that is told `ready` and has no room yet. */
   pause(): void {
-    const traffic = this.#traffic
-    if (traffic === undefined) return
-    traffic.isPaused = true
-    traffic.isOnDemand = false
+    this.#traffic?.pause()
   }
 
   /**
-   * Goes on decoding.
+   * Goes on decoding, or with the handshake.
    *
    * @param isOnDemand stop again after a message, as `receive` does
    */
   resume(now: number, isOnDemand = false): void {
-    if (!this.isPaused || this.#state !== 'traffic') return
+    if (!this.isPaused || this.#state === 'closed') return
     try {
-      this.#traffic?.resume(now, isOnDemand)
+      if (this.#handshake === undefined) this.#traffic?.resume(now, isOnDemand)
+      else this.#follow(this.#handshake.proceed(), now)
     } catch (error) {
       this.#caught(error)
     }

@@ -29,6 +29,8 @@ export class Handshake {
   readonly #output: FrameEncoder
   readonly #listener: ConnectionListener
   #isDenied = false
+  /** The command that waits for this side to have the time for it. */
+  #held: Buffer | undefined
 
   constructor(
     settings: HandshakeSettings,
@@ -53,19 +55,46 @@ export class Handshake {
    * @throws ProtocolError for a message, a command the mechanism refuses, or a socket type that does not fit
    */
   run(): HandshakeOutcome | undefined {
-    for (;;) {
+    while (this.#held === undefined) {
       const body = this.#frames.next()
       if (body === undefined) return undefined
       checkHandshakeFrame(this.#frames.flags)
-      const outcome = this.#follow(this.#settings.mechanism.receive(body))
+      const isCostly = this.#settings.mechanism.isCostly === true
+      if (isCostly && this.#listener.mayCompute?.() === false) this.#held = body
+      const outcome = this.#held === undefined ? this.#receive(body) : undefined
       if (outcome !== undefined) return outcome
     }
+    return undefined
+  }
+
+  /** True while a command waits for `proceed`. */
+  get isHeld(): boolean {
+    return this.#held !== undefined
+  }
+
+  /** Takes the command that waits, and goes on. @throws ProtocolError as `run` */
+  proceed(): HandshakeOutcome | undefined {
+    const body = this.#held
+    this.#held = undefined
+    return (body && this.#receive(body)) ?? this.run()
   }
 
   /** Goes on with what ZAP says. @throws ProtocolError as `run` */
   answered(verdict: ZapVerdict): HandshakeOutcome | undefined {
     if (this.#isDenied) return undefined
     return this.#follow(this.#settings.mechanism.answered(verdict)) ?? this.run()
+  }
+
+  #receive(body: Buffer): HandshakeOutcome | undefined {
+    const { mechanism } = this.#settings
+    if (mechanism.isCostly !== true) return this.#follow(mechanism.receive(body))
+    let step: MechanismStep
+    try {
+      step = mechanism.receive(body)
+    } finally {
+      this.#listener.computed?.()
+    }
+    return this.#follow(step)
   }
 
   #follow(step: MechanismStep): HandshakeOutcome | undefined {

@@ -108,6 +108,12 @@ export class Traffic {
     this.run(now)
   }
 
+  /** Stops decoding until `resume`. */
+  pause(): void {
+    this.isPaused = true
+    this.isOnDemand = false
+  }
+
   /** What is sealed can be no message, or a fault: it is opened in turn, all that was read at once. */
   get #canTakeNow(): boolean {
     return this.#cipher === undefined
@@ -179,8 +185,7 @@ export class Traffic {
       isHeard = (flags & FLAG_COMMAND) === 0
       if ((flags & ~FLAG_LONG) === 0 && this.#parts === undefined) {
         if (!this.#listener.message([body])) {
-          this.isPaused = true
-          this.isOnDemand = false
+          this.pause()
           return
         }
         if (this.isOnDemand && body.length <= ON_DEMAND_MAX && frames.hasUnreadBytes) {
@@ -215,8 +220,7 @@ export class Traffic {
     if ((flags & FLAG_MORE) !== 0) return true
     this.#parts = undefined
     if (this.#listener.message(parts)) return true
-    this.isPaused = true
-    this.isOnDemand = false
+    this.pause()
     return false
   }
 

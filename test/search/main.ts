@@ -1,6 +1,10 @@
-// npm run search -- faults | handshakes | programs | security | soak [options]: what hunts for faults for longer than `npm test` may take.
+// npm run search -- faults | flood | handshakes | programs | security | soak [options]: what hunts for faults for longer than `npm test` may take.
 const SEARCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   faults: () => import('../faults/memory/main.js'),
+  async flood() {
+    const { flood } = await import('./handshakes/flood.js')
+    await flood(Number(process.argv[2] ?? 5))
+  },
   async handshakes() {
     const { handshakes } = await import('./handshakes/main.js')
     if (!(await handshakes(Number(process.argv[2] ?? 10_000)))) process.exitCode = 1

@@ -13,6 +13,7 @@ import type { PeerAccounts } from '../../lib/socket/links/peer-accounts.js'
 import { defaultOptions } from '../../lib/socket/options/options.js'
 import type { EventSide, Peer } from '../../lib/socket/links/peer.js'
 import { PingVictims } from '../../lib/socket/links/ping-victims.js'
+import { HandshakeTurns } from '../../lib/socket/security/handshake-turns.js'
 import { Pipe, type Marks } from '../../lib/socket/links/pipe.js'
 import type { Unread } from '../../lib/socket/links/pipe-life.js'
 import type { Endpoint } from '../../lib/transport/endpoint.js'
@@ -39,6 +40,7 @@ export class StandInHost implements SocketHost, EndpointHost {
   readonly clock = new FakeClock()
   readonly options = defaultOptions()
   readonly inprocNames = new InprocNames<InprocPeer>()
+  readonly handshakeTurns = new HandshakeTurns(this.clock)
   links: PeerAccounts | undefined
   /** Peers whose links were ready, in their order. */
   readonly peers: Peer[] = []

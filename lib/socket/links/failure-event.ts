@@ -3,7 +3,7 @@ import { EVENTS } from '../../monitor/events.js'
 import { errnoOf, systemError } from '../../errors.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
 
-/** As if the peer had gone. */
+/** A connection that this side gives up, as if the peer had gone. */
 export const ABANDONED: ConnectionFailure = {
   kind: 'gone',
   state: 'traffic',

@@ -7,21 +7,22 @@ import type { Patience } from '../../transport/blocking.js'
 import { greetNow, sendNow } from '../../transport/last-words.js'
 import { Link, type LinkListener } from '../../transport/link.js'
 import type { Stream } from '../../transport/transport.js'
-import { encodeCancel, encodeJoin, encodeLeave, encodeSubscribe } from '../../zmtp/command.js'
 import type {
   ConnectionFailure,
   ConnectionSettings,
   PeerInfo,
 } from '../../zmtp/connection-contract.js'
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../../zmtp/zap.js'
-import type { EndpointHost, SocketHost, ZapQuestion } from '../host.js'
+import type { EndpointHost, SocketHost } from '../host.js'
+import type { HandshakeWait } from '../security/handshake-turns.js'
 import type { Message } from '../message.js'
-import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
+import type { Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
 import { ABANDONED, failureEvent } from './failure-event.js'
 import type { Outlet, Pipe, PipeEnds } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
 import type { SharedFrames } from '../../zmtp/shared-frames.js'
+import { tellSubscription } from './tell-subscription.js'
 
 /** One connection of a socket, as its owner sees it. */
 export interface Session {
@@ -75,8 +76,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   readonly #address: string | undefined
   #pipe: Pipe | undefined
   #peer: Peer | undefined
-  /** While ZAP is asked. */
-  #asking: ZapQuestion | undefined
+  /** While ZAP is asked, or others have their turn. */
+  #waiting: HandshakeWait | undefined
   #isDenied = false
   /** While it ends once what is queued has left: why. */
   #closing: Closing | undefined
@@ -124,6 +125,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   takeIn(): void {
+    if (this.#pipe === undefined) return
     this.#intake = 'all'
     this.#link.resume()
     this.#intake = 'last'
@@ -205,14 +207,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   tell(subscription: Subscription): void {
-    const { isSubscribe, topic } = subscription
-    if (this.#core.type === 'DISH') {
-      this.#link.command(isSubscribe ? encodeJoin(topic) : encodeLeave(topic))
-    } else if (this.#peer?.protocol !== '3.x' || this.#peer.minor === 0) {
-      this.#link.send(subscriptionMessage(subscription))
-    } else {
-      this.#link.command(isSubscribe ? encodeSubscribe(topic) : encodeCancel(topic))
-    }
+    tellSubscription(this.#link, this.#core.type, this.#peer, subscription)
   }
 
   asked(credentials: ZapCredentials): ZapVerdict | SystemError | undefined {
@@ -220,12 +215,22 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     const { judgement, asking } = this.#owner.settings.security.judge(
       { ...credentials, address },
       verdict => {
-        this.#asking = undefined
+        this.#waiting = undefined
         this.#link.answered(verdict)
       },
     )
-    this.#asking = asking
+    this.#waiting = asking
     return judgement
+  }
+
+  mayCompute(): boolean {
+    const { handshakeTurns: turns } = this.#core
+    this.#waiting = turns.begin(this.#address ?? '', () => this.#link.resume())
+    return this.#waiting === undefined
+  }
+
+  computed(): void {
+    this.#core.handshakeTurns.done()
   }
 
   denied(status: ZapStatus): void {
@@ -265,7 +270,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
       this.#core.pingVictims.add(this.#pingKey)
     }
     this.#unplug()
-    this.#emitFailure(failure)
+    // That the peer did not go on was told when ZAP refused it.
+    const isTold = this.#isDenied && (failure.kind === 'silent' || failure.kind === 'gone')
+    const event = isTold ? undefined : failureEvent(failure)
+    if (event !== undefined) this.#emit(...event)
     this.#announce(endingOf(failure))
     this.#owner.lost(this, failure)
   }
@@ -324,7 +332,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   #unplug(): void {
-    this.#asking?.end()
+    this.#waiting?.end()
     const pipe = this.#pipe
     if (pipe === undefined) return
     this.#pipe = undefined
@@ -333,13 +341,6 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     pipe.inbound.onWritable = undefined
     pipe.inbound.source = undefined
     this.#core.down(pipe)
-  }
-
-  #emitFailure(failure: ConnectionFailure): void {
-    // That the peer did not go on was told when ZAP refused it.
-    if (this.#isDenied && (failure.kind === 'silent' || failure.kind === 'gone')) return
-    const event = failureEvent(failure)
-    if (event !== undefined) this.#emit(...event)
   }
 
   #emit(event: number, value: number): void {

@@ -67,6 +67,11 @@ export class CurveServer implements Mechanism {
     this.#settings = settings
   }
 
+  /** Of the prototype: a field would be one more for every stranger. */
+  get isCostly(): boolean {
+    return true
+  }
+
   start(): MechanismStep {
     return NEXT
   }

@@ -40,6 +40,8 @@ export interface Mechanism {
   readonly name: string
   /** The as-server octet of the greeting. */
   readonly asServer: boolean
+  /** True if each command of a peer costs much computing, whoever that is (`ConnectionListener.mayCompute`). */
+  readonly isCostly?: boolean
   /** What is done as soon as the greetings are exchanged. */
   start(): MechanismStep
   /**

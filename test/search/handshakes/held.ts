@@ -20,7 +20,8 @@ const SOCKETS_MAX = 65_535
 const NOTHING = Buffer.alloc(0)
 const GREETING = hex('ff 00*7 01 7f 03 01 "CURVE" 00*15 00 00*31')
 const SIGNATURE_LENGTH = 10
-const WELCOMED_LENGTH = 64 + 2 + 168
+/** Octets that come back: greeting and WELCOME. */
+export const WELCOMED_LENGTH = 64 + 2 + 168
 
 const random = seededOctets('strangers')
 const side = new CurveSide({ nacl, role: 'client', random, properties: NOTHING })

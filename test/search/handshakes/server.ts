@@ -13,6 +13,16 @@ export interface Account {
   readonly resident: number
   /** Microseconds of processor time so far. */
   readonly used: number
+  /** Messages received, and connections accepted. */
+  readonly messages: number
+  readonly hellos: number
+}
+
+let messages = 0
+let hellos = 0
+
+async function count(pull: Pull): Promise<void> {
+  for await (const batch of pull) messages += Math.sign(batch.length)
 }
 
 /** For each kind: begins to listen. @returns the port */
@@ -24,6 +34,8 @@ const LISTEN: Readonly<Record<string, () => Promise<number>>> = {
       handshakeInterval: 600_000,
       backlog: 4096,
     })
+    pull.events.on('accept', () => hellos++)
+    void count(pull)
     await pull.bind('tcp://127.0.0.1:*')
     process.on('disconnect', () => pull.close())
     return Number(new URL(pull.lastEndpoint ?? '').port)
@@ -42,7 +54,7 @@ function account(): Account {
   globalThis.gc?.()
   const { heapUsed, external, rss } = process.memoryUsage()
   const { user, system } = process.cpuUsage()
-  return { heap: heapUsed, buffers: external, resident: rss, used: user + system }
+  return { heap: heapUsed, buffers: external, resident: rss, used: user + system, messages, hellos }
 }
 
 const port = await LISTEN[process.argv[2] ?? '']?.()
