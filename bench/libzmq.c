@@ -215,12 +215,19 @@ static void subscribe_job(void)
     for (size_t peer = 0; peer < peers; peer++) zmq_close(sockets[peer]);
 }
 
-#define MESSAGES 10
 #define TOPIC_LENGTH 21
+#define DIGITS_END 15
 
 static void write_topic(char *topic, size_t index)
 {
     sprintf(topic, "market/%08x/price", (uint32_t)index * 2654435761u);
+}
+
+/* Only the digits: it is done for every message. */
+static void rewrite_topic(char *topic, uint32_t index)
+{
+    uint32_t number = index * 2654435761u;
+    for (int at = DIGITS_END - 1; at >= DIGITS_END - 8; at--, number >>= 4) topic[at] = "0123456789abcdef"[number & 15];
 }
 
 static void match_job(void)
@@ -237,15 +244,12 @@ static void match_job(void)
         zmq_setsockopt(subscriber, ZMQ_SUBSCRIBE, topic, TOPIC_LENGTH);
     }
     for (size_t index = 0; index < topics; index++) receive(publisher, 1 + TOPIC_LENGTH);
-    char messages[MESSAGES][TOPIC_LENGTH + 1];
-    for (size_t index = 0; index < MESSAGES; index++) {
-        write_topic(messages[index], index);
-        messages[index][TOPIC_LENGTH - 1] = 'E';
-    }
+    topic[TOPIC_LENGTH - 1] = 'E';
     double start = now();
     for (size_t sent = 0; sent < total; sent++) {
         if (sent == warm_up) start = now();
-        zmq_send(publisher, messages[sent % MESSAGES], TOPIC_LENGTH, 0);
+        rewrite_topic(topic, (uint32_t)sent * 2246822519u % (uint32_t)topics);
+        zmq_send(publisher, topic, TOPIC_LENGTH, 0);
     }
     say_seconds(now() - start);
     zmq_close(subscriber);

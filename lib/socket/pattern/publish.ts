@@ -43,7 +43,6 @@ export class PublishPattern implements Pattern {
   readonly #pipes = new Set<Pipe>()
   /** Pipes whose peer has gone: what it subscribed to counts until it is back. */
   readonly #away = new Set<Pipe>()
-  readonly #targets = new Set<Pipe>()
   /** What several peers are sent is packed once. */
   readonly #frames = new SharedFrames()
   /** Somebody who wants to know how many would be sent a message. */
@@ -101,9 +100,11 @@ export class PublishPattern implements Pattern {
     const { manual, tellsAllUnsubscribes } = this.#options ?? {}
     const gone: Buffer[] = []
     if (manual) this.#asked.forget(pipe, topic => gone.push(topic))
-    this.#topics.forget(pipe, (topic, isLast) => {
+    const tell = (topic: Buffer, isLast: boolean): void => {
       if (!manual && (isLast || tellsAllUnsubscribes)) gone.push(topic)
-    })
+    }
+    // Nobody is told by a PUB, and a subscriber may have had a million topics.
+    this.#topics.forget(pipe, this.#told && tell)
     for (const topic of gone.toSorted(Buffer.compare)) this.#tell({ isSubscribe: false, topic })
   }
 
@@ -139,7 +140,7 @@ export class PublishPattern implements Pattern {
     if (this.#options?.noDrop) {
       for (const pipe of targets) if (!pipe.checkWrite()) return false
     }
-    const shared = targets.size > 1 && this.#frames.pack(message) ? this.#frames : undefined
+    const shared = targets.length > 1 && this.#frames.pack(message) ? this.#frames : undefined
     for (const pipe of targets) pipe.write(message, shared)
     return true
   }
@@ -195,16 +196,11 @@ export class PublishPattern implements Pattern {
   }
 
   /** To whom a message goes that begins so. */
-  #match(start: Uint8Array): Set<Pipe> {
-    const targets = this.#targets
-    targets.clear()
-    this.#topics.match(start, pipe => targets.add(pipe))
-    if (this.#options?.invertMatching) this.#invert()
-    return targets
-  }
-
-  #invert(): void {
-    for (const pipe of this.#pipes) if (!this.#targets.delete(pipe)) this.#targets.add(pipe)
+  #match(start: Uint8Array): readonly Pipe[] {
+    const targets = this.#topics.match(start)
+    if (this.#options?.invertMatching !== true) return targets
+    const excluded = new Set(targets)
+    return [...this.#pipes].filter(pipe => !excluded.has(pipe))
   }
 
   #heed(pipe: Pipe, subscription: Subscription): void {
