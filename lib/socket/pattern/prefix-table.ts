@@ -33,10 +33,13 @@ const extended = (hash: number, octet: number): number => {
   return product ^ (product >>> 15)
 }
 
+const tagOf = (hash: number): number => hash >>> 24 || 1
+
 /** Topics by their octets. Open addressing, at most half full; what is taken out leaves no mark. */
 export class PrefixTable<E extends Entry> {
   readonly #make: (topic: string, hash: number) => E
-  /** 0 where nothing is. */
+  /** An octet of each hash, 0 where nothing is: all that is looked at of a topic that does not fit, and small. */
+  #tags = new Uint8Array(SLOTS_MIN)
   #hashes = new Int32Array(SLOTS_MIN)
   #entries: (E | undefined)[] = emptySlots(SLOTS_MIN)
   #size = 0
@@ -106,37 +109,42 @@ export class PrefixTable<E extends Entry> {
     const known = this.#entries[slot]
     if (known !== undefined) return known
     const entry = this.#make(keyOf(topic.subarray(0, length)), hash)
-    this.#hashes[slot] = hash || 1
+    this.#tags[slot] = tagOf(hash)
+    this.#hashes[slot] = hash
     this.#entries[slot] = entry
-    if (++this.#size * 2 > this.#hashes.length) this.#grow()
+    if (++this.#size * 2 > this.#tags.length) this.#resize(this.#tags.length * 2)
     this.#countLength(length, 1)
     return entry
   }
 
   /** Where an entry is, or belongs. */
   #slotOf(octets: Uint8Array, length: number, hash: number): number {
-    const hashes = this.#hashes
-    const mask = hashes.length - 1
-    const wanted = hash || 1
-    let slot = wanted & mask
-    for (let there = hashes[slot]; there !== 0; there = hashes[slot]) {
-      if (there === wanted && isTopic(this.#entries[slot] as E, octets, length)) break
+    const tags = this.#tags
+    const mask = tags.length - 1
+    const tag = tagOf(hash)
+    let slot = hash & mask
+    for (let there = tags[slot]; there !== 0; there = tags[slot]) {
+      if (there === tag && isTopic(this.#entries[slot] as E, octets, length)) break
       slot = (slot + 1) & mask
     }
     return slot
   }
 
-  #grow(): void {
+  #resize(slots: number): void {
+    const tags = this.#tags
     const hashes = this.#hashes
     const entries = this.#entries
-    const mask = hashes.length * 2 - 1
-    this.#hashes = new Int32Array(mask + 1)
-    this.#entries = emptySlots(mask + 1)
-    for (let from = 0; from < hashes.length; from++) {
+    this.#tags = new Uint8Array(slots)
+    this.#hashes = new Int32Array(slots)
+    this.#entries = emptySlots(slots)
+    if (this.#size === 0) return
+    const mask = slots - 1
+    for (let from = 0; from < tags.length; from++) {
+      if (tags[from] === 0) continue
       const hash = hashes[from] as number
-      if (hash === 0) continue
       let slot = hash & mask
-      while (this.#hashes[slot] !== 0) slot = (slot + 1) & mask
+      while (this.#tags[slot] !== 0) slot = (slot + 1) & mask
+      this.#tags[slot] = tags[from] as number
       this.#hashes[slot] = hash
       this.#entries[slot] = entries[from]
     }
@@ -145,29 +153,27 @@ export class PrefixTable<E extends Entry> {
   #dropUnused(entry: E): void {
     if (entry.isTopic || entry.longer > 0) return
     this.#countLength(entry.topic.length, -1)
-    if (--this.#size === 0) {
-      this.#hashes = new Int32Array(SLOTS_MIN)
-      this.#entries = emptySlots(SLOTS_MIN)
-    } else {
-      this.#vacate(entry)
-    }
+    if (--this.#size === 0) this.#resize(SLOTS_MIN)
+    else this.#vacate(entry)
   }
 
   /** Empties an entry's slot, and moves back what lies behind it only because it was taken. */
   #vacate(entry: E): void {
+    const tags = this.#tags
     const hashes = this.#hashes
     const entries = this.#entries
-    const mask = hashes.length - 1
-    let hole = (entry.hash || 1) & mask
+    const mask = tags.length - 1
+    let hole = entry.hash & mask
     while (entries[hole] !== entry) hole = (hole + 1) & mask
-    for (let next = (hole + 1) & mask; hashes[next] !== 0; next = (next + 1) & mask) {
+    for (let next = (hole + 1) & mask; tags[next] !== 0; next = (next + 1) & mask) {
       const hash = hashes[next] as number
       if (((next - hash) & mask) < ((next - hole) & mask)) continue
+      tags[hole] = tags[next] as number
       hashes[hole] = hash
       entries[hole] = entries[next]
       hole = next
     }
-    hashes[hole] = 0
+    tags[hole] = 0
     entries[hole] = undefined
   }
 
