@@ -209,5 +209,7 @@ function isTopic({ topic }: Entry, octets: Uint8Array, length: number): boolean 
 }
 
 function emptySlots(count: number): undefined[] {
-  return new Array<undefined>(count).fill(undefined)
+  const slots: undefined[] = []
+  slots.length = count
+  return slots.fill(undefined)
 }
