@@ -25,6 +25,23 @@ export type ActedPackage = Readonly<Record<TypeName, new (options: object) => Ac
 /** What a program's endpoints are called; nobody else has these. */
 export type Places = (transport: Transport, index: number) => string
 
+/** The first octet of the addresses is 127, the second one of these: another search may run on this machine. */
+const NETWORKS = { first: 64, count: 128 }
+
+/**
+ * @param ground tells its endpoints from those of all other programs
+ * @param directory where its ipc sockets are
+ */
+export function placesOf(ground: number, directory: string): Places {
+  const network = NETWORKS.first + (Math.floor(ground / 65_536) % NETWORKS.count)
+  const host = `127.${network}.${(ground >> 8) & 255}.${ground & 255}`
+  return (transport, index) => {
+    if (transport === 'tcp') return `tcp://${host}:${7001 + index}`
+    const name = `${ground}-${index}`
+    return transport === 'ipc' ? `ipc://${directory}/${name}` : `inproc://${name}`
+  }
+}
+
 /** More messages than a program sends. */
 const DRAIN_MAX = 200
 /** So often a socket has nothing before it counts as empty. */

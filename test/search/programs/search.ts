@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { actOut, type ActedPackage, type Places } from './act.js'
+import { Actor, ActorEnded, type Part } from './actor.js'
 import { FAMILIES, type Family } from './patterns.js'
 import type { Program } from './program.js'
 import { explain } from './rules.js'
@@ -14,55 +14,27 @@ export interface Difference {
   readonly ours: readonly string[]
 }
 
-export interface Packages {
-  readonly native: ActedPackage
-  readonly ours: ActedPackage
-}
-
 /** Pauses after each call, in milliseconds: a difference counts if it is there with each of them. */
 const PAUSES_MS = [60, 150, 400]
 
 /** Programs that are acted out at the same time: they wait most of the time. */
 const AT_ONCE = 250
 
-/** Endpoints that only one acting-out has. */
-class Grounds {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'rz-'))
-  readonly #network: number
-  #count = 0
-
-  /** @param network second octet of this process's loopback addresses */
-  constructor(network: number) {
-    this.#network = network
-  }
-
-  next(): Places {
-    const number = this.#count++
-    const host = `127.${this.#network}.${(number >> 8) & 255}.${number & 255}`
-    return (transport, index) => {
-      if (transport === 'tcp') return `tcp://${host}:${7001 + index}`
-      const name = `${number}-${index}`
-      return transport === 'ipc' ? `ipc://${this.#directory}/${name}` : `inproc://${name}`
-    }
-  }
-
-  close(): void {
-    rmSync(this.#directory, { recursive: true, force: true })
-  }
-}
-
-/** Searches with one pair of packages in this process. */
+/** Searches with a pair of processes, one for each package. */
 export class ProgramSearch {
-  readonly #packages: Packages
-  readonly #grounds: Grounds
+  readonly #directory = mkdtempSync(join(tmpdir(), 'rz-'))
+  readonly #native = new Actor('zeromq')
+  readonly #ours = new Actor('rawzmq')
   readonly #family: Family
+  // Another search begins elsewhere.
+  #ground = (process.pid % 128) * 65_536
   /** How often each rule has explained a difference. */
   readonly explained = new Map<string, number>()
+  /** The programs that end libzmq's process, by their seeds, with its last words. */
+  readonly aborted = new Map<number, string>()
 
-  constructor(packages: Packages, network: number, family: Family = 'pipeline') {
-    this.#packages = packages
+  constructor(family: Family) {
     this.#family = family
-    this.#grounds = new Grounds(network)
   }
 
   /** The programs of these seeds; those that differ without a rule, not yet cut down. */
@@ -74,10 +46,18 @@ export class ProgramSearch {
     const waiting = [...seeds]
     const work = async (): Promise<void> => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const difference = await this.#confirmed(FAMILIES[this.#family](seed))
-        if (difference === undefined) continue
-        found.push(difference)
-        told?.(seed, difference)
+        try {
+          const difference = await this.#confirmed(FAMILIES[this.#family](seed))
+          if (difference === undefined) continue
+          const rule = explain(difference)
+          if (rule === undefined) {
+            found.push(difference)
+            told?.(seed, difference)
+          } else this.explained.set(rule, (this.explained.get(rule) ?? 0) + 1)
+        } catch (error) {
+          if (!(error instanceof ActorEnded)) throw error
+          this.aborted.set(seed, error.message)
+        }
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -90,32 +70,42 @@ export class ProgramSearch {
     for (;;) {
       const { transports, calls } = smallest.program
       const candidates = calls.map((_, index) => ({ transports, calls: calls.toSpliced(index, 1) }))
-      const results = await Promise.all(candidates.map(program => this.#confirmed(program)))
-      const next = results.findLast(result => result !== undefined)
+      const results = await Promise.all(
+        candidates.map(program => this.#confirmed(program).catch(() => undefined)),
+      )
+      const next = results.findLast(
+        result => result !== undefined && explain(result) === undefined,
+      )
       if (next === undefined) return smallest
       smallest = next
     }
   }
 
   close(): void {
-    this.#grounds.close()
+    this.#native.close()
+    this.#ours.close()
+    rmSync(this.#directory, { recursive: true, force: true })
   }
 
+  /** Rejects with an ActorEnded if libzmq ends its process. Where ours does, that is a difference. */
   async #confirmed(program: Program): Promise<Difference | undefined> {
     let last: Difference | undefined
     for (const pauseMs of PAUSES_MS) {
-      const { native, ours } = this.#packages
-      const [expected, actual] = await Promise.all([
-        actOut(program, native, this.#grounds.next(), pauseMs),
-        actOut(program, ours, this.#grounds.next(), pauseMs),
+      const part = (): Part => ({
+        program,
+        pauseMs,
+        ground: this.#ground++,
+        directory: this.#directory,
+      })
+      const [native, ours] = await Promise.all([
+        this.#native.act(part()),
+        this.#ours.act(part()).catch((error: ActorEnded) => [error.message]),
       ])
-      if (expected.join('\n') === actual.join('\n')) return undefined
-      last = { program, native: expected, ours: actual }
+      if (native.join('\n') === ours.join('\n')) return undefined
+      last = { program, native, ours }
+      if (ours.length === 1) return last
     }
-    const rule = last === undefined ? undefined : explain(last)
-    if (rule === undefined) return last
-    this.explained.set(rule, (this.explained.get(rule) ?? 0) + 1)
-    return undefined
+    return last
   }
 }
 
