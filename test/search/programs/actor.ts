@@ -81,7 +81,8 @@ class Stage {
     const id = this.count++
     this.#pending.set(id, pending)
     // One that has ended says so later, and then what is pending is acted out elsewhere.
-    if (this.#child.connected) this.#child.send({ ...pending.part, id } satisfies Question, () => {})
+    if (this.#child.connected)
+      this.#child.send({ ...pending.part, id } satisfies Question, () => {})
   }
 
   /** At once: libzmq would wait for those sockets that linger. */

@@ -38,7 +38,9 @@ for (const difference of shrunk.toSorted(
   console.log(`\n${tableOf(difference)}\n\n${printProgram(difference.program, 50)}`)
 }
 for (const [at, words] of search.aborted) console.log(`seed ${at}: libzmq aborts (${words})`)
-for (const [reason, count] of search.explained) console.log(`${count} × explained: ${reason}`)
+for (const [reason, those] of search.explained) {
+  console.log(`${those.length} × explained: ${reason} (seeds ${those.toSorted().join(' ')})`)
+}
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 console.log(
   `${programs} ${values.family === 'pipeline' ? '' : `${values.family} `}programs from seed ${seed}: ` +
