@@ -82,8 +82,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   /** While it ends once what is queued has left: why. */
   #closing: Closing | undefined
   #isMute = false
-  /** What is decoded: as the mailbox has room; all that was read; or at most the rest of a read. */
-  #intake: 'as-wanted' | 'all' | 'last' = 'as-wanted'
+  /** What is decoded: as the mailbox has room; all that was read; or nothing more. */
+  #intake: 'as-wanted' | 'all' | 'none' = 'as-wanted'
 
   /** @param remote what events call the other side: on the connecting side the endpoint as given */
   constructor(core: SocketHost, owner: SessionOwner, stream: Stream, remote: string) {
@@ -128,7 +128,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     if (this.#pipe === undefined) return
     this.#intake = 'all'
     this.#link.resume()
-    this.#intake = 'last'
+    this.#intake = 'none'
   }
 
   close(closing: Closing): void {
@@ -241,10 +241,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   message(parts: Buffer[]): boolean {
     const pipe = this.#pipe
     // A peer beyond PAIR's first stays connected, but is not read.
-    if (pipe === undefined || this.#isMute) return false
+    if (pipe === undefined || this.#isMute || this.#intake === 'none') return false
     if (pipe.isUnheard) return true
     const hasRoom = pipe.inbound.put(parts)
-    return this.#intake === 'as-wanted' ? hasRoom : this.#intake === 'all'
+    return hasRoom || this.#intake === 'all'
   }
 
   get takesOnDemand(): boolean {

@@ -47,18 +47,56 @@ export class FairQueue implements Pattern {
   }
 
   receive(): Message | undefined {
+    const message = this.take()
+    if (message !== undefined) this.passTurn()
+    return message
+  }
+
+  /** The next message, whose peer has its turn still. */
+  protected take(): Message | undefined {
     const ring = this.#ring
     while (ring.active > 0) {
       const pipe = ring.current
       const message = pipe.inbound.shift()
       if (message !== undefined) {
         this.from = pipe
-        ring.advance()
         return message
       }
       if (pipe.isClosed) ring.remove(pipe)
       else ring.deactivateCurrent()
     }
     return undefined
+  }
+
+  /** Ends the turn of the peer that the last message came from. */
+  protected passTurn(): void {
+    if (this.#ring.active > 0 && this.#ring.current === this.from) this.#ring.advance()
+  }
+}
+
+/**
+ * The way in of types that say who a message comes from. As in libzmq, to ask whether there is one takes its first part out of
+ * its pipe, so that a disconnect, which drops what is unread, does not drop this message. (Where there are more parts, libzmq
+ * loses those and aborts the process, fq.cpp. Ours has the whole message.) The turn of its peer ends with the last part.
+ */
+export class HoldingFairQueue extends FairQueue {
+  #held: { readonly message: Message; readonly from: Pipe | undefined } | undefined
+
+  override get canReceive(): boolean {
+    if (this.#held !== undefined) return true
+    const message = this.take()
+    if (message === undefined) return false
+    this.#held = { message, from: this.from }
+    if (message.length === 1) this.passTurn()
+    return true
+  }
+
+  override receive(): Message | undefined {
+    const held = this.#held
+    if (held === undefined) return super.receive()
+    this.#held = undefined
+    this.from = held.from
+    if (held.message.length > 1) this.passTurn()
+    return held.message
   }
 }

@@ -2,14 +2,14 @@
 // empty one, comes before the reply, which goes to who asked; if that has gone, nowhere.
 import type { Message } from '../message.js'
 import type { Pipe } from '../links/pipe.js'
-import { FairQueue } from './fair-queue.js'
+import { HoldingFairQueue } from './fair-queue.js'
 import type { Pattern } from './pattern.js'
 
 /** Answers one peer at a time. */
 export class ReplyPattern implements Pattern {
   readonly receives = true
   onTurn: (() => void) | undefined = undefined
-  readonly #in = new FairQueue()
+  readonly #in = new HoldingFairQueue()
   /** The request that is to be answered: who asked, and its envelope. */
   #request: { readonly pipe: Pipe; readonly envelope: Message } | undefined
 

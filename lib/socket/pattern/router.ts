@@ -5,7 +5,7 @@ import type { Message } from '../message.js'
 import type { Peer } from '../links/peer.js'
 import type { Pipe } from '../links/pipe.js'
 import { PROBE } from './dealer.js'
-import { FairQueue } from './fair-queue.js'
+import { HoldingFairQueue } from './fair-queue.js'
 import type { Pattern, PatternOptions } from './pattern.js'
 import { keyOf, named, PeerNames } from './peer-names.js'
 
@@ -20,7 +20,7 @@ interface Named {
 export class RouterPattern implements Pattern {
   readonly receives = true
   readonly #options: PatternOptions
-  readonly #in = new FairQueue()
+  readonly #in = new HoldingFairQueue()
   readonly #pipes = new Set<Pipe>()
   readonly #named = new Map<string, Named>()
   /** The name of each pipe, also while there is only something left to read in it. */
@@ -69,7 +69,6 @@ export class RouterPattern implements Pattern {
       // As in libzmq one that comes with a name which is taken stays connected, mute.
       if (!this.#options.handover) return false
       this.#forgetName(other.pipe)
-      this.#names.set(other.pipe, this.#made.make())
       other.peer?.replace()
     }
     this.#forgetName(pipe)

@@ -3,7 +3,7 @@
 import { systemError } from '../../errors.js'
 import type { Message } from '../message.js'
 import type { Pipe } from '../links/pipe.js'
-import { FairQueue } from './fair-queue.js'
+import { HoldingFairQueue } from './fair-queue.js'
 import type { Pattern } from './pattern.js'
 import { keyOf, named, PeerNames } from './peer-names.js'
 
@@ -11,7 +11,7 @@ import { keyOf, named, PeerNames } from './peer-names.js'
 export class StreamPattern implements Pattern {
   readonly receives = true
   readonly canSend = true
-  readonly #in = new FairQueue()
+  readonly #in = new HoldingFairQueue()
   readonly #named = new Map<string, Pipe>()
   readonly #names = new WeakMap<Pipe, Buffer>()
   readonly #made: PeerNames

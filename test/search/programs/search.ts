@@ -15,7 +15,9 @@ export interface Difference {
 }
 
 /** Pauses after each call, in milliseconds: a difference counts if it is there with each of them. */
-const PAUSES_MS = [60, 150, 400]
+const PAUSES_MS = [60, 150]
+/** And then with this one, when there is less to do. */
+const LONG_PAUSE_MS = 400
 
 /** What is cut down is known to differ. */
 const SHRINK_PAUSES_MS = [60, 100]
@@ -27,10 +29,11 @@ const CHANCE = 'Chance: libzmq gives each of our results as well, in one run or 
 /** Of eight results that are equally likely, 48 runs miss one in fewer than one of 500 cases. */
 const CHANCE_RUNS = 48
 const CHANCE_RUNS_OURS = 4
-const CHANCE_PAUSE_MS = 400
 
 /** Programs that are acted out at the same time: they wait most of the time. */
 const AT_ONCE = 250
+/** And so many of those that differ. */
+const DIFFERING_AT_ONCE = 6
 
 /** Searches with a pair of processes, one for each package. */
 export class ProgramSearch {
@@ -54,29 +57,44 @@ export class ProgramSearch {
     seeds: readonly number[],
     told?: (seed: number, found: Difference) => void,
   ): Promise<Difference[]> {
+    const differing: number[] = []
+    await this.#each(seeds, AT_ONCE, async seed => {
+      if ((await this.#confirmed(FAMILIES[this.#family](seed))) !== undefined) differing.push(seed)
+    })
     const found: Difference[] = []
+    await this.#each(differing, DIFFERING_AT_ONCE, async seed => {
+      const difference = await this.#confirmed(FAMILIES[this.#family](seed), [LONG_PAUSE_MS])
+      if (difference === undefined) return
+      const rules = await this.#explained(difference)
+      if (rules === undefined) {
+        found.push(difference)
+        told?.(seed, difference)
+      }
+      for (const rule of rules ?? []) {
+        this.explained.set(rule, [...(this.explained.get(rule) ?? []), seed])
+      }
+    })
+    return found
+  }
+
+  /** So many at once; those that end libzmq's process are noted. */
+  async #each(
+    seeds: readonly number[],
+    count: number,
+    act: (seed: number) => Promise<void>,
+  ): Promise<void> {
     const waiting = [...seeds]
     const work = async (): Promise<void> => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
         try {
-          const difference = await this.#confirmed(FAMILIES[this.#family](seed))
-          if (difference === undefined) continue
-          const rules = await this.#explained(difference)
-          if (rules === undefined) {
-            found.push(difference)
-            told?.(seed, difference)
-          }
-          for (const rule of rules ?? []) {
-            this.explained.set(rule, [...(this.explained.get(rule) ?? []), seed])
-          }
+          await act(seed)
         } catch (error) {
           if (!(error instanceof ActorEnded)) throw error
           this.aborted.set(seed, error.message)
         }
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-    return found
+    await Promise.all(Array.from({ length: count }, work))
   }
 
   /** The fewest calls that still differ. */
@@ -129,7 +147,7 @@ export class ProgramSearch {
     if (rule !== undefined) return new Set([rule])
     const runs = (count: number, actor: Actor): Promise<string[][]> =>
       Promise.all(
-        Array.from({ length: count }, () => actor.act(this.#part(program, CHANCE_PAUSE_MS))),
+        Array.from({ length: count }, () => actor.act(this.#part(program, LONG_PAUSE_MS))),
       )
     const [natives, others] = await Promise.all([
       runs(CHANCE_RUNS, this.#native),
