@@ -1,6 +1,6 @@
 // Acts a program out on one package and writes down every result.
 import type { Call, Program, Transport, TypeName } from './program.js'
-import { BASE_SETTINGS } from './program.js'
+import { BASE_SETTINGS, canReceive, ownOf } from './program.js'
 
 /** The part of a package's socket that programs use. */
 interface ActedSocket {
@@ -12,10 +12,10 @@ interface ActedSocket {
   connect(endpoint: string): void
   disconnect(endpoint: string): void
   close(): void
-  send?(parts: readonly (string | Buffer)[]): Promise<void>
+  send(parts: readonly (string | Buffer)[]): Promise<void>
   subscribe?(topic: string): void
   unsubscribe?(topic: string): void
-  receive?(): Promise<Buffer[]>
+  receive(): Promise<Buffer[]>
   linger: number
 }
 
@@ -69,10 +69,22 @@ export async function actOut(
     await sleep(1)
   }
   for (const call of program.calls) {
-    results.push(await resultOf(() => actCall(call, sockets, last, library, endpoints)))
+    if (call.do === 'open') {
+      // One that cannot be made is a mistake of the search's: all that follows would be the same on both packages.
+      const set = ownOf(call.type, { ...BASE_SETTINGS, ...call.set })
+      sockets[call.socket] = new library[call.type](set)
+      results.push('ok')
+    } else results.push(await resultOf(() => actCall(call, sockets, last, endpoints)))
     await settle()
   }
-  for (const socket of sockets) results.push(await drain(socket, settle))
+  const receivers = new Set(
+    program.calls.flatMap(call =>
+      call.do === 'open' && canReceive(call.type) ? sockets[call.socket] : [],
+    ),
+  )
+  for (const socket of sockets) {
+    results.push(await drain(receivers.has(socket) ? socket : undefined, settle))
+  }
   for (const socket of sockets) {
     if (socket?.closed !== false) continue
     socket.linger = 0
@@ -82,16 +94,11 @@ export async function actOut(
 }
 
 function actCall(
-  call: Call,
+  call: Exclude<Call, { do: 'open' }>,
   sockets: (ActedSocket | undefined)[],
   last: (Buffer[] | undefined)[],
-  library: ActedPackage,
   endpoints: readonly string[],
 ): unknown {
-  if (call.do === 'open') {
-    sockets[call.socket] = new library[call.type]({ ...BASE_SETTINGS, ...call.set })
-    return undefined
-  }
   const socket = sockets[call.socket]
   if (socket === undefined) return 'no socket'
   switch (call.do) {
@@ -99,14 +106,13 @@ function actCall(
       Object.assign(socket, call.set)
       return undefined
     case 'send':
-      return socket.send === undefined ? 'cannot' : socket.send(call.parts.map(octetsOf))
+      return socket.send(call.parts.map(octetsOf))
     case 'reply':
-      return socket.send?.([...(last[call.socket] ?? []).slice(0, -1), call.text])
+      return socket.send([...(last[call.socket] ?? []).slice(0, -1), call.text])
     case 'subscribe':
     case 'unsubscribe':
       return socket[call.do]?.(call.topic)
     case 'receive':
-      if (socket.receive === undefined) return 'cannot'
       return socket.receive().then(parts => {
         last[call.socket] = parts
         return parts
@@ -135,11 +141,15 @@ function octetsOf(text: string): string {
 /** A part as it is compared. Identities that a ROUTER has made up are alike. */
 function nameOf(part: Buffer): string {
   if (part.length === 5 && part[0] === 0) return '<id>'
-  // So is the number that a REQ which correlates begins with.
-  if (part.length === 4 && part.some(octet => octet < 32 || octet > 126)) return '<request>'
   const text = part.toString('latin1')
-  return part[0] === 0 || part[0] === 1 ? `\\${part[0]}${text.slice(1)}` : text
+  if ((part[0] === 0 || part[0] === 1) && !part.subarray(1).some(isUnprintable)) {
+    return `\\${part[0]}${text.slice(1)}`
+  }
+  // So is the number that a REQ which correlates begins with.
+  return part.length === 4 && part.some(isUnprintable) ? '<request>' : text
 }
+
+const isUnprintable = (octet: number): boolean => octet < 32 || octet > 126
 
 /** What was sent beyond the receiver's mark comes only as it reads: it is asked again after a pause. */
 async function drain(
@@ -148,8 +158,8 @@ async function drain(
 ): Promise<string> {
   const taken: string[] = []
   let misses = 0
-  while (socket?.closed === false && socket.receive !== undefined && taken.length < DRAIN_MAX) {
-    const result = await resultOf(() => socket.receive?.())
+  while (socket?.closed === false && taken.length < DRAIN_MAX) {
+    const result = await resultOf(() => socket.receive())
     if (result !== 'EAGAIN') taken.push(result)
     if (/^E[A-Z]+$/.test(result) && result !== 'EAGAIN') break
     if (result !== 'EAGAIN') continue

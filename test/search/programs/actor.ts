@@ -26,11 +26,13 @@ export class ActorEnded extends Error {
 interface Pending {
   readonly part: Part
   readonly resolve: (results: string[]) => void
-  readonly reject: (error: ActorEnded) => void
+  readonly reject: (error: Error) => void
 }
 
 type Question = Part & { readonly id: number }
-type Answer = { readonly id: number; readonly results: string[] }
+type Answer =
+  | { readonly id: number; readonly results: string[] }
+  | { readonly id: number; readonly mistake: string }
 
 /** A program takes a tenth of this. */
 const HANGS_AFTER_MS = 90_000
@@ -90,11 +92,12 @@ class Stage {
     this.#child.kill('SIGKILL')
   }
 
-  #answered({ id, results }: Answer): void {
+  #answered(answer: Answer): void {
     this.#lastAnswer = performance.now()
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    pending?.resolve(results)
+    const pending = this.#pending.get(answer.id)
+    this.#pending.delete(answer.id)
+    if ('results' in answer) pending?.resolve(answer.results)
+    else pending?.reject(new Error(answer.mistake))
     if (this.#pending.size === 0) this.#emptied()
   }
 }
@@ -159,8 +162,10 @@ async function perform(packageName: PackageName): Promise<void> {
   process.on('message', message => {
     const { id, program, pauseMs, ground, directory } = message as Question
     const places = placesOf(ground, directory)
-    void actOut(program, library as ActedPackage, places, pauseMs).then(results =>
-      process.send?.({ id, results } satisfies Answer),
+    const answer = (it: Answer): void => void process.send?.(it)
+    actOut(program, library as ActedPackage, places, pauseMs).then(
+      results => answer({ id, results }),
+      (error: unknown) => answer({ id, mistake: String(error) }),
     )
   })
 }

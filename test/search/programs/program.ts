@@ -120,6 +120,24 @@ export function settingsOf(random: Random): Settings {
   }
 }
 
+/** Types that only send, and types that only receive: zeromq.js has a `receive` at a Publisher, which never settles. */
+const ONLY_SENDS: readonly TypeName[] = ['Push', 'Publisher']
+const ONLY_RECEIVES: readonly TypeName[] = ['Pull', 'Subscriber']
+
+export const canSend = (type: TypeName): boolean => !ONLY_RECEIVES.includes(type)
+export const canReceive = (type: TypeName): boolean => !ONLY_SENDS.includes(type)
+
+/** Those of the options that a type has; another one is a TypeError. */
+export function ownOf(type: TypeName, set: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(set).filter(
+      ([name]) =>
+        (canSend(type) || !name.startsWith('send')) &&
+        (canReceive(type) || !name.startsWith('receive')),
+    ),
+  )
+}
+
 /** A program as a file that can be run: `node program.mjs zeromq`, `node program.mjs rawzmq`. */
 export function printProgram({ transports, calls }: Program, pauseMs: number): string {
   const endpoints = transports.map((transport, index) => endpointOf(transport, index))
@@ -136,7 +154,7 @@ const act = async (name, call) => {
 }
 ${lines.join('\n')}
 for (const [index, socket] of s.entries()) {
-  for (let told; !socket.closed && told !== 'EAGAIN' && socket.receive; ) {
+  for (let told; !socket.closed && told !== 'EAGAIN'; ) {
     told = await socket.receive().then(String, error => error.code)
     console.log('s[' + index + '] at the end', told)
   }
@@ -154,7 +172,7 @@ function expressionOf(call: Call): string {
   const name = `s[${call.socket}]`
   switch (call.do) {
     case 'open':
-      return `${name} = new zmq.${call.type}(${JSON.stringify({ ...BASE_SETTINGS, ...call.set })})`
+      return `${name} = new zmq.${call.type}(${JSON.stringify(ownOf(call.type, { ...BASE_SETTINGS, ...call.set }))})`
     case 'set':
       return `Object.assign(${name}, ${JSON.stringify(call.set)})`
     case 'send':

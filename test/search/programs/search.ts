@@ -129,7 +129,7 @@ export class ProgramSearch {
     for (const pauseMs of pausesMs) {
       const [native, ours] = await Promise.all([
         this.#native.act(this.#part(program, pauseMs)),
-        this.#ours.act(this.#part(program, pauseMs)).catch((error: ActorEnded) => [error.message]),
+        this.#ours.act(this.#part(program, pauseMs)).catch(endOf),
       ])
       if (isSame(native, ours)) return undefined
       last = { program, native, ours }
@@ -164,6 +164,12 @@ export class ProgramSearch {
   #part(program: Program, pauseMs: number): Part {
     return { program, pauseMs, ground: this.#ground++, directory: this.#directory }
   }
+}
+
+/** What is said of ours where a result should be. */
+function endOf(error: unknown): string[] {
+  if (error instanceof ActorEnded) return [error.message]
+  throw error
 }
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
