@@ -45,8 +45,6 @@ export class RequestPattern extends DealerPattern {
 
   override send(message: Message): boolean {
     if (this.mustReceiveFirst) return false
-    // As in libzmq the request before this one is given up, even if there is no room for this one.
-    this.#isWaiting = false
     // What is there now answers no request that is still of interest.
     while (this.in.receive() !== undefined);
     const envelope = this.options.correlate ? [this.#nextId(), DELIMITER] : [DELIMITER]

@@ -141,6 +141,9 @@ export function ownOf(type: TypeName, set: Settings): Settings {
 /** A program as a file that can be run: `node program.mjs zeromq`, `node program.mjs rawzmq`. */
 export function printProgram({ transports, calls }: Program, pauseMs: number): string {
   const endpoints = transports.map((transport, index) => endpointOf(transport, index))
+  const receivers = calls.flatMap(call =>
+    call.do === 'open' && canReceive(call.type) ? call.socket : [],
+  )
   const lines = calls.map(call => `await act(${wordsOf(call)})`)
   return `const zmq = await import(process.argv[2] ?? 'rawzmq')
 const last = []
@@ -153,7 +156,8 @@ const act = async (name, call) => {
   for (const socket of s) if (!socket.closed) void [socket.readable, socket.writable]
 }
 ${lines.join('\n')}
-for (const [index, socket] of s.entries()) {
+for (const index of ${JSON.stringify(receivers)}) {
+  const socket = s[index]
   for (let told; !socket.closed && told !== 'EAGAIN'; ) {
     told = await socket.receive().then(String, error => error.code)
     console.log('s[' + index + '] at the end', told)
