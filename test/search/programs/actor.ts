@@ -152,6 +152,10 @@ export class Actor {
   }
 }
 
+function give(it: Answer): void {
+  process.send?.(it)
+}
+
 /** Sockets of many programs at once, those that linger included. */
 const SOCKETS_MAX = 8000
 
@@ -162,10 +166,9 @@ async function perform(packageName: PackageName): Promise<void> {
   process.on('message', message => {
     const { id, program, pauseMs, ground, directory } = message as Question
     const places = placesOf(ground, directory)
-    const answer = (it: Answer): void => void process.send?.(it)
     actOut(program, library as ActedPackage, places, pauseMs).then(
-      results => answer({ id, results }),
-      (error: unknown) => answer({ id, mistake: String(error) }),
+      results => give({ id, results }),
+      (error: unknown) => give({ id, mistake: String(error) }),
     )
   })
 }

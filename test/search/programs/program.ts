@@ -121,11 +121,11 @@ export function settingsOf(random: Random): Settings {
 }
 
 /** Types that only send, and types that only receive: zeromq.js has a `receive` at a Publisher, which never settles. */
-const ONLY_SENDS: readonly TypeName[] = ['Push', 'Publisher']
-const ONLY_RECEIVES: readonly TypeName[] = ['Pull', 'Subscriber']
+const ONLY_SENDS: ReadonlySet<TypeName> = new Set(['Push', 'Publisher'])
+const ONLY_RECEIVES: ReadonlySet<TypeName> = new Set(['Pull', 'Subscriber'])
 
-export const canSend = (type: TypeName): boolean => !ONLY_RECEIVES.includes(type)
-export const canReceive = (type: TypeName): boolean => !ONLY_SENDS.includes(type)
+export const canSend = (type: TypeName): boolean => !ONLY_RECEIVES.has(type)
+export const canReceive = (type: TypeName): boolean => !ONLY_SENDS.has(type)
 
 /** Those of the options that a type has; another one is a TypeError. */
 export function ownOf(type: TypeName, set: Settings): Settings {

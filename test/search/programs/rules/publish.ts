@@ -1,0 +1,97 @@
+// Differences of PUB, SUB, XPUB and XSUB that are meant.
+import {
+  hasMessages,
+  isOf,
+  meetings,
+  messagesIn,
+  type Rule,
+  socketsThatDiffer,
+  toldIn,
+  typeOf,
+  without,
+} from './facts.js'
+
+export const PUBLISH_RULES: readonly Rule[] = [
+  {
+    reason:
+      'libzmq compares no types over inproc: what a subscriber that meets another tells it of its subscriptions is ' +
+      'taken for messages, which are not those of other transports.',
+    explains: difference => {
+      const isSubscriber = (socket: number): boolean =>
+        isOf(difference, socket, 'Subscriber', 'XSubscriber')
+      const { program, native, ours } = difference
+      return socketsThatDiffer(difference).every(socket => {
+        const [theirs, own] = [native, ours].map(results =>
+          messagesIn(program, results, socket),
+        ) as [string[], string[]]
+        return (
+          meetings(difference).some(
+            ({ binder, connecter, transport }) =>
+              transport === 'inproc' &&
+              isSubscriber(binder) &&
+              isSubscriber(connecter) &&
+              (binder === socket || connecter === socket),
+          ) && without(theirs, own).length + without(own, theirs).length === 0
+        )
+      })
+    },
+  },
+  {
+    reason:
+      'libzmq tells an XPUB that comes later of all topics in the order in which its tree has them, ours in that of ' +
+      'the subscriptions.',
+    explains: difference => {
+      const differing = socketsThatDiffer(difference)
+      return differing.every(
+        socket =>
+          typeOf(difference, socket) === 'XPublisher' &&
+          !hasMessages(difference, socket) &&
+          toldIn(difference.program, difference.native, socket).join(' ') ===
+            toldIn(difference.program, difference.ours, socket).join(' '),
+      )
+    },
+  },
+  {
+    reason:
+      'libzmq: subscriptions wait as messages do. A subscriber that connected where nobody is, and was closed or ' +
+      'disconnected, lingers until it has told them: an XPUB that comes later hears them come and go. Ours is gone.',
+    explains: difference => {
+      const { calls } = difference.program
+      const hasLeft = calls.some(
+        (left, at) =>
+          /^(?:unbind|disconnect|close)$/.test(left.do) &&
+          typeOf(difference, left.socket).endsWith('Subscriber') &&
+          calls.slice(0, at).some(call => call.do === 'connect' && call.socket === left.socket),
+      )
+      return (
+        hasLeft &&
+        socketsThatDiffer(difference).every(
+          socket =>
+            typeOf(difference, socket) === 'XPublisher' &&
+            !hasMessages(difference, socket) &&
+            toldIn(difference.program, difference.ours, socket).every(text =>
+              toldIn(difference.program, difference.native, socket).includes(text),
+            ),
+        )
+      )
+    },
+  },
+  {
+    reason:
+      'What an XSUB has subscribed to twice it tells a publisher that comes later twice, for publishers may count ' +
+      "(RFC 23); libzmq's tells it once.",
+    explains: difference =>
+      socketsThatDiffer(difference).every(socket => {
+        const [native, ours] = [difference.native, difference.ours].map(results =>
+          toldIn(difference.program, results, socket),
+        ) as [string[], string[]]
+        return (
+          typeOf(difference, socket) === 'XPublisher' &&
+          !hasMessages(difference, socket) &&
+          ours.length > native.length &&
+          ours.every(text => native.includes(text)) &&
+          native.every(text => ours.includes(text))
+        )
+      }),
+  },
+]
