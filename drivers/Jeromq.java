@@ -165,6 +165,7 @@ public class Jeromq {
             say("{\"read\":" + reads + "}");
         }
         else if (line.startsWith("{\"close\"")) { shut(); say("{\"closed\":true}"); }
+        else say("{\"error\":\"unsupported\"}");
     }
 
     public static void main(String[] args) throws Exception {

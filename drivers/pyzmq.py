@@ -87,6 +87,7 @@ def obey(message):
     elif "close" in message:
         shut()
         say({"closed": True})
+    else: raise KeyError("unsupported")
 
 endpoint, mode, kind, mechanism = sys.argv[1:5]
 say({"ready": start({"endpoint": endpoint, "mode": mode, "socket": kind}), "can": CAN,
@@ -107,4 +108,4 @@ while True:
         for line in lines:
             try: obey(json.loads(line))
             except zmq.Again: say({"error": "again"})
-            except zmq.ZMQError as error: say({"error": str(error)})
+            except (zmq.ZMQError, AttributeError, KeyError) as error: say({"error": str(error)})

@@ -92,6 +92,29 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .option('--list', 'show the chosen cases and end')
     .option('--explain <id>', 'show everything about a case and end')
     .addHelpText('after', EXAMPLES)
+    .addCommand(
+      new Command('init')
+        .description('write a driver to start from')
+        .requiredOption('--language <name>', 'python, go, rust, java, c or js')
+        .option('--out <dir>', 'the folder', '.')
+        .action(async ({ language, out }: { readonly language: string; readonly out: string }) => {
+          const { init } = await import('../conform/init.js')
+          exit(await init(language, out, terminal))
+        }),
+    )
+    .addCommand(
+      new Command('smoke')
+        .description('try a driver against its contract, before the suite is run over it')
+        .argument(
+          '<command>',
+          'starts it, as --exec does; the four words go to its end if none is in it',
+        )
+        .option('--seed <number>', 'chooses the case that is run over it', wholeNumber(0), 1)
+        .action(async (command: string, { seed }: { readonly seed: number }) => {
+          const { smoke } = await import('../conform/smoke.js')
+          exit(await smoke(command, seed, terminal))
+        }),
+    )
     .action(async (flags: ConformFlags) => {
       const { conform } = await import('../conform/conform.js')
       exit(await conform(flags, terminal))

@@ -81,6 +81,19 @@ function refusal(what: string, { error = 'no answer' }: DriverLine): Unsupported
     : new Unreachable(`${what}: ${error}`)
 }
 
+/** The words of a command line with {endpoint} {mode} {socket} {mechanism} filled in. */
+export function commandFor(
+  command: string,
+  values: Readonly<Record<'endpoint' | 'mode' | 'socket' | 'mechanism', string>>,
+): string[] {
+  return wordsOf(command).map(word =>
+    word.replaceAll(
+      /\{(endpoint|mode|socket|mechanism)\}/g,
+      (_, name: keyof typeof values) => values[name],
+    ),
+  )
+}
+
 /** A driver's process as the endpoint under test. */
 export class DriverTestee implements Testee {
   readonly capabilities: Set<Capability>
@@ -191,13 +204,12 @@ export class DriverTestee implements Testee {
 
   /** @returns the endpoint it says it is at */
   async #start({ endpoint, mode, socket, mechanism }: Setup): Promise<string> {
-    const values = { endpoint, mode, socket, mechanism }
-    const filled = wordsOf(this.#settings.command).map(word =>
-      word.replaceAll(/\{(endpoint|mode|socket|mechanism)\}/g, (_, name: keyof typeof values) =>
-        String(values[name]),
-      ),
-    )
-    const [file = '', ...args] = filled
+    const [file = '', ...args] = commandFor(this.#settings.command, {
+      endpoint,
+      mode,
+      socket,
+      mechanism,
+    })
     const child: Child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] })
     this.#child = child
     child.stdin.on('error', () => {}) // a driver that is gone: its end is reported below

@@ -21,8 +21,16 @@ function optionRow({ flags, description, defaultValue, argChoices, mandatory }: 
   return [`\`${flags}\``, mandatory ? 'required' : standard, choices, description]
 }
 
+const rowsFor = (command: Command): string[][] => [
+  ...command.registeredArguments.map(argumentRow),
+  ...command.options.map(optionRow),
+  ...command.commands.flatMap(inner =>
+    rowsFor(inner).map(([first = '', ...rest]) => [`\`${inner.name()}\` ${first}`, ...rest]),
+  ),
+]
+
 function sectionFor(command: Command): string {
-  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map(optionRow)]
+  const rows = rowsFor(command)
   return [
     `${capital(command.description())}.`,
     '',
@@ -70,10 +78,11 @@ function* mentioned(path: string): Generator<{ command: string; option: string; 
   }
 }
 
+const optionsOf = (command: Command): ReadonlySet<string | undefined> =>
+  new Set([command, ...command.commands].flatMap(({ options }) => options.map(({ long }) => long)))
+
 t.test('command lines in the documents use options that exist', async t => {
-  const known = new Map(
-    commands.map(command => [command.name(), new Set(command.options.map(({ long }) => long))]),
-  )
+  const known = new Map(commands.map(command => [command.name(), optionsOf(command)]))
   const folder = readdirSync('docs', { recursive: true }).map(name => `docs/${String(name)}`)
   const files = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...folder]
   const all = files.filter(name => name.endsWith('.md')).flatMap(path => [...mentioned(path)])

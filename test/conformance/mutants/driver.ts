@@ -5,6 +5,7 @@
 // `binds-only` has no socket that connects.
 import { createInterface } from 'node:readline'
 import type { Setup, TesteeSocket } from '../../../lib/conformance/testee.js'
+import { ALL_TYPES } from '../../../lib/conformance/vocabulary.js'
 import { reference } from './reference.js'
 import { MUTANTS } from './table.js'
 
@@ -38,12 +39,14 @@ interface Asked {
   readonly read?: boolean
   readonly subscribe?: string
   readonly unsubscribe?: string
+  readonly close?: true
 }
 
 async function obey(asked: Asked): Promise<object> {
-  const { open: setup, send, wait = 500, read, subscribe, unsubscribe } = asked
+  const { open: setup, send, wait = 500, read, subscribe, unsubscribe, close } = asked
   if (setup !== undefined && has('mute-open')) return new Promise(() => {})
   if (setup?.mode === 'connect' && has('binds-only')) return { error: 'unsupported: it only binds' }
+  if (setup !== undefined && !ALL_TYPES.includes(setup.socket)) return { error: 'unsupported' }
   if (setup !== undefined) return { ready: await open(setup) }
   if (send !== undefined) {
     const answer = await opened?.send(
@@ -61,6 +64,7 @@ async function obey(asked: Asked): Promise<object> {
     await opened?.setReading(read)
     return { read }
   }
+  if (close === undefined) return { error: 'unsupported' }
   if (has('mute-close')) return new Promise(() => {})
   if (has('die') && ++closed === 2) process.exit(7)
   await opened?.close()
