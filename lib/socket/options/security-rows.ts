@@ -90,7 +90,8 @@ export const SECURITY_ROWS = {
 function readKey(value: OptionValue): Buffer | undefined {
   if (!(value instanceof Uint8Array) || !requireCurve()) return undefined
   if (value.length === KEY_LENGTH) return Buffer.from(value)
-  const text = Buffer.from(value).toString('latin1')
+  const { buffer, byteOffset, length } = value
+  const text = Buffer.from(buffer, byteOffset, length).toString('latin1')
   const isText = text.length === Z85_LENGTH || text.indexOf('\0') === Z85_LENGTH
   return isText && text.length <= Z85_LENGTH + 1 ? decodeZ85(text.slice(0, Z85_LENGTH)) : undefined
 }

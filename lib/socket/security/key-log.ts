@@ -29,7 +29,6 @@ export function keyLog(): ((keys: CurveKeys) => void) | undefined {
 class KeyLog {
   readonly path: string
   #descriptor: number | undefined
-  #size = 0
 
   constructor(path: string) {
     this.path = path
@@ -38,10 +37,7 @@ class KeyLog {
       const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
       const flags = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK
       this.#descriptor = openSync(path, flags, OWN)
-      const file = fstatSync(this.#descriptor)
-      const refusal = refusalOf(file)
-      if (refusal !== undefined) throw new Error(refusal)
-      this.#size = file.size
+      this.#check(0)
     } catch (error) {
       this.#stop((error as Error).message)
       return
@@ -56,14 +52,21 @@ class KeyLog {
     if (this.#descriptor === undefined) return
     const line = Buffer.from(encodeKeyLogLine(keys))
     try {
-      if (this.#size + line.length > KEY_LOG_BYTES_MAX) throw new Error('it is full')
+      this.#check(line.length)
       // In one piece, so that lines of several processes do not mix.
       const written = writeSync(this.#descriptor, line)
-      this.#size += written
       if (written < line.length) throw new Error('a line was cut off')
     } catch (error) {
       this.#stop((error as Error).message)
     }
+  }
+
+  /** Also before each line: it may be given to others, removed, or written on by other processes meanwhile. */
+  #check(length: number): void {
+    const file = fstatSync(this.#descriptor as number)
+    const refusal = refusalOf(file)
+    if (refusal !== undefined) throw new Error(refusal)
+    if (file.size + length > KEY_LOG_BYTES_MAX) throw new Error('it is full')
   }
 
   close(): void {
@@ -85,6 +88,7 @@ class KeyLog {
 /** Why keys must not be written to it. */
 function refusalOf(file: Stats): string | undefined {
   if (!file.isFile()) return 'it is no file'
+  if (file.nlink === 0) return 'it was removed'
   if (process.platform === 'win32') return undefined
   if (file.uid !== process.geteuid?.()) return 'it is another user’s'
   if ((file.mode & OTHERS) === 0) return undefined

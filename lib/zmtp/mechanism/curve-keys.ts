@@ -51,7 +51,14 @@ function randomSource(): (length: number) => Buffer {
 /** What of a CurveBox needs no ciphers. */
 export const curveKeys = {
   random: randomSource(),
-  secret: (octets: Uint8Array = curveKeys.random(KEY_LENGTH)): CurveSecret => new Secret(octets),
+  secret(octets?: Uint8Array): CurveSecret {
+    if (octets !== undefined) return new Secret(octets)
+    const drawn = curveKeys.random(KEY_LENGTH)
+    const secret = new Secret(drawn)
+    // It has a copy, which is overwritten with it.
+    drawn.fill(0)
+    return secret
+  },
 }
 
 /** X25519; undefined where the result would be zero, which node:crypto refuses to give. */

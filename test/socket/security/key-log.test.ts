@@ -127,6 +127,38 @@ t.test('a write that fails', async t => {
   t.equal(stderr.split('\n').length, 3, 'it is said once')
 })
 
+/** Does something once both sides of the first connection have been written. */
+const afterTheFirst = (action: string): string => `
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+const { writeSync } = fs
+let lines = 0
+fs.writeSync = (descriptor, ...rest) => {
+  const written = writeSync(descriptor, ...rest)
+  if (descriptor !== 2 && ++lines === 2) ${action}
+  return written
+}
+syncBuiltinESMExports()
+`
+
+t.test('a log that is removed, or given to others to read, while it is written', async t => {
+  for (const [action, reason] of [
+    ['fs.rmSync(process.env.RAWZMQ_KEYLOG)', /any more: it was removed\n$/],
+    [
+      'fs.rmSync(process.env.RAWZMQ_KEYLOG.replace("/keys.log", ""), { recursive: true })',
+      /any more: it was removed\n$/,
+    ],
+    ['fs.chmodSync(process.env.RAWZMQ_KEYLOG, 0o644)', /any more: others may read it/],
+  ] as const) {
+    const path = join(t.testdir({ folder: {} }), 'folder', 'keys.log')
+    const { stdout, stderr } = await run(path, afterTheFirst(action))
+    t.equal(stdout, MESSAGES)
+    t.match(stderr, reason)
+    t.equal(stderr.split('\n').length, 3, 'it is said once')
+    if (existsSync(path)) t.equal(linesOf(path).length, 2, 'others read no key of the second')
+  }
+})
+
 /** Lets a message pass between two packages, with the log on. */
 async function converse(
   t: Test,
