@@ -107,6 +107,8 @@ export class UdpPort {
       const bound = receives && !isMulticast ? host : any
       this.#socket.bind({ address: bound, port: receives ? port : 0, exclusive: true })
       if (failure !== undefined) throw failure
+      // Bun binds later, and shows no port till then.
+      if (!isBound(this.#socket)) throw systemError('ENOTSUP')
       this.#socket.unref()
       if (isMulticast) {
         if (receives) this.#socket.addMembership(host, via)
@@ -127,7 +129,9 @@ export class UdpPort {
 
   /** True while the system has not taken all that was sent. */
   get isSending(): boolean {
-    return !this.#isClosed && this.#socket.getSendQueueSize() > 0
+    // Deno has no such function.
+    const socket: Partial<Pick<Socket, 'getSendQueueSize'>> = this.#socket
+    return !this.#isClosed && (socket.getSendQueueSize?.() ?? 0) > 0
   }
 
   /**
@@ -146,5 +150,14 @@ export class UdpPort {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#socket.close()
+  }
+}
+
+function isBound(socket: Socket): boolean {
+  try {
+    return socket.address().port > 0
+  } catch {
+    // EBADF: it is not.
+    return false
   }
 }
