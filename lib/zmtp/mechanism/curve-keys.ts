@@ -72,11 +72,28 @@ export function agree(publicKey: Uint8Array, secret: CurveSecret): Buffer | unde
   }
 }
 
+/** What comes before the octets of a private key of X25519 in DER (PKCS #8, RFC 8410). */
+const DER_HEAD = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** False once node:crypto has refused a public half that is not that of the private one (Node 26). */
+let takesAnyPublicHalf = true
+
 /** As JWK: node:crypto takes a key in DER ten times as long to read. */
 function privateKeyObject(octets: Uint8Array): KeyObject {
-  // The public half must be there, but OpenSSL computes its own.
-  const jwk = { kty: 'OKP', crv: 'X25519', d: base64Url(octets), x: base64Url(octets) }
-  return createPrivateKey({ key: jwk, format: 'jwk' })
+  if (takesAnyPublicHalf) {
+    // The public half must be there, but OpenSSL computes its own.
+    const jwk = { kty: 'OKP', crv: 'X25519', d: base64Url(octets), x: base64Url(octets) }
+    try {
+      return createPrivateKey({ key: jwk, format: 'jwk' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_CRYPTO_INVALID_JWK') throw error
+      takesAnyPublicHalf = false
+    }
+  }
+  const der = Buffer.concat([DER_HEAD, octets])
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  der.fill(0)
+  return key
 }
 
 function publicKeyObject(octets: Uint8Array): KeyObject {
