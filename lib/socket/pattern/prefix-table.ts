@@ -33,6 +33,8 @@ const extended = (hash: number, octet: number): number => {
   return product ^ (product >>> 15)
 }
 
+const NONE: readonly never[] = []
+
 const tagOf = (hash: number): number => hash >>> 24 || 1
 
 /** Topics by their octets. Open addressing, at most half full; what is taken out leaves no mark. */
@@ -46,8 +48,6 @@ export class PrefixTable<E extends Entry> {
   /** The lengths that entries have, in order, and how many have each. */
   readonly #lengths: number[] = []
   readonly #ofLength = new Map<number, number>()
-  /** What `match` gives, each time the same: an array for each message is dear. */
-  readonly #found: E[] = []
 
   constructor(make: (topic: string, hash: number) => E) {
     this.#make = make
@@ -79,14 +79,15 @@ export class PrefixTable<E extends Entry> {
     }
   }
 
-  /**
-   * The topics that these octets begin with, the shortest first; good until the next call.
-   *
-   * @param most so many of them are enough
-   */
-  match(start: Uint8Array, most = Infinity): readonly E[] {
-    const found = this.#found
-    found.length = 0
+  /** True if these octets begin with a topic. */
+  matches(start: Uint8Array): boolean {
+    // The empty topic is the one that is asked for most: what is only asked of it is answered at once.
+    return this.#lengths[0] === 0 || this.match(start).length > 0
+  }
+
+  /** The topics that these octets begin with, the shortest first. */
+  match(start: Uint8Array): readonly E[] {
+    let found: E[] | undefined
     const size = start.length
     let hash = SEED
     let at = 0
@@ -95,12 +96,15 @@ export class PrefixTable<E extends Entry> {
       if (length > size) break
       for (; at < length; at++) hash = extended(hash, start[at] as number)
       const entry = this.#entries[this.#slotOf(start, length, hash)]
-      if (entry?.isTopic === true && found.push(entry) === most) break
+      if (entry?.isTopic === true) {
+        if (found === undefined) found = [entry]
+        else found.push(entry)
+      }
       if (length !== step) continue
       if (entry === undefined || entry.longer === 0) break
       step *= STEP_RATIO
     }
-    return found
+    return found ?? NONE
   }
 
   #place(topic: Uint8Array, length: number): E {

@@ -112,7 +112,7 @@ export class Topics<Who extends object> {
 
   /** True if any topic is a prefix of `start`. */
   matches(start: Uint8Array): boolean {
-    return this.#table.match(start, 1).length > 0
+    return this.#table.matches(start)
   }
 
   /** @returns true if nobody has the topic any more */
