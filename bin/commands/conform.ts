@@ -58,6 +58,11 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
       'so many good conversations by chance, each with another split of our octets, first speaker, version, role and mechanism; or the one in these words',
     )
     .option('--xfail <file>', 'list of expected failures; a pass counts as unexpected')
+    .option('--record <file>', 'write the verdicts there, for --baseline')
+    .option(
+      '--baseline <file>',
+      'verdicts of a run before: the exit code is 1 for each that is another, worse or better, and 0 for the same failures',
+    )
     .option('--strict', 'NON-STRICT counts as a failure')
     .addOption(
       new Option('--dialect <name>', 'whose rules count where they differ')

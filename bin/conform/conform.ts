@@ -9,6 +9,7 @@ import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
+import { changesBetween, changesText } from '../../lib/conformance/report/changes.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
 import { textReport } from '../../lib/conformance/report/text.js'
 import { idOf, type SuiteResult } from '../../lib/conformance/result.js'
@@ -24,6 +25,7 @@ import { combinationsOf, combinedCases, tellSmallest } from './combine.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
 import { progressTo } from './progress.js'
+import { readRecord, writeRecord } from './record.js'
 
 /** The command's options as commander gives them. */
 export interface ConformFlags extends EndpointFlags {
@@ -47,6 +49,8 @@ export interface ConformFlags extends EndpointFlags {
   readonly list?: true
   readonly explain?: string
   readonly combine?: string
+  readonly record?: string
+  readonly baseline?: string
 }
 
 /** Runs the command. @returns the exit code */
@@ -72,6 +76,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   const sockets = socketsOf(flags)
   const expectations =
     flags.xfail === undefined ? [] : parseExpectations(await readText(flags.xfail), CASES)
+  const baseline = flags.baseline === undefined ? undefined : await readRecord(flags.baseline)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   if (flags.html !== undefined) await makeFolder(flags.html)
   const chatter = (text: string): void => terminal.err(`${text}\n`)
@@ -131,11 +136,18 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   if (flags.html !== undefined) {
     await writePages(flags.html, [result, ...added], combinations === undefined ? CASES : cases)
   }
+  if (flags.record !== undefined) await writeRecord(flags.record, recordOf(result))
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
   if (suite.unreachable !== undefined) {
     terminal.err(`rawzmq: ${suite.unreachable}\n`)
     return EXIT.unreachable
+  }
+  if (baseline !== undefined) {
+    // The verdicts of the baseline are what is expected, better or worse.
+    const changes = changesBetween(baseline, recordOf(result))
+    terminal.err(changesText(changes))
+    return changes.length > 0 ? EXIT.failed : EXIT.done
   }
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }

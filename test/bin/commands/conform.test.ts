@@ -462,3 +462,20 @@ t.test('--combine: what fails is made smaller, and printed as a command', async 
   t.match(await conform('--combine', '0'), { code: 2, err: /1 to 10000/ })
   t.match(await conform('--combine', '5', '--only', 'null'), { code: 2, err: /without --only/ })
 })
+
+t.test(
+  '--record and --baseline: the same is 0, whatever it is; worse and better are 1',
+  async t => {
+    const folder = t.testdir({ 'no.json': '{"a":1}' })
+    const file = join(folder, 'baseline.json')
+    const flags = [...PULL, '--only', 'greeting/1.5,greeting/1.7']
+    t.equal((await conform(...exec('greeting/1.5'), ...flags, '--record', file)).code, 1)
+    t.equal((await conform(...exec('greeting/1.5'), ...flags, '--baseline', file)).code, 0)
+    const better = await conform(...exec(), ...flags, '--baseline', file)
+    t.match(better, { code: 1, err: /better +PULL b +greeting\/1\.5 +FAIL -> OK\n/ })
+    const other = await conform(...exec('greeting/1.7'), ...flags, '--baseline', file)
+    t.match(other, { code: 1, err: /worse +PULL b +greeting\/1\.7 +OK -> FAIL\n/ })
+    const none = await conform(...exec(), ...flags, '--baseline', join(folder, 'no.json'))
+    t.match(none, { code: 2, err: /is no file of rawzmq conform --record/ })
+  },
+)
