@@ -1,4 +1,4 @@
 // Completes the package in this folder.
 import { completePackage } from './package.js'
 
-completePackage('.')
+await completePackage('.')

@@ -1,13 +1,14 @@
 // What the package has besides what tsc writes, and what it has not: maps to sources that it does not have.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildBrowser } from './browser.js'
 import { writeCommonJs, writeDeclarations } from './common-js.js'
 import { writeOldDeclarations } from './old-declarations.js'
 
 /** The part of package.json that says what there is. */
 interface Manifest {
   readonly exports: Readonly<
-    Record<string, string | { readonly 'module-sync': { readonly default: string } }>
+    Record<string, string | { readonly 'module-sync'?: { readonly default: string } }>
   >
 }
 
@@ -16,7 +17,7 @@ export function entriesOf(root: string): Map<string, string> {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
   return new Map(
     Object.entries(exports).flatMap(([name, target]) =>
-      typeof target === 'string'
+      typeof target === 'string' || target['module-sync'] === undefined
         ? []
         : [[name, target['module-sync'].default.replace(/^.*dist\/lib\/|\.js$/g, '')]],
     ),
@@ -24,11 +25,12 @@ export function entriesOf(root: string): Map<string, string> {
 }
 
 /** Completes the package in a folder that has package.json and what tsc has written. */
-export function completePackage(root: string): void {
+export async function completePackage(root: string): Promise<void> {
   const entries = [...entriesOf(root).values()]
   for (const folder of ['lib', 'bin']) withoutMaps(join(root, 'dist', folder))
   writeCommonJs(root, entries)
-  writeDeclarations(root, entries, root)
+  writeDeclarations(root, [...entries, 'browser/index'], root)
+  await buildBrowser(root)
   writeOldDeclarations(root, root)
 }
 

@@ -40,7 +40,8 @@ export const systemClock: Clock = {
       () => (polling = setImmediate(wake)),
       Math.min(ms, LONGEST_TIMEOUT_MS),
     )
-    timeout.unref()
+    // In a browser a timer is a number, and holds nothing.
+    timeout.unref?.()
     return {
       cancel() {
         clearTimeout(timeout)
@@ -62,12 +63,12 @@ let holding: NodeJS.Timeout | undefined
  */
 export function keepProcessAlive(): () => void {
   holding ??= setInterval(() => {}, LONGEST_TIMEOUT_MS)
-  if (holders++ === 0) holding.ref()
+  if (holders++ === 0) holding.ref?.()
   let held = true
   return () => {
     if (!held) return
     held = false
-    if (--holders === 0) holding?.unref()
+    if (--holders === 0) holding?.unref?.()
   }
 }
 

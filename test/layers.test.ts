@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   monitor: ['base'],
   transport: ['base', 'zmtp'],
   socket: ['base', 'zmtp', 'monitor', 'transport'],
+  browser: ['base', 'zmtp', 'transport', 'socket'],
   native: ['base', 'monitor'],
   capture: ['base'],
   gate: ['base', 'monitor'],

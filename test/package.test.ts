@@ -10,13 +10,13 @@ import { formatMessage } from 'publint/utils'
 import { entriesOf } from '../build/package.js'
 import { builtPackage } from './support/built-package.js'
 
-/** More than this an addition must give a reason for. */
-const PACKED_MAX = 800_000
+/** More than this an addition must give a reason for. The last: WebSockets, and the file for browsers, 40 KB of it. */
+const PACKED_MAX = 840_000
 const UNPACKED_MAX = 4_200_000
 
 t.setTimeout(300_000)
 
-const { folder, packed } = builtPackage(t)
+const { folder, packed } = await builtPackage(t)
 const ours = join(folder, 'node_modules', 'rawzmq')
 const manifest = JSON.parse(readFileSync(join(ours, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>

@@ -185,6 +185,8 @@ export interface DialOptions {
   readonly timeoutMs: number
   /** For tcp: whom to connect to instead, and ask to connect on (ZMQ_SOCKS_PROXY). */
   readonly proxy?: SocksProxy | undefined
+  /** For one that says with the first word what it speaks: what may be agreed on. */
+  readonly greeting?: () => GreetingSettings
   /** For wss. */
   readonly tls?: TlsSettings
 }

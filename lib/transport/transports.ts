@@ -1,19 +1,10 @@
-// The transports of this engine, a row each, and the endpoints that begin with their names. Two have no streams:
+// The transports of this engine, and the endpoints that begin with their names. Two have no streams:
 // over inproc two sockets of one context share their queues (inproc.ts, socket/links/inproc.ts), and over udp
 // some drafts send datagrams (udp.ts, socket/links/datagrams.ts).
 import { systemError } from '../errors.js'
 import type { Endpoint } from './endpoint.js'
-import { ipc } from './ipc.js'
-import { tcp } from './tcp.js'
-import { ws, wss } from './ws.js'
+import { STREAM_TRANSPORTS } from './stream-transports.js'
 import type { StreamTransport } from './transport.js'
-
-const STREAM_TRANSPORTS: ReadonlyMap<string, StreamTransport> = new Map([
-  ['tcp', tcp],
-  ['ipc', ipc],
-  ['ws', ws],
-  ['wss', wss],
-])
 
 const INPROC = 'inproc'
 

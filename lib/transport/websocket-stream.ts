@@ -75,7 +75,10 @@ export class WebSocketStream implements Stream, StreamReader {
 
   start(reader: StreamReader): void {
     this.#reader = reader
-    this.#upgrade = this.#side.upgrade(subprotocols(reader.greeting as GreetingSettings))
+    const greeting = reader.greeting as GreetingSettings
+    const spoken = subprotocols(greeting)
+    if (this.#side.isServer) spoken.push(...subprotocols(greeting, '.'))
+    this.#upgrade = this.#side.upgrade(spoken)
     this.#inner.start(this)
     this.#say(this.#upgrade.start())
   }

@@ -15,7 +15,9 @@ export interface Packed {
 }
 
 /** An application's folder that has the package and what it depends on, and what npm said. */
-export function builtPackage(t: Test): { readonly folder: string; readonly packed: Packed } {
+export async function builtPackage(
+  t: Test,
+): Promise<{ readonly folder: string; readonly packed: Packed }> {
   const folder = t.testdir({ 'package.json': '{}', source: {}, node_modules: {} })
   const source = join(folder, 'source')
   for (const name of ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md'])
@@ -23,7 +25,7 @@ export function builtPackage(t: Test): { readonly folder: string; readonly packe
   for (const name of ['dist/lib', 'dist/bin', 'drivers'])
     cpSync(name, join(source, name), { recursive: true })
   symlinkSync(resolve('node_modules'), join(source, 'node_modules'))
-  completePackage(source)
+  await completePackage(source)
   const said = execFileSync('npm', ['pack', '--ignore-scripts', '--json'], {
     cwd: source,
     encoding: 'utf8',

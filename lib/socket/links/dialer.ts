@@ -185,7 +185,8 @@ export class Dialer implements Attachment, SessionOwner {
     const { ipv6: isIPv6, connectTimeout: timeoutMs } = this.settings.options
     const proxy = this.#proxy
     const tls = tlsSettings(this.settings.options)
-    this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy, tls }, this.#core.clock, {
+    const greeting = () => this.settings.connectionSettings()
+    this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy, tls, greeting }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
       failed: ({ code }, descriptor) => {

@@ -8,6 +8,8 @@
 //   ZWS2.0/NULL       as ZMTP 3.0, from READY on
 //   ZWS2.0/PLAIN      likewise
 //   ZWS2.0/CURVE      likewise; not in the RFC, but in libzmq
+//   ZWS2.0.NULL …     the same with a point, for browsers: they offer nothing with a slash (RFC 6455 §4.1: a token).
+//                     Ours alone; of libzmq a page gets ZWS2.0
 import { ProtocolError } from '../../errors.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
 import {
@@ -29,9 +31,16 @@ const ZWS_FLAGS = FLAG_MORE | ZWS_COMMAND
 const withMechanism: Wire = { ...zmtp3, ping: 'transport' }
 const withoutMechanism: Wire = { ...zmtp2, hasCommands: true, ping: 'transport' }
 
-/** The subprotocols that a socket speaks, the first the best, as libzmq offers them. */
-export function subprotocols({ mechanism, minimumZmtp, socketType }: GreetingSettings): string[] {
-  const full = `${NAME}/${mechanism.name}`
+/**
+ * The subprotocols that a socket speaks, the first the best, as libzmq offers them.
+ *
+ * @param separator a point for those that a browser may offer
+ */
+export function subprotocols(
+  { mechanism, minimumZmtp, socketType }: GreetingSettings,
+  separator: '/' | '.' = '/',
+): string[] {
+  const full = `${NAME}${separator}${mechanism.name}`
   // Without a mechanism nobody is judged, and no type is told: as a peer of ZMTP 2.0, it must not get round one.
   const isNewOnly = minimumZmtp > zmtp2.major || SOCKET_TYPES[socketType].isDraft
   return mechanism.name === 'NULL' && !isNewOnly ? [full, NAME] : [full]

@@ -1,0 +1,16 @@
+// The names of rawzmq/browser: the sockets, which connect over WebSockets (docs/websocket.md). build/browser.ts makes one
+// file of them, with the stand-ins of this folder in the place of what only Node has.
+export { Context, context } from '../socket/context.js'
+export type { MessageLike } from '../socket/message.js'
+export type { SocketOptions } from '../socket/options/socket-properties.js'
+export { Dealer } from '../socket/types/dealer.js'
+export { Pair } from '../socket/types/pair.js'
+export { Publisher } from '../socket/types/publisher.js'
+export { Pull } from '../socket/types/pull.js'
+export { Push } from '../socket/types/push.js'
+export type { Message, Readable } from '../socket/types/readable.js'
+export { Reply } from '../socket/types/reply.js'
+export { Request } from '../socket/types/request.js'
+export { Router } from '../socket/types/router.js'
+export { Subscriber } from '../socket/types/subscriber.js'
+export type { Writable } from '../socket/types/writable.js'
