@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +15,8 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 public class Jeromq {
-    static final ZMQ.Context context = ZMQ.context(1);
+    /** One for each socket under test: what an older one has spoiled is not in the way of the next. */
+    static ZMQ.Context context = ZMQ.context(1);
     static ZMQ.Socket socket;
     static boolean reads = true, canRead;
     static final Map<String, Integer> TYPES = Map.ofEntries(
@@ -101,7 +103,16 @@ public class Jeromq {
         return found.find() ? Long.parseLong(found.group(1)) : otherwise;
     }
 
-    static void shut() { if (socket != null) socket.close(); socket = null; }
+    static void shut() {
+        if (socket == null) return;
+        setZap(false);
+        socket.close();
+        socket = null;
+        Thread end = new Thread(context::term); // it may wait for the socket
+        end.setDaemon(true);
+        end.start();
+        context = ZMQ.context(1);
+    }
 
     static String open(String endpoint, String mode, String type, String line) throws ReflectiveOperationException {
         shut();
@@ -116,17 +127,9 @@ public class Jeromq {
         return "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
     }
 
-    static byte[] bytes(String hex) {
-        byte[] out = new byte[hex.length() / 2];
-        for (int i = 0; i < out.length; i++) out[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
-        return out;
-    }
+    static byte[] bytes(String hex) { return HexFormat.of().parseHex(hex); }
 
-    static String hex(byte[] part) {
-        StringBuilder out = new StringBuilder("\"");
-        for (byte each : part) out.append(String.format("%02x", each));
-        return out.append('"').toString();
-    }
+    static String hex(byte[] part) { return '"' + HexFormat.of().formatHex(part) + '"'; }
 
     static void send(String line) {
         Matcher list = Pattern.compile("\"send\":\\[([^\\]]*)\\]").matcher(line);
@@ -141,7 +144,7 @@ public class Jeromq {
 
     static boolean receive() {
         byte[] part;
-        try { part = socket.recv(ZMQ.DONTWAIT); } catch (ZMQException outOfTurn) { return false; }
+        try { part = socket.recv(ZMQ.DONTWAIT); } catch (ZMQException | IllegalStateException outOfTurn) { return false; }
         if (part == null) return false;
         StringBuilder parts = new StringBuilder(hex(part));
         while (socket.hasReceiveMore()) parts.append(',').append(hex(socket.recv(0)));
@@ -181,7 +184,7 @@ public class Jeromq {
         List<String> can = new ArrayList<>(List.of("open", "zmtp2", "zmtp1"));
         can.addAll(TYPES.keySet());
         for (String[] option : OPTIONS) if (setter(option[1]) != null) can.add(option[0]);
-        if (setter("setPlainServer") != null) can.add("zmtp3"); // mechanisms came with it
+        if (setter("setPlainServer") != null) can.addAll(List.of("zmtp3", "zmtp30")); // mechanisms came with it
         if (setter("setHeartbeatIvl") != null) can.add("heartbeat");
         say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":[\"" + String.join("\",\"", can) + "\"],\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
         while (true) {

@@ -12,7 +12,7 @@ The endpoint under test is one of
   --engine typescript | native                          ours or libzmq, in this process
 
 Words of --with and --without, what the suite would like to ask of an endpoint:
-  app (a driver sees what it delivers), zmtp3, zmtp2, zmtp1, heartbeat,
+  app (a driver sees what it delivers), zmtp3, zmtp30 (of 3, no 3.1), zmtp2, zmtp1, heartbeat,
   and options a driver can set: maxMessageSize, handshakeInterval, heartbeatInterval, heartbeatTimeout,
   heartbeatTimeToLive, sendHighWaterMark, receiveHighWaterMark, reconnectInterval, linger, zapDomain,
   plainServer, plainUsername, plainPassword, curveServer, curvePublicKey, curveSecretKey, curveServerKey,
@@ -24,8 +24,10 @@ Examples:
   rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL --only greeting,framing/8
   rawzmq conform --explain null/5.11
 
+With --all stdout gets the matrix in Markdown, or with --format json what is stored.
+
 Exit codes: 0 no failure but expected ones; 1 a failure, or a pass that was not expected; 2 wrong usage;
-3 the endpoint cannot be reached or started; 130 Ctrl-C.
+3 the endpoint cannot be reached or started; 130 Ctrl-C. With --all failures are in the matrix, and not in the exit code.
 `
 
 const list = (text: string, before: readonly string[] = []): string[] => [
@@ -94,6 +96,16 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
       'a JSON result of another endpoint for the matrix (repeatable)',
       collect,
     )
+    .option(
+      '--all',
+      'test every implementation whose driver is built (npm run drivers), one by one',
+    )
+    .option(
+      '--implementation <names>',
+      'of those only these, by their names in drivers/registry.json',
+      list,
+    )
+    .option('--results <dir>', 'with --all: store there what may be published of each, as JSON')
     .option('--list', 'show the chosen cases and end')
     .option('--explain <id>', 'show everything about a case and end')
     .addHelpText('after', EXAMPLES)

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandDefinition>>
   monitor: async () => (await import('./monitor.js')).monitorCommand,
   proxy: async () => (await import('./proxy.js')).proxyCommand,
   conform: async () => (await import('./conform.js')).conformCommand,
+  interop: async () => (await import('./interop.js')).interopCommand,
   replay: async () => (await import('./replay.js')).replayCommand,
   'conform-monitor': async () => (await import('./conform-monitor.js')).conformMonitorCommand,
   report: async () => (await import('./report.js')).reportCommand,

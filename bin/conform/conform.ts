@@ -12,7 +12,7 @@ import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { changesBetween, changesText } from '../../lib/conformance/report/changes.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
 import { textReport } from '../../lib/conformance/report/text.js'
-import { idOf, type SuiteResult } from '../../lib/conformance/result.js'
+import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
 import { mechanismOf } from '../../lib/conformance/security.js'
 import { runSuite } from '../../lib/conformance/suite.js'
@@ -21,6 +21,7 @@ import { UsageError } from '../../lib/errors.js'
 import type { SocketTypeName } from '../../lib/engine.js'
 import { fileError } from '../file-errors.js'
 import { EXIT, interruption, type Terminal } from '../terminal.js'
+import { type AllFlags, conformAll } from './all.js'
 import { combinationsOf, combinedCases, tellSmallest } from './combine.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
@@ -28,7 +29,7 @@ import { progressTo } from './progress.js'
 import { readRecord, writeRecord } from './record.js'
 
 /** The command's options as commander gives them. */
-export interface ConformFlags extends EndpointFlags {
+export interface ConformFlags extends EndpointFlags, AllFlags {
   readonly socket?: readonly string[]
   readonly mode?: readonly string[]
   readonly mechanism?: readonly string[]
@@ -79,43 +80,18 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   const baseline = flags.baseline === undefined ? undefined : await readRecord(flags.baseline)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   if (flags.html !== undefined) await makeFolder(flags.html)
-  const chatter = (text: string): void => terminal.err(`${text}\n`)
-  const under = endpointUnderTest(flags, sockets, chatter, terminal.signal)
+  if (flags.results !== undefined) await makeFolder(flags.results)
+  if (flags.all === true || flags.implementation !== undefined) {
+    const each = (exec: string, wanted: readonly Case[]): Promise<SuiteResult> =>
+      run(settingsFor({ ...flags, exec }, wanted, sockets, terminal), wanted, terminal)
+    return conformAll(flags, cases, each, terminal)
+  }
   const isStrict = flags.strict === true
   const lines =
     flags.json === true ? new JsonLines(terminal, cases, expectations, isStrict) : undefined
-  const shown = progressTo(terminal)
-  const modes = modesOf(flags, under.modes)
-  const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
-  if (casesFor(cases, sockets ?? ALL_TYPES, modes, mechanisms).length === 0) {
-    throw new UsageError(
-      'none of the cases asked for is for this --socket, --mode and --mechanism (--list with them shows those that are)',
-    )
-  }
-  const settings = {
-    sockets: combinations?.map(({ socket }) => socket).filter(isFirst) ?? sockets,
-    modes,
-    mechanisms,
-    dialect: flags.dialect,
-    seed: flags.seed,
-    patience: flags.timeout / 100,
-    jobs: under.isShared ? 1 : flags.jobs,
-    isSlow: flags.slow === true,
-    keepsTranscripts: flags.verbose === true || flags.html !== undefined,
-    listenAt: under.listenAt,
-    testee: under.testee,
-    signal: terminal.signal,
-  }
-  const suite = await runSuite({
-    ...settings,
-    cases,
-    starting: shown.starting,
-    progress(result, done, of) {
-      lines?.add(result)
-      shown.done(result, done, of)
-    },
-  })
-  shown.end()
+  const wanted = combinations?.map(({ socket }) => socket).filter(isFirst) ?? sockets
+  const settings = settingsFor(flags, cases, wanted, terminal)
+  const suite = await run(settings, cases, terminal, result => lines?.add(result))
   const judged = judge(suite.results, expectations, isStrict)
   const result = { ...suite, results: judged.results }
   if (lines === undefined) terminal.out(report(result, added, flags, isStrict))
@@ -124,14 +100,14 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     terminal.err(`unexpected pass: ${passed.socket} ${idOf(passed)}: ${passed.verdict}\n`)
   }
   if (combinations !== undefined) {
-    const run = (few: readonly Case[]) =>
+    const again = (few: readonly Case[]) =>
       runSuite({
         ...settings,
         cases: few,
         jobs: 1,
-        ...(under.isShared ? {} : { sockets: few.flatMap(each => each.sockets ?? []) }),
+        ...(settings.isShared ? {} : { sockets: few.flatMap(each => each.sockets ?? []) }),
       })
-    await tellSmallest(combinations, suite, flags, terminal, run)
+    await tellSmallest(combinations, suite, flags, terminal, again)
   }
   if (flags.html !== undefined) {
     await writePages(flags.html, [result, ...added], combinations === undefined ? CASES : cases)
@@ -152,6 +128,60 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }
 
+/** What the flags say of a run. @throws UsageError if no case is left */
+function settingsFor(
+  flags: ConformFlags,
+  cases: readonly Case[],
+  sockets: readonly SocketTypeName[] | undefined,
+  terminal: Terminal,
+) {
+  const chatter = (text: string): void => terminal.err(`${text}\n`)
+  const under = endpointUnderTest(flags, socketsOf(flags), chatter, terminal.signal)
+  const modes = modesOf(flags, under.modes)
+  const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
+  if (casesFor(cases, socketsOf(flags) ?? ALL_TYPES, modes, mechanisms).length === 0) {
+    throw new UsageError(
+      'none of the cases asked for is for this --socket, --mode and --mechanism (--list with them shows those that are)',
+    )
+  }
+  return {
+    sockets,
+    modes,
+    mechanisms,
+    dialect: flags.dialect,
+    seed: flags.seed,
+    patience: flags.timeout / 100,
+    isShared: under.isShared,
+    jobs: under.isShared ? 1 : flags.jobs,
+    isSlow: flags.slow === true,
+    keepsTranscripts: flags.verbose === true || flags.html !== undefined,
+    listenAt: under.listenAt,
+    testee: under.testee,
+    signal: terminal.signal,
+  }
+}
+
+/** Runs the suite, and shows how far it is. */
+async function run(
+  settings: ReturnType<typeof settingsFor>,
+  cases: readonly Case[],
+  terminal: Terminal,
+  heard: (result: CaseResult) => void = () => {},
+): Promise<SuiteResult> {
+  const shown = progressTo(terminal)
+  const suite = await runSuite({
+    ...settings,
+    cases,
+    starting: shown.starting,
+    progress(result, done, of) {
+      heard(result)
+      shown.done(result, done, of)
+    },
+  })
+  shown.end()
+  return suite
+}
+
 /** With --list and --explain the two say the same. */
 const isJson = ({ json, format }: ConformFlags): boolean => json === true || format === 'json'
 
@@ -166,7 +196,7 @@ function report(
   if (format === 'tap') return tapReport(result, isStrict)
   if (format === 'markdown') {
     return markdownMatrix(
-      [result, ...added].map(suite => recordOf(suite)),
+      [result, ...added].map((suite, at) => recordOf(suite, { isOurs: at === 0 })),
       CASES,
     )
   }

@@ -52,7 +52,7 @@ const OPTIONS: readonly OptionName[] = [
   'minimumZmtp',
 ]
 const FEATURES: readonly Capability[] = ['app', 'zmtp3', 'zmtp2', 'zmtp1', 'heartbeat']
-const KNOWN: readonly Capability[] = [...FEATURES, ...OPTIONS, ...FURTHER_TYPES]
+const KNOWN: readonly Capability[] = [...FEATURES, 'zmtp30', ...OPTIONS, ...FURTHER_TYPES]
 
 /** What libzmq has not. */
 const OURS: OptionName = 'minimumZmtp'

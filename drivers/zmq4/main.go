@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"os"
 	"strings"
 	"sync"
@@ -29,7 +31,7 @@ type order struct {
 	Subscribe, Unsubscribe *string
 }
 
-var can = []string{"open", "zmtp3", "reconnectInterval", "plainUsername", "plainPassword",
+var can = []string{"open", "zmtp3", "zmtp30", "reconnectInterval", "plainUsername", "plainPassword",
 	"REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"}
 
 var types = map[string]func(context.Context, ...zmq4.Option) zmq4.Socket{
@@ -137,16 +139,26 @@ func receive(ctx context.Context, from *opened) {
 	}
 }
 
-// send waits for the answer in time: Send itself has no limit that could be set for one message.
+// send waits for the answer in time: Send itself has no limit that could be set for one message. Where Send gives the
+// error of a connection that has died, that is forgotten by then, and it tries again, as an application would.
 func send(parts [][]byte, wait time.Duration) error {
 	done := make(chan error, 1)
+	end := time.Now().Add(wait)
 	socket := current.socket
 	go func() {
-		msg := zmq4.NewMsgFrom(parts...)
-		if len(parts) > 1 {
-			done <- socket.SendMulti(msg)
-		} else {
-			done <- socket.Send(msg)
+		for {
+			msg := zmq4.NewMsgFrom(parts...)
+			put := socket.Send
+			if len(parts) > 1 {
+				put = socket.SendMulti
+			}
+			err := put(msg)
+			var lost *net.OpError
+			if !errors.As(err, &lost) || time.Now().After(end) {
+				done <- err
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
 		}
 	}()
 	select {

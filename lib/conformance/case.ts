@@ -1,10 +1,16 @@
 // Types only: what a conformance case is. Cases are data: they survive JSON, so that a runner in any
 // language can read them. What each step does stands in step.ts.
 import type { SocketTypeName } from '../engine.js'
-import type { OptionName, Security, SocketOptions } from './endpoint-options.js'
+import type { Capability, Security, SocketOptions } from './endpoint-options.js'
 import type { HexText, Outcome, Step } from './step.js'
 
-export type { Mechanism, OptionName, Security, SocketOptions } from './endpoint-options.js'
+export type {
+  Capability,
+  Mechanism,
+  OptionName,
+  Security,
+  SocketOptions,
+} from './endpoint-options.js'
 export type { CurveChange, CurveCommand, HexText, LinkName, Look, Outcome, Step } from './step.js'
 
 /** The judgement on one case. */
@@ -18,14 +24,6 @@ export type Mode = 'bind' | 'connect'
 
 /** Whose rules count where the RFCs and libzmq differ. */
 export type Dialect = 'rfc' | 'libzmq'
-
-/**
- * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
- * sends), ZMTP versions, features, that one socket option can be set, or that it can be a socket of that type
- * (PUSH, PULL and PAIR need not be said).
- */
-export type Capability =
-  'app' | 'zmtp3' | 'zmtp2' | 'zmtp1' | 'heartbeat' | OptionName | SocketTypeName
 
 /** One way to drive a case: a fresh socket of the endpoint, then the steps. */
 export interface Run {

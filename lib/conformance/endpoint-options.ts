@@ -1,4 +1,5 @@
-// Types only: what the endpoint under test is set to be.
+// Types only: what the endpoint under test is set to be, and what it can.
+import type { SocketTypeName } from '../engine.js'
 
 /** A security mechanism by its name in the greeting. */
 export type Mechanism = 'NULL' | 'PLAIN' | 'CURVE'
@@ -34,3 +35,19 @@ export type OptionName =
 
 /** Options of the endpoint's socket by name. */
 export type SocketOptions = Readonly<Partial<Record<OptionName, number | string | boolean>>>
+
+/**
+ * What an endpoint must be able to do for a case to make sense: `app` (a driver sees what is delivered and
+ * sends), ZMTP versions, features, that one socket option can be set, or that it can be a socket of that type
+ * (PUSH, PULL and PAIR need not be said).
+ */
+export type Capability =
+  | 'app'
+  | 'zmtp3'
+  | /** Of ZMTP 3 it has 3.0 and no more. */ 'zmtp30'
+  | /** Who has ZMTP 3 and does not say `zmtp30` has it. */ 'zmtp31'
+  | 'zmtp2'
+  | 'zmtp1'
+  | 'heartbeat'
+  | OptionName
+  | SocketTypeName

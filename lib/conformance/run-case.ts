@@ -82,7 +82,9 @@ function missingFrom(
   { security, needs = [] }: Pick<Run, 'security' | 'needs'>,
   { capabilities }: Testee,
 ): string | undefined {
-  const missing = [...needsOf(security), ...needs].find(need => !capabilities.has(need))
+  const missing = [...needsOf(security), ...needs].find(need =>
+    need === 'zmtp31' ? capabilities.has('zmtp30') : !capabilities.has(need),
+  )
   const isBlind = mechanismIn(security) === 'CURVE' && findNacl() === undefined
   return missing ?? (isBlind ? 'the package tweetnacl' : undefined)
 }

@@ -127,7 +127,11 @@ export class DriverTestee implements Testee {
    */
   async start(socket: Setup['socket'], mechanism: Setup['mechanism']): Promise<void> {
     const endpoint = 'tcp://127.0.0.1:*'
-    await this.#start({ endpoint, mode: 'bind', socket, mechanism, options: {} })
+    await this.#start({ endpoint, mode: 'bind', socket, mechanism, options: {} }).catch(
+      (error: Error) => {
+        throw new Unreachable(error.message) // that it has no such socket, too
+      },
+    )
     if (!this.#canOpen || this.#settings.isPerCase) await this.#stop()
   }
 
@@ -182,6 +186,17 @@ export class DriverTestee implements Testee {
   async close(): Promise<void> {
     this.#settings.signal?.removeEventListener('abort', this.#kill)
     await this.#stop()
+  }
+
+  /** Kills the process, as by kill -9, and waits until it is gone; the next socket is one of a new process. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    this.#child = undefined
+    this.#listener = undefined
+    const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+    child.kill('SIGKILL')
+    await ended
   }
 
   async renew(): Promise<boolean> {

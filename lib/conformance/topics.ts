@@ -4,6 +4,8 @@ import { octets } from '../raw/hex.js'
 import { nextMessage } from './mass.js'
 import type { Scene, SceneLink } from './scene.js'
 
+/** Where the minor version stands in a greeting of ZMTP 3. */
+const MINOR_AT = 11
 /** How often a publisher tries, and how long each message is waited for, ms. */
 const TRIES = 30
 const TRY_MS = 100
@@ -30,10 +32,11 @@ export async function subscribeStep(
   return undefined
 }
 
-/** Subscribes to a topic over a link: by a command (RFC 37), to ZMTP 2.0 by a message (RFC 23). */
+/** Subscribes to a topic over a link: by a command (RFC 37), to ZMTP 3.0 and 2.0 by a message (RFC 23). */
 export function subscribeTo(scene: Scene, link: SceneLink, topic: Buffer): void {
-  const head = Buffer.from(link.isOld ? '\u0001' : '\u0009SUBSCRIBE', 'latin1')
-  const flags = link.isOld ? 0 : 4
+  const isMessage = link.isOld || link.stream.greeting?.[MINOR_AT] === 0
+  const head = Buffer.from(isMessage ? '\u0001' : '\u0009SUBSCRIBE', 'latin1')
+  const flags = isMessage ? 0 : 4
   const length = head.length + topic.length
   const size = Buffer.alloc(length > SHORT_MAX ? 9 : 2)
   size[0] = length > SHORT_MAX ? flags | 2 : flags

@@ -161,7 +161,7 @@ impl contract::Stack for Zmqrs {
     type Socket = ZmqrsSocket;
     const NAME: &'static str = "zmq.rs 0.7.0";
     const CAN: &'static [&'static str] =
-        &["open", "zmtp3", "REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"];
+        &["open", "zmtp3", "zmtp30", "REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"];
 
     async fn open(&self, setup: Setup) -> Result<(ZmqrsSocket, String), String> {
         let mut socket = socket(&setup.kind)?;

@@ -40,7 +40,7 @@ export const PUBLISH_CASES = cases(
   {
     reference: 'RFC 23 §The Publish-Subscribe Pattern',
     level: 'MUST',
-    needs: ['zmtp3', 'app'],
+    needs: ['zmtp3', 'zmtp31', 'app'],
     sockets: ['PUB', 'XPUB'],
   },
   [
@@ -53,6 +53,7 @@ export const PUBLISH_CASES = cases(
     {
       id: 'pubsub/19.5',
       title: 'the messages that subscribe and cancel of a peer of ZMTP 3.0 are obeyed',
+      needs: ['zmtp3', 'app'],
       runs: forBoth(obeys({ join: 'a', greeting: OLDER }, MESSAGE)),
     },
     {
@@ -143,7 +144,7 @@ export const PUBLISH_CASES = cases(
       title: 'a subscriber that does not read holds up neither the application nor the others',
       reference: 'RFC 29 §The PUB Socket Type',
       modes: ['bind'],
-      needs: ['zmtp3', 'app', 'sendHighWaterMark'],
+      needs: ['zmtp3', 'zmtp31', 'app', 'sendHighWaterMark'],
       options: { sendHighWaterMark: 40 },
       runs: forBoth([
         { join: 'a' },

@@ -35,6 +35,7 @@ const topicOf = (octets: number, command: string, message: string): Run => ({
 /** The same to an endpoint that publishes. */
 const topicTo = (octets: number, header: string): Run => ({
   name: `to it, ${octets} octets`,
+  needs: ['zmtp31'],
   sockets: ['PUB', 'XPUB'],
   allow: 'any',
   steps: [
@@ -64,6 +65,7 @@ export const SUBSCRIBE_CASES = cases(
     {
       id: 'pubsub/19.1',
       title: 'a peer of ZMTP 3.1 is sent the command SUBSCRIBE',
+      needs: ['zmtp3', 'zmtp31', 'app'],
       outcomes: { 'message-form': 'NON-STRICT' },
       runs: [
         {
@@ -102,6 +104,7 @@ export const SUBSCRIBE_CASES = cases(
       runs: [
         {
           name: 'ZMTP 3.1',
+          needs: ['zmtp31'],
           outcomes: { 'message-form': 'NON-STRICT' },
           steps: [
             { join: 'a' },

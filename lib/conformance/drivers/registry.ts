@@ -89,8 +89,9 @@ export function startCommand(implementation: Implementation): string {
     .join(' ')
 }
 
-/** True if the driver was built here, by this entry of the registry. */
+/** True if the driver was built here, by this entry of the registry, or needs nothing but this package's own. */
 export function isBuilt(implementation: Implementation): boolean {
+  if (implementation.build.length + implementation.tools.length === 0) return true
   try {
     return readFileSync(stampFile(implementation), 'utf8') === JSON.stringify(implementation)
   } catch {

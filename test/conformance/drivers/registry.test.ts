@@ -94,7 +94,8 @@ t.test('a command line has the folders in it, and what the driver is told', asyn
 
 t.test('built is what was built by the same entry', async t => {
   const [first] = implementations() as [Implementation]
-  const other = { ...first, name: `test-${process.pid}` }
+  t.ok(isBuilt(first), 'ours needs nothing')
+  const other = { ...first, name: `test-${process.pid}`, build: [['true']] }
   t.teardown(() => rmSync(buildFolder(other), { recursive: true, force: true }))
   t.notOk(isBuilt(other))
   mkdirSync(buildFolder(other), { recursive: true })

@@ -9,8 +9,7 @@ const run = (verdicts: Readonly<Record<string, Verdict>>): RunRecord => ({
   startedAt: '',
   dialect: 'libzmq',
   seed: 1,
-  restarts: 0,
-  retries: 0,
+  cases: 0,
   verdicts: Object.fromEntries(
     Object.entries(verdicts).map(([id, verdict]) => [id, { 'PUSH b': verdict }]),
   ),

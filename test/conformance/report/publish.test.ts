@@ -4,9 +4,16 @@ import type { Case } from '../../../lib/conformance/case.js'
 import { htmlReport, publishable } from '../../../lib/conformance/report/html.js'
 import { markdownMatrix } from '../../../lib/conformance/report/markdown.js'
 import { recordOf, verdictOn } from '../../../lib/conformance/report/record.js'
+import type { RunResult } from '../../../lib/conformance/result.js'
 import { textReport } from '../../../lib/conformance/report/text.js'
 import { MIXED, NASTY, resultOf, suiteOf } from './suites.js'
 
+const runOf = (outcome: string): RunResult => ({
+  name: undefined,
+  outcome,
+  verdict: 'FAIL',
+  transcript: [],
+})
 const caseOf = (id: string, more: Partial<Case> = {}): Case => ({
   id,
   number: 1,
@@ -29,7 +36,7 @@ const other = suiteOf(
 )
 
 t.test('a record holds verdicts by case and place, and no octets', t => {
-  const record = recordOf(other, ['null/5.2'])
+  const record = recordOf(other, { leftOut: ['null/5.2'] })
   t.strictSame(record.verdicts, {
     'null/5.1': { 'PULL b': 'OK', 'PULL c': 'NON-STRICT' },
     'null/5.3': { 'PULL b': 'INFO' },
@@ -37,6 +44,30 @@ t.test('a record holds verdicts by case and place, and no octets', t => {
   t.equal(verdictOn(record, 'null/5.1'), 'NON-STRICT', 'the gravest')
   t.equal(verdictOn(record, 'null/5.2'), undefined)
   t.strictSame(JSON.parse(JSON.stringify(record)), record)
+  t.end()
+})
+
+t.test('what harms another implementation is in no record of it, and of ours it is', t => {
+  const harmed = suiteOf([
+    resultOf('null/5.1', 'FAIL', { runs: [runOf('ended')] }),
+    resultOf('null/5.2', 'OK', { restarts: 1 }),
+    resultOf('null/5.3', 'FAIL', { runs: [{ ...runOf('kept'), sweep: { kept: 3, died: 1 } }] }),
+    resultOf('null/5.4', 'FAIL', { runs: [runOf('lost')] }),
+    resultOf('null/5.4', 'FAIL', { mode: 'connect', runs: [runOf('died')] }),
+    resultOf('null/5.5', 'FAIL', { runs: [runOf('lost')] }),
+    resultOf('curve/13.1', 'FAIL', { mechanism: 'CURVE' }),
+    resultOf('curve/13.2', 'NON-STRICT', { mechanism: 'CURVE' }),
+    resultOf('curve/13.26', 'FAIL', { mechanism: 'CURVE' }),
+  ])
+  const { verdicts, cases } = recordOf(harmed)
+  t.strictSame(Object.keys(verdicts), ['null/5.5', 'curve/13.2', 'curve/13.26'])
+  t.equal(cases, 8)
+  t.equal(Object.keys(recordOf(harmed, { isOurs: true }).verdicts).length, 8)
+  const text = markdownMatrix(
+    [recordOf(ours), recordOf(harmed)],
+    [caseOf('null/5.1'), caseOf('null/5.5')],
+  )
+  t.notMatch(text, /`null\/5.1`/, 'a row in which only that would stand is none')
   t.end()
 })
 
