@@ -10,3 +10,9 @@ export {
   type SocketMonitorOptions,
 } from '../socket/monitor/socket-monitor.js'
 export type { MonitorSocketType } from '../socket/monitor/monitoring.js'
+export type {
+  Diagnosis,
+  LinkDiagnosis,
+  LinkQueues,
+  MonitorDiagnosis,
+} from '../socket/diagnostics.js'

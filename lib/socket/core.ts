@@ -11,6 +11,7 @@ import type { Opened } from '../transport/transport.js'
 import { streamTransport } from '../transport/transports.js'
 import { isThreadSafe, SOCKET_TYPES } from '../socket-types.js'
 import { bindTo, connectTo, endpointFor } from './links/attachments.js'
+import { tellLinkUp } from './diagnostics.js'
 import { EndpointSettings } from './options/endpoint-settings.js'
 import type { ContextCore, ContextMember } from './context-core.js'
 import type { Attachment, EndpointFate, InprocPeer, SocketHost } from './host.js'
@@ -80,6 +81,7 @@ export class SocketCore implements SocketHost, ContextMember {
     if ('onTurn' in this.pattern) this.pattern.onTurn = () => this.#announceTurn()
     this.monitoring = new Monitoring(
       (carrierType, policy) => new SocketCore(carrierType, context, () => policy),
+      this,
     )
     context.add(this)
   }
@@ -97,9 +99,9 @@ export class SocketCore implements SocketHost, ContextMember {
     return this.context.inprocNames
   }
 
-  /** True if the socket has been bound or connected, and not undone. */
-  get hasEndpoints(): boolean {
-    return this.#endpoints.size > 0
+  /** Where it has been bound or connected, and that not undone. */
+  get endpoints(): readonly string[] {
+    return [...this.#endpoints.keys()]
   }
 
   /** True while messages have not all been handed to the system. */
@@ -253,6 +255,7 @@ export class SocketCore implements SocketHost, ContextMember {
     this.#accounts?.up(pipe, peer)
     if (!this.pipes.has(pipe)) return
     this.pattern.up?.(pipe, peer)
+    tellLinkUp(this, pipe, peer)
     // What came by inproc before the peer had a name can be read from here on.
     if (pipe.inbound.length > 0) this.onReadable?.()
     this.#announceWritable()

@@ -1,4 +1,5 @@
-// What objects of JavaScript do by habit, and sockets of zeromq.js do not: `using` and `await using` close them.
+// What objects of JavaScript do by habit, and sockets of zeromq.js do not: `using` and `await using` close them, and
+// console.log says what a person wants to know.
 import { keepProcessAlive } from '../clock.js'
 import { socketCoreOf } from './registry.js'
 
@@ -33,6 +34,7 @@ export function defineDispose({ prototype }: Target): void {
 export function defineHabits(target: Target): void {
   defineDispose(target)
   define(target.prototype, Symbol.asyncDispose, asyncDispose)
+  define(target.prototype, Symbol.for('nodejs.util.inspect.custom'), inspectSocket)
 }
 
 function define(prototype: object, name: symbol | undefined, value: unknown): void {
@@ -52,4 +54,27 @@ export async function closeAndLinger(socket: { close(): void }): Promise<void> {
   const release = keepProcessAlive()
   await new Promise<void>(resolve => core.onEnded.push(resolve))
   release()
+}
+
+type Inspect = (value: unknown, options: unknown) => string
+
+/** For util.inspect: no option is in it, and so no key and no password. */
+function inspectSocket(this: object, depth: number, options: unknown, inspect: Inspect): string {
+  const name = this.constructor.name
+  if (depth < 0) return `[${name}]`
+  const { type, isClosed, endpoints, pipes } = socketCoreOf(this)
+  const peers: string[] = []
+  let toSend = 0
+  let toReceive = 0
+  for (const { outlet, isJoined, ends, outbound, inbound } of pipes) {
+    if (isJoined) peers.push('inproc')
+    else if (outlet?.isReady === true) peers.push(ends.remote)
+    toSend += outbound.length
+    toReceive += inbound.length
+  }
+  const queued = { toSend, toReceive }
+  const rest = isClosed
+    ? { closed: true, ...(toSend > 0 && { queued }) }
+    : { endpoints, peers, queued }
+  return `${name} ${inspect({ type, ...rest }, options)}`
 }

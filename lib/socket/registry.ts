@@ -3,6 +3,7 @@
 import { systemError } from '../errors.js'
 import type { ContextCore } from './context-core.js'
 import type { SocketCore } from './core.js'
+import { nameSubject } from './diagnostics.js'
 
 /** A socket that its program cannot use for now. */
 export interface Loan {
@@ -22,6 +23,7 @@ export function registerContext(context: object, core: ContextCore): void {
 
 export function registerSocket(socket: object, core: SocketCore, lend: () => Loan): void {
   socketCores.set(socket, core)
+  nameSubject(core, socket)
   lenders.set(socket, lend)
 }
 

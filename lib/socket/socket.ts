@@ -268,7 +268,7 @@ export class Socket {
     const option = optionByNumber(number)
     const value = writeAs(kind, option, given)
     // A bind that is under way may or may not still see the new value.
-    const isTooLate = this.#core.hasEndpoints || this.#state === 'blocked'
+    const isTooLate = this.#core.endpoints.length > 0 || this.#state === 'blocked'
     if (isTooLate && option.isImmediate !== true) {
       process.emitWarning('Socket option will not take effect until next connect/bind.')
     }

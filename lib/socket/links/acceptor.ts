@@ -14,6 +14,7 @@ import {
   type StreamTransport,
 } from '../../transport/transport.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
+import { tellLinkEnded, tellLinkLost } from '../diagnostics.js'
 import { parseAcceptFilter } from './accept-filter.js'
 import type { Attachment, EndpointHost, SocketHost } from '../host.js'
 import { whenRead, type Pipe } from './pipe.js'
@@ -98,10 +99,12 @@ export class Acceptor implements Attachment, SessionOwner {
   }
 
   lost(session: Session, failure: ConnectionFailure): void {
+    tellLinkLost(this.#core, this.place, session, failure)
     this.#forget(session, endingOf(failure))
   }
 
   closed(session: Session, ending: Closing | 'cut'): void {
+    tellLinkEnded(this.#core, this.place, session, ending)
     this.#forget(session, ending)
   }
 
@@ -155,6 +158,7 @@ export class Acceptor implements Attachment, SessionOwner {
   }
 
   #destroy(session: Session, ending: LinkEnding): void {
+    tellLinkEnded(this.#core, this.place, session, ending)
     this.#forget(session, ending)
     session.destroy()
   }

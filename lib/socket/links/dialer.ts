@@ -17,6 +17,7 @@ import type {
   StreamTransport,
 } from '../../transport/transport.js'
 import type { ConnectionFailure } from '../../zmtp/connection-contract.js'
+import { tellDialFailed, tellLinkEnded, tellLinkLost } from '../diagnostics.js'
 import type { Backoff } from './backoff.js'
 import type { Attachment, EndpointFate, EndpointHost, SocketHost } from '../host.js'
 import type { Pipe, PipeEnds } from './pipe.js'
@@ -113,7 +114,8 @@ export class Dialer implements Attachment, SessionOwner {
     return this.#pipe ?? this.#attachPipe(ends)
   }
 
-  lost(_session: Session, failure: ConnectionFailure): void {
+  lost(session: Session, failure: ConnectionFailure): void {
+    tellLinkLost(this.#core, this.place, session, failure)
     this.#session = undefined
     const ending = this.#endingOf(failure)
     const { unsent, redials } = pipeFate(ending, this.place)
@@ -133,7 +135,8 @@ export class Dialer implements Attachment, SessionOwner {
     this.#wait()
   }
 
-  closed(_session: Session, ending: Closing | 'cut'): void {
+  closed(session: Session, ending: Closing | 'cut'): void {
+    tellLinkEnded(this.#core, this.place, session, ending)
     this.#session = undefined
     this.#end(ending)
   }
@@ -189,8 +192,10 @@ export class Dialer implements Attachment, SessionOwner {
     this.#dialing = this.#dial({ isIPv6, timeoutMs, proxy, tls, greeting }, this.#core.clock, {
       delayed: () => this.#emit(EVENTS.CONNECT_DELAYED, errnoOf('EINPROGRESS')),
       connected: stream => this.#connected(stream),
-      failed: ({ code }, descriptor) => {
+      failed: (error, descriptor) => {
+        const { code } = error
         this.#dialing = undefined
+        tellDialFailed(this.#core, this.#name, error)
         if (descriptor !== undefined) this.#emit(EVENTS.CLOSED, descriptor)
         const isRefused = code === 'ECONNREFUSED' && this.#transport.heedsRefusal
         if (isRefused && this.#mustStop(STOP_CONN_REFUSED)) this.#end('fault')
@@ -230,7 +235,10 @@ export class Dialer implements Attachment, SessionOwner {
     this.#timer?.cancel()
     this.#linger?.cancel()
     this.#cancelDialing()
-    this.#session?.destroy()
+    if (this.#session !== undefined) {
+      tellLinkEnded(this.#core, this.place, this.#session, ending)
+      this.#session.destroy()
+    }
     this.#dropPipe(ending)
     this.settings.security.forget()
     this.#core.ended(this, endpoint)

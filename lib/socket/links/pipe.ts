@@ -92,6 +92,11 @@ export class Pipe {
     return this.#far
   }
 
+  /** True if its far end is a socket of the same context. */
+  get isJoined(): boolean {
+    return this.#far !== undefined
+  }
+
   /** True once the peer or the socket has gone: nothing more is written. */
   get isClosed(): boolean {
     return this.#isClosed

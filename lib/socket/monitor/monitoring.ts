@@ -1,6 +1,7 @@
 // A socket's monitors (zmq_socket_monitor(3)): each is an internal socket bound to an inproc
 // endpoint, into which the events go as bytes. There is one that the user starts and stops, as in
 // libzmq, and any number of private ones for observers.
+import type { AnyTypeName } from '../../engine.js'
 import { systemError } from '../../errors.js'
 import { Queue } from '../../queue.js'
 import { EVENT_ALL } from '../../monitor/events.js'
@@ -9,6 +10,7 @@ import { parseEndpoint, streamTransport } from '../../transport/transports.js'
 import type { MonitorCarrier } from '../host.js'
 import type { EventSide } from '../links/peer.js'
 import type { Message } from '../message.js'
+import { tellEvent } from '../diagnostics.js'
 import { Exclusive } from '../pattern/exclusive.js'
 import { PublishPattern } from '../pattern/publish.js'
 import type { Pattern } from '../pattern/pattern.js'
@@ -54,11 +56,14 @@ let privateNames = 0
 /** All monitors of one socket. */
 export class Monitoring {
   readonly #openCarrier: OpenCarrier
+  readonly #subject: { readonly type: AnyTypeName }
   readonly #observed = new Map<Monitor, (() => void) | undefined>()
   #user: Monitor | undefined
 
-  constructor(openCarrier: OpenCarrier) {
+  /** @param subject the socket that is monitored */
+  constructor(openCarrier: OpenCarrier, subject: { readonly type: AnyTypeName }) {
     this.#openCarrier = openCarrier
+    this.#subject = subject
   }
 
   /**
@@ -136,6 +141,7 @@ export class Monitoring {
     remote: string,
     side: EventSide,
   ): void {
+    tellEvent(this.#subject, event, value, local, remote, side)
     this.#user?.emit(event, value, local, remote, side)
     for (const monitor of this.#observed.keys()) monitor.emit(event, value, local, remote, side)
   }

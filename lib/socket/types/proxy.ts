@@ -113,6 +113,6 @@ function expectObject(socket: unknown, side: string): void {
 
 function boundCore(socket: Socket, side: string): ReturnType<typeof socketCoreOf> {
   const core = socketCoreOf(socket)
-  if (core.hasEndpoints && !core.isClosed) return core
+  if (core.endpoints.length > 0 && !core.isClosed) return core
   throw systemError('EINVAL', { message: `${side} socket must be bound or connected` })
 }

@@ -5,7 +5,11 @@ import t from 'tap'
 import { EVENTS } from '../../../lib/monitor/events.js'
 import { systemError } from '../../../lib/errors.js'
 import type { MonitorCarrier } from '../../../lib/socket/host.js'
-import { Monitoring, type MonitorSocketType } from '../../../lib/socket/monitor/monitoring.js'
+import {
+  Monitoring,
+  type OpenCarrier,
+  type MonitorSocketType,
+} from '../../../lib/socket/monitor/monitoring.js'
 import { defaultOptions } from '../../../lib/socket/options/options.js'
 import type { Pattern } from '../../../lib/socket/pattern/pattern.js'
 import { Pipe } from '../../../lib/socket/links/pipe.js'
@@ -80,11 +84,12 @@ class StandInCarrier implements MonitorCarrier {
 
 function world() {
   const carriers: StandInCarrier[] = []
-  const monitoring = new Monitoring((type, pattern) => {
+  const openCarrier: OpenCarrier = (type, pattern) => {
     const carrier = new StandInCarrier(type, pattern)
     carriers.push(carrier)
     return carrier
-  })
+  }
+  const monitoring = new Monitoring(openCarrier, { type: 'PULL' })
   /** The monitor that was started last, with a reader. */
   const connected = (room?: number): StandInCarrier => {
     const carrier = carriers.at(-1) as StandInCarrier
