@@ -60,7 +60,8 @@ export class SocketCore implements SocketHost, ContextMember {
   /** The account of its peers, once `trackLinks` was called. */
   #accounts: PeerAccounts | undefined
   #isClosed = false
-  #hasEnded = false
+  /** True once it is closed and its messages have lingered. */
+  hasEnded = false
   #isAnnounced = false
   /** One for all pipes. */
   #marks: Marks | undefined
@@ -88,11 +89,6 @@ export class SocketCore implements SocketHost, ContextMember {
 
   get isClosed(): boolean {
     return this.#isClosed
-  }
-
-  /** True once it is closed and its messages have lingered. */
-  get hasEnded(): boolean {
-    return this.#hasEnded
   }
 
   get inprocNames(): InprocNames<InprocPeer> {
@@ -342,8 +338,8 @@ export class SocketCore implements SocketHost, ContextMember {
   }
 
   #finishIfEnded(): void {
-    if (!this.#isClosed || this.#hasEnded || this.#attachments.size > 0) return
-    this.#hasEnded = true
+    if (!this.#isClosed || this.hasEnded || this.#attachments.size > 0) return
+    this.hasEnded = true
     this.monitoring.stopAll()
     this.options.curveSecretKey?.fill(0)
     this.context.remove(this)
