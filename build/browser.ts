@@ -12,6 +12,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'shared-memory': 'absent',
   'socket/pattern/index': 'patterns',
   'socket/process-end': 'absent',
+  'socket/diagnostics': 'absent',
   'socket/links/acceptor': 'absent',
   'socket/links/peer-accounts': 'absent',
   'socket/security/zap-client': 'absent',

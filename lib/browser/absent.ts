@@ -59,3 +59,11 @@ export function countReceived(): void {}
 export function allocateShared(bytes: number): Buffer {
   return Buffer.allocUnsafeSlow(bytes)
 }
+
+/** Diagnostics channels are Node's. */
+export function nameSubject(): void {}
+export function tellEvent(): void {}
+export function tellLinkUp(): void {}
+export function tellLinkEnded(): void {}
+export function tellLinkLost(): void {}
+export function tellDialFailed(): void {}
