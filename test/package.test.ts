@@ -32,6 +32,10 @@ t.test('nothing is in it but text that runs, or is read, everywhere', async t =>
     readFileSync(join(ours, path)).includes('\n//# sourceMapping'),
   )
   t.strictSame(mapped, [])
+  const making = paths.filter(path =>
+    /\beval\(|\bnew Function\(/.test(readFileSync(join(ours, path), 'utf8')),
+  )
+  t.strictSame(making, [], 'no code is made from text')
   t.strictSame(
     Object.keys(manifest.scripts).filter(name => /^(pre|post)?install$|^prepare$/.test(name)),
     [],
@@ -58,7 +62,6 @@ t.test('publint has nothing to say', async t => {
   )
 })
 
-// `npm run test:bundlers` asks attw as well, in four ways more.
 const WAYS = [
   ['Node10', ts.ModuleKind.CommonJS, 'index.ts'],
   ['Node16', ts.ModuleKind.Node16, 'index.mts'],

@@ -14,6 +14,7 @@ import {
   conforms,
   conformsDialler,
   conformsDriver,
+  conformsMine,
   consumer,
   ends,
   findsIllegal,
@@ -98,6 +99,18 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'rawzmq conform --connect tcp://127.0.0.1:5555 --socket ROUTER': conforms,
   'rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL --only greeting,framing/8': conforms,
   'rawzmq conform --listen tcp://127.0.0.1:5555 --socket PUSH': conformsDialler,
+  'rawzmq conform --connect tcp://127.0.0.1:5555 --socket PULL': conforms,
+  'rawzmq conform init --language rust --out driver': prints('conform smoke'),
+  "rawzmq conform smoke './driver/target/release/zmqrs-driver'": async (t, stage) => {
+    const line = "rawzmq conform smoke 'node drivers/zeromq.mjs'"
+    t.match((await ends(t, stage.type(line), 0)).stdout, 'nothing is wrong')
+  },
+  "rawzmq conform --exec './driver/target/release/zmqrs-driver {endpoint} {mode} {socket} {mechanism}' --html report":
+    conformsMine,
+  "rawzmq conform --exec '…' --combine 200": conformsMine,
+  "rawzmq conform --exec '…' --xfail expected.txt": conformsMine,
+  "rawzmq conform --exec '…' --record verdicts.json": conformsMine,
+  "rawzmq conform --exec '…' --baseline verdicts.json": conformsMine,
   'rawzmq conform --engine typescript': conforms,
   'rawzmq conform --list; rawzmq conform --explain null/5.11': prints(/null\/5\.11[^]*null\/5\.11/),
   'rawzmq conform --explain null/5.11': prints(/null\/5\.11/),

@@ -1,6 +1,6 @@
 // What is to be seen when a command line of the documents is typed: for each kind of line a scene, which
 // plays the other side where there must be one.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import type { CaptureRow } from '../../lib/capture/format.js'
 import { Pull, Push, Reply, Router } from '../../lib/index.js'
@@ -155,6 +155,21 @@ export const conformsDriver: Scene = async (t, stage, line) => {
   const { code, stdout } = await stage.type(`${line} ${FEW}`).ended
   t.equal(code, stdout.includes('FAIL') ? 1 : 0)
   t.match(stdout, RESULTS)
+}
+
+/** What is typed for a driver of one's own is typed for libzmq's. */
+export const conformsMine: Scene = async (t, stage, line) => {
+  copyFileSync('test/conformance/expected/libzmq-4.3.5.txt', stage.path('expected.txt'))
+  const driver = 'node drivers/zeromq.mjs'
+  const typed = line
+    .replace('./driver/target/release/zmqrs-driver', driver)
+    .replace('…', `${driver} {endpoint} {mode} {socket} {mechanism}`)
+    .replace(' 200', ' 2')
+  const few = line.includes('--combine') ? typed : `${typed} ${FEW}`
+  if (line.includes('--baseline')) await stage.type(few.replace('--baseline', '--record')).ended
+  const { code, stdout } = await stage.type(few).ended
+  t.match(stdout, RESULTS)
+  t.equal(code, stdout.includes('FAIL') && !/--(?:xfail|baseline)/.test(line) ? 1 : 0)
 }
 
 /** Something that dials; after a fault it does not again by itself. */

@@ -49,8 +49,8 @@ const HARMED: ReadonlySet<string> = new Set(['ended', 'died'])
 /**
  * A run as a record.
  *
- * @param isOurs false leaves out what is not to be published of others; default false
- * @param leftOut ids that the record must not hold in any case
+ * @param options `isOurs`: false leaves out what is not to be published of others (default false);
+ * `leftOut`: ids that the record must not hold in any case
  */
 export function recordOf(
   suite: SuiteResult,
