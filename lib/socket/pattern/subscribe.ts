@@ -22,9 +22,9 @@ export class SubscribePattern implements Pattern {
   /** Pipes whose peers are there and know our subscriptions. */
   readonly #ready = new Set<Pipe>()
   /**
-   * How often an XSUB tells its peers of a topic since it had none. As in libzmq each subscription is passed on, so
-   * that an XPUB behind a proxy can greet each subscriber, and a cancel only once it is the last; as peers may
-   * count (RFC 37), that is then told as often.
+   * How often its peers are told of a topic since it had none. As in libzmq each subscription is passed on, so that a
+   * verbose XPUB, behind a proxy or not, can greet each, and a cancel only once it is the last; as peers may count
+   * (RFC 37), that is then told as often.
    */
   readonly #told = new Map<string, number>()
   /** A message that is wanted, found by who only asked whether there is one. */
@@ -53,7 +53,7 @@ export class SubscribePattern implements Pattern {
   up(pipe: Pipe): void {
     this.#ready.add(pipe)
     for (const topic of this.#topics.of(this)) {
-      tell(pipe, { isSubscribe: true, topic }, this.#isRaw ? this.#told.get(keyOf(topic)) : 1)
+      tell(pipe, { isSubscribe: true, topic }, this.#told.get(keyOf(topic)))
     }
   }
 
@@ -106,19 +106,16 @@ export class SubscribePattern implements Pattern {
     return undefined
   }
 
-  /** The peers of a SUB are told of the first subscription to a topic, and of the end of the last. */
+  /** Peers are told of every subscription to a topic, and of the end of the last as often. */
   #change(subscription: Subscription): void {
     const { isSubscribe, topic } = subscription
     const change = isSubscribe ? this.#topics.add(topic, this) : this.#topics.remove(topic, this)
-    let times = change.isOwn ? 1 : 0
-    if (this.#isRaw) {
-      const key = keyOf(topic)
-      const told = this.#told.get(key) ?? 0
-      times = isSubscribe ? 1 : times * told
-      if (isSubscribe) this.#told.set(key, told + 1)
-      else if (change.isOwn) this.#told.delete(key)
-    }
-    for (const pipe of this.#ready) tell(pipe, subscription, times)
+    const key = keyOf(topic)
+    const told = this.#told.get(key) ?? 0
+    if (isSubscribe) this.#told.set(key, told + 1)
+    else if (change.isOwn) this.#told.delete(key)
+    else return
+    for (const pipe of this.#ready) tell(pipe, subscription, isSubscribe ? 1 : told)
   }
 }
 

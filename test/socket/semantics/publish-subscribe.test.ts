@@ -65,6 +65,19 @@ for (const transport of TRANSPORTS) {
     t.strictSame(await take(sub, 1), ['end'])
   })
 
+  onEngines(
+    `${transport}: a verbose XPUB hears each subscription of one SUB`,
+    async (t, engine) => {
+      const xpub = engine.socket('XPUB', { [LINGER]: 0, [XPUB_VERBOSE]: true })
+      const sub = engine.socket('SUB', { [LINGER]: 0 })
+      sub.connect(await xpub.bind(place(t, transport)))
+      for (const topic of ['a', 'a', 'end']) sub.setOption(SUBSCRIBE, topic)
+      t.strictSame(await subscriptions(xpub, 3), ['+a', '+a', '+end'])
+      for (const topic of ['a', 'a', 'end']) sub.setOption(UNSUBSCRIBE, topic)
+      t.strictSame(await subscriptions(xpub, 2), ['-a', '-end'])
+    },
+  )
+
   onEngines(`${transport}: an XPUB is told of the first and the last`, async (t, engine) => {
     for (const [option, expected] of [
       [undefined, ['+t', '-t']],
