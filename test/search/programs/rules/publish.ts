@@ -4,6 +4,7 @@ import {
   isOf,
   meetings,
   messagesIn,
+  optionsOf,
   type Rule,
   socketsThatDiffer,
   toldIn,
@@ -78,7 +79,7 @@ export const PUBLISH_RULES: readonly Rule[] = [
   },
   {
     reason:
-      'What an XSUB has subscribed to twice it tells a publisher that comes later twice, for publishers may count ' +
+      'What a subscriber has subscribed to twice it tells a publisher that comes later twice, for publishers may count ' +
       "(RFC 23); libzmq's tells it once.",
     explains: difference =>
       socketsThatDiffer(difference).every(socket => {
@@ -93,5 +94,34 @@ export const PUBLISH_RULES: readonly Rule[] = [
           native.every(text => ours.includes(text))
         )
       }),
+  },
+  {
+    reason:
+      'libzmq: an XSUB that tells a publisher that comes of its subscriptions drops those beyond its send mark, and is not ' +
+      'sent what they ask for. Ours tells all.',
+    explains: difference => {
+      const { program, native, ours } = difference
+      const hasDropped = (socket: number): boolean => {
+        const subscribed = program.calls.flatMap(call =>
+          call.do === 'send' && call.socket === socket ? (call.parts[0] ?? '') : [],
+        )
+        const topics = new Set(subscribed.filter(part => part.startsWith('\\1')))
+        return (
+          isOf(difference, socket, 'XSubscriber') &&
+          topics.size > (optionsOf(difference, socket).sendHighWaterMark || Infinity)
+        )
+      }
+      return socketsThatDiffer(difference).every(
+        socket =>
+          (hasDropped(socket) ||
+            meetings(difference).some(
+              ({ binder, connecter }) =>
+                isOf(difference, socket, 'XPublisher') &&
+                ((binder === socket && hasDropped(connecter)) ||
+                  (connecter === socket && hasDropped(binder))),
+            )) &&
+          without(toldIn(program, native, socket), toldIn(program, ours, socket)).length === 0,
+      )
+    },
   },
 ]

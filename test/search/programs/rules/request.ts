@@ -5,6 +5,7 @@ import {
   meetings,
   messagesIn,
   optionsOf,
+  places,
   type Rule,
   sendingOf,
   socketsThatDiffer,
@@ -156,5 +157,35 @@ export const REQUEST_RULES: readonly Rule[] = [
           without(native, ours).length + without(ours, native).length === 0
         )
       }),
+  },
+  {
+    reason:
+      'libzmq: a REQ that waits for no reply does not read, and so not that its connections ended with its unbind: they stay, ' +
+      'and their peers do not come to who binds next. Ours closes them.',
+    explains: difference => {
+      const { program, native, ours } = difference
+      const first = native.findIndex((line, at) => line !== ours[at])
+      const left = places(program).flatMap(({ do: what, socket, endpoint }) =>
+        what === 'bind' &&
+        isOf(difference, socket, 'Request') &&
+        program.calls
+          .slice(0, first)
+          .some(
+            (call, at) =>
+              (call.do === 'unbind' || call.do === 'disconnect') &&
+              call.socket === socket &&
+              call.endpoint === endpoint &&
+              native[at] === 'ok',
+          )
+          ? endpoint
+          : [],
+      )
+      return socketsThatDiffer(difference).every(
+        socket =>
+          places(program).some(call => call.socket === socket && left.includes(call.endpoint)) &&
+          without(messagesIn(program, native, socket), messagesIn(program, ours, socket)).length ===
+            0,
+      )
+    },
   },
 ]
