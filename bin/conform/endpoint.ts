@@ -3,7 +3,7 @@ import { systemClock } from '../../lib/clock.js'
 import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
 import { preflight } from '../../lib/conformance/preflight.js'
 import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
-import { DriverTestee } from '../../lib/conformance/testee-driver.js'
+import { DriverTestee, wordsOf } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { wireTestee } from '../../lib/conformance/testee-wire.js'
 import { FURTHER_TYPES } from '../../lib/conformance/vocabulary.js'
@@ -81,6 +81,8 @@ export function endpointUnderTest(
     [...capabilities, ...extra].filter(each => !without.includes(each))
   const base = { isShared: false, listenAt: undefined }
   if (exec !== undefined) {
+    // What is no command line at all is said before anything is started.
+    wordsOf(exec)
     return {
       ...base,
       modes: ['bind', 'connect'],
