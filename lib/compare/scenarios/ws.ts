@@ -147,7 +147,7 @@ export const wsScenarios: readonly Scenario[] = over('ws', [
     [
       ['ws-fragment', 'a fragment where none has begun', greeted(masked('80', '0061'))],
       ['ws-not-masked', 'a frame that is not masked', greeted('82020061')],
-      ['ws-text', 'a text', greeted(masked('81', '0061'))],
+      ['ws-text', 'a frame of text', greeted(masked('81', '0061'))],
       ['ws-no-flags', 'a message of nothing', greeted(masked('82', ''))],
       ['ws-reserved', 'an opcode that nobody knows', greeted(masked('8b', ''))],
     ],
