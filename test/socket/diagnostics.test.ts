@@ -7,6 +7,8 @@ import zeromq from 'zeromq'
 import { Pair, Pull, Push } from '../../lib/index.js'
 import type { LinkDiagnosis, MonitorDiagnosis } from '../../lib/monitor/index.js'
 import { closing } from '../support/packages.js'
+import { NULL_GREETING } from '../support/bytes.js'
+import { connectRawPeer } from '../support/raw-peer.js'
 import { eventually } from '../support/engines.js'
 
 /** All that a channel tells from now on. */
@@ -77,8 +79,10 @@ t.test('rawzmq:link: what no event says: a refused connect, a peer of the wrong 
   told.length = 0
   const pair = closing(t, new Pair())
   await pair.bind('tcp://127.0.0.1:*')
-  const push = closing(t, new zeromq.Push())
-  push.connect(pair.lastEndpoint ?? '')
+  // libzmq's own PUSH would find the fault, too, and be gone first at times.
+  const push = await connectRawPeer(pair.lastEndpoint ?? '')
+  t.teardown(() => push.close())
+  push.send(`${NULL_GREETING.toString('hex')} 041a 05 "READY" 0b "Socket-Type" 00000004 "PUSH"`)
   await eventually(() => told.length > 0, 'mismatch')
   t.match(told[0], {
     socket: pair,

@@ -34,9 +34,9 @@ async function names(pair: Pair): Promise<string[]> {
 
 t.test('the public entry has it', async t => {
   const { exports } = createRequire(import.meta.url)(`${process.cwd()}/package.json`) as {
-    exports: Record<string, { default: string }>
+    exports: Record<string, { module: { default: string } }>
   }
-  const path = `${process.cwd()}/${exports['./monitor']?.default}`
+  const path = `${process.cwd()}/${exports['./monitor']?.module.default}`
   const entry = (await import(path)) as { socketMonitor: unknown }
   t.equal(entry.socketMonitor, socketMonitor)
 })
