@@ -51,7 +51,6 @@ export function writeCommonJs(root: string, entries: readonly string[]): void {
     const isObject = AS_OBJECT.test(text)
     write(join(to, relative(from, file)), isObject ? NAMES_AS_OBJECT : commonJs(text))
   }
-  write(join(to, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
 /**
@@ -64,6 +63,8 @@ export function writeDeclarations(root: string, entries: readonly string[], to: 
   const commonjs = join(to, 'dist', 'commonjs')
   const modules = join(to, 'dist', 'modules')
   rmSync(modules, { recursive: true, force: true })
+  // For programs and declarations: the package itself says that it is of modules.
+  write(join(commonjs, 'package.json'), '{ "type": "commonjs" }\n')
   const starts = entries.map(entry => join(from, `${entry}.d.ts`))
   for (const file of filesFrom(starts, '.d.ts'))
     write(join(commonjs, relative(from, file)), readFileSync(file, 'utf8'))
