@@ -199,11 +199,12 @@ onBoth("a context's generic accessors", async (t, zmq) => {
   }
 })
 
+/** The names of a package, without those of the whole: the default, and what Node requires of a module. */
+const namesOf = (all: object): string[] =>
+  Object.keys(all).filter(name => name !== 'default' && name !== 'module.exports')
+
 t.test('the names are those of zeromq.js, each of the same kind', async t => {
   const [[, zeromq]] = PACKAGES as [(typeof PACKAGES)[0]]
-  // As a whole they are there, too: the default that import gives of either, and what Node requires of a module.
-  const namesOf = (all: object): string[] =>
-    Object.keys(all).filter(name => name !== 'default' && name !== 'module.exports')
   t.same(namesOf(rawzmq).toSorted(), namesOf(zeromq).toSorted())
   for (const name of namesOf(rawzmq) as (keyof Zmq)[]) {
     t.equal(typeof (rawzmq as unknown as Zmq)[name], typeof zeromq[name], name)
