@@ -12,13 +12,7 @@
 //                     Ours alone; of libzmq a page gets ZWS2.0
 import { ProtocolError } from '../../errors.js'
 import { SOCKET_TYPES } from '../../socket-types.js'
-import {
-  FLAG_COMMAND,
-  FLAG_MORE,
-  LONG_HEADER_LENGTH,
-  SHORT_BODY_MAX,
-  writeLongHeader,
-} from '../frame-header.js'
+import { FLAG_COMMAND, FLAG_MORE, writeHeader } from '../frame-header.js'
 import type { GreetingSettings, Wire } from './wire.js'
 import { zmtp2 } from './zmtp2.js'
 import { zmtp3 } from './zmtp3.js'
@@ -70,11 +64,5 @@ export function writeHeaderOf(octet: number, size: number, target: Buffer, at: n
     throw new ProtocolError('ZMTP_RESERVED_FLAGS', text, { rfc: 'RFC 45 §Framing', offset: 0 })
   }
   const flags = (octet & FLAG_MORE) | ((octet & ZWS_COMMAND) === 0 ? 0 : FLAG_COMMAND)
-  if (size > SHORT_BODY_MAX) {
-    writeLongHeader(target, at, flags, size)
-    return at + LONG_HEADER_LENGTH
-  }
-  target[at] = flags
-  target[at + 1] = size
-  return at + 2
+  return writeHeader(target, at, flags, size)
 }
