@@ -24,7 +24,7 @@ import {
   setOptionValue,
   type OptionValues,
 } from './options/options.js'
-import type { PatternMaker } from './pattern/index.js'
+import type { PatternMaker } from './pattern/common.js'
 import type { Pattern } from './pattern/pattern.js'
 import type { Peer } from './links/peer.js'
 import { PingVictims } from './links/ping-victims.js'

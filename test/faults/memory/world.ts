@@ -8,7 +8,7 @@ import type { Schedule, Step } from './schedule.js'
 import { ModelSocket, Violation } from './socket.js'
 import type { ContextCore } from '../../../lib/socket/context-core.js'
 import type { SocketCore } from '../../../lib/socket/core.js'
-import type { PatternMaker } from '../../../lib/socket/pattern/index.js'
+import type { PatternMaker } from '../../../lib/socket/pattern/common.js'
 import type { SocketTypeName } from '../../../lib/engine.js'
 
 /** The modules under test, loaded with the hooks. */
