@@ -55,9 +55,24 @@ export function messagesIn(
   )
 }
 
+/** The messages that a socket was given by libzmq, and by ours. */
+export function messagesOfBoth(
+  { program, native, ours }: Difference,
+  socket: number,
+): readonly [native: string[], ours: string[]] {
+  return [messagesIn(program, native, socket), messagesIn(program, ours, socket)]
+}
+
 /** True if a socket that differs was given messages, not only subscriptions. */
-export function hasMessages({ program, native, ours }: Difference, socket: number): boolean {
-  return [native, ours].some(results => messagesIn(program, results, socket).length > 0)
+export function hasMessages(difference: Difference, socket: number): boolean {
+  return messagesOfBoth(difference, socket).some(messages => messages.length > 0)
+}
+
+/** At which call a socket undid a bind or a connect for the last time; -1 if it did not. */
+export function lastUndoing({ program }: Difference, socket: number): number {
+  return program.calls.findLastIndex(
+    call => /^(?:unbind|disconnect)$/.test(call.do) && call.socket === socket,
+  )
 }
 
 /** What of one list is not in the other, as often as it is there. */

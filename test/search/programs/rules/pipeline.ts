@@ -3,7 +3,8 @@ import {
   places,
   type Rule,
   socketsThatDiffer,
-  messagesIn,
+  lastUndoing,
+  messagesOfBoth,
   sendingOf,
   without,
   optionsOf,
@@ -91,17 +92,15 @@ export const PIPELINE_RULES: readonly Rule[] = [
     reason:
       'libzmq drops at an unbind what is beyond the mark of its receiver. Ours keeps all that it has read.',
     explains: difference => {
-      const { program, native, ours } = difference
+      const { program } = difference
       return socketsThatDiffer(difference).every(socket => {
-        const undone = program.calls.findLastIndex(
-          call => /^(?:unbind|disconnect)$/.test(call.do) && call.socket === socket,
-        )
-        const [theirs, own] = [native, ours].map(results => messagesIn(program, results, socket))
-        const more = without(own ?? [], theirs ?? [])
+        const undone = lastUndoing(difference, socket)
+        const [theirs, own] = messagesOfBoth(difference, socket)
+        const more = without(own, theirs)
         return (
           (optionsOf(difference, socket).receiveHighWaterMark ?? 1000) < 1000 &&
           more.length > 0 &&
-          without(theirs ?? [], own ?? []).length === 0 &&
+          without(theirs, own).length === 0 &&
           more.every(message => sendingOf(program, message) < undone)
         )
       })

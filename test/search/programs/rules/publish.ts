@@ -3,7 +3,7 @@ import {
   hasMessages,
   isOf,
   meetings,
-  messagesIn,
+  messagesOfBoth,
   optionsOf,
   type Rule,
   socketsThatDiffer,
@@ -20,11 +20,8 @@ export const PUBLISH_RULES: readonly Rule[] = [
     explains: difference => {
       const isSubscriber = (socket: number): boolean =>
         isOf(difference, socket, 'Subscriber', 'XSubscriber')
-      const { program, native, ours } = difference
       return socketsThatDiffer(difference).every(socket => {
-        const [theirs, own] = [native, ours].map(results =>
-          messagesIn(program, results, socket),
-        ) as [string[], string[]]
+        const [theirs, own] = messagesOfBoth(difference, socket)
         return (
           meetings(difference).some(
             ({ binder, connecter, transport }) =>

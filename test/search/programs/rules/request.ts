@@ -3,7 +3,9 @@ import {
   hasNamesakes,
   isOf,
   meetings,
+  lastUndoing,
   messagesIn,
+  messagesOfBoth,
   optionsOf,
   places,
   type Rule,
@@ -18,14 +20,10 @@ export const REQUEST_RULES: readonly Rule[] = [
       'libzmq: a ROUTER or REP that was asked whether it is readable holds the first part of a message, and loses the others ' +
       'at a disconnect, if it does not abort. Ours gives the message.',
     explains: difference => {
-      const { program, native, ours } = difference
+      const { program } = difference
       return socketsThatDiffer(difference).every(socket => {
-        const undone = program.calls.findLastIndex(
-          call => /^(?:unbind|disconnect)$/.test(call.do) && call.socket === socket,
-        )
-        const [theirs, own] = [native, ours].map(results =>
-          messagesIn(program, results, socket),
-        ) as [string[], string[]]
+        const undone = lastUndoing(difference, socket)
+        const [theirs, own] = messagesOfBoth(difference, socket)
         const [held, ...others] = without(own, theirs)
         return (
           isOf(difference, socket, 'Router', 'Reply') &&
@@ -79,9 +77,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     reason: 'libzmq drops what is unread of a peer whose name is handed over. Ours keeps it.',
     explains: difference =>
       socketsThatDiffer(difference).every(socket => {
-        const [native, ours] = [difference.native, difference.ours].map(results =>
-          messagesIn(difference.program, results, socket),
-        ) as [string[], string[]]
+        const [native, ours] = messagesOfBoth(difference, socket)
         return (
           optionsOf(difference, socket).handover === true &&
           hasNamesakes(difference, socket) &&
@@ -116,12 +112,10 @@ export const REQUEST_RULES: readonly Rule[] = [
       'libzmq keeps a peer that has gone in its turn of those that are sent to, until the turn to be read comes to its end. Ours ' +
       'takes it out at once.',
     explains: difference => {
-      const { program, native, ours } = difference
+      const { program } = difference
       const gone = program.calls.findIndex(call => /^(?:unbind|disconnect|close)$/.test(call.do))
       const moved = socketsThatDiffer(difference).flatMap(socket => {
-        const [theirs, own] = [native, ours].map(results =>
-          messagesIn(program, results, socket),
-        ) as [string[], string[]]
+        const [theirs, own] = messagesOfBoth(difference, socket)
         return [...without(theirs, own), ...without(own, theirs)]
       })
       const sendings = moved.map(message => sendingOf(program, message))
@@ -145,9 +139,7 @@ export const REQUEST_RULES: readonly Rule[] = [
       'with Node the other.',
     explains: difference =>
       socketsThatDiffer(difference).every(socket => {
-        const [native, ours] = [difference.native, difference.ours].map(results =>
-          messagesIn(difference.program, results, socket),
-        ) as [string[], string[]]
+        const [native, ours] = messagesOfBoth(difference, socket)
         return (
           isOf(difference, socket, 'Dealer') &&
           meetings(difference).some(
