@@ -56,6 +56,10 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
     .option('--with <words>', 'what the endpoint can do beyond what is known', list)
     .option('--without <words>', 'what it cannot do: UNIMPLEMENTED instead of FAIL', list)
     .option(
+      '--no-preflight',
+      'do not meet the endpoint before the first case, to end in one sentence if it is another than was said',
+    )
+    .option(
       '--combine <what>',
       'so many good conversations by chance, each with another split of our octets, first speaker, version, role and mechanism; or the one in these words',
     )

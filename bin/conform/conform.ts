@@ -136,7 +136,13 @@ function settingsFor(
   terminal: Terminal,
 ) {
   const chatter = (text: string): void => terminal.err(`${text}\n`)
-  const under = endpointUnderTest(flags, socketsOf(flags), chatter, terminal.signal)
+  const patience = flags.timeout / 100
+  const choice = {
+    sockets: socketsOf(flags),
+    modes: flags.mode && modesOf(flags, MODES),
+    patience,
+  }
+  const under = endpointUnderTest(flags, choice, chatter, terminal.signal)
   const modes = modesOf(flags, under.modes)
   const mechanisms = oneOf('--mechanism', flags.mechanism, MECHANISMS)
   if (casesFor(cases, socketsOf(flags) ?? ALL_TYPES, modes, mechanisms).length === 0) {
@@ -150,7 +156,7 @@ function settingsFor(
     mechanisms,
     dialect: flags.dialect,
     seed: flags.seed,
-    patience: flags.timeout / 100,
+    patience,
     isShared: under.isShared,
     jobs: under.isShared ? 1 : flags.jobs,
     isSlow: flags.slow === true,

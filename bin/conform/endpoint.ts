@@ -1,8 +1,8 @@
 // The endpoint under test, as the flags of `rawzmq conform` name it.
 import { systemClock } from '../../lib/clock.js'
 import type { Capability, Mode, OptionName } from '../../lib/conformance/case.js'
-import { preflight } from '../../lib/conformance/preflight.js'
-import { type Testee, Unreachable } from '../../lib/conformance/testee.js'
+import { adjusted, preflight } from '../../lib/conformance/preflight.js'
+import { type Testee, Unreachable, Unsupported } from '../../lib/conformance/testee.js'
 import { DriverTestee, wordsOf } from '../../lib/conformance/testee-driver.js'
 import { engineTestee } from '../../lib/conformance/testee-engine.js'
 import { wireTestee } from '../../lib/conformance/testee-wire.js'
@@ -20,6 +20,8 @@ export interface EndpointFlags {
   readonly engine?: EngineName
   readonly with?: readonly string[]
   readonly without?: readonly string[]
+  /** False: the first case begins at once. */
+  readonly preflight?: boolean
 }
 
 /** What the suite needs to know of it. */
@@ -63,14 +65,25 @@ function capability(flag: string, word: string): Capability {
   return known
 }
 
+/** What of the other flags the endpoint is met with. */
+export interface Choice {
+  readonly sockets: readonly SocketTypeName[] | undefined
+  readonly modes: readonly Mode[] | undefined
+  readonly patience: number
+}
+
+type Learned = ReturnType<typeof adjusted>
+const NOTHING: Learned = { add: [], drop: [], why: [] }
+
 /** @throws UsageError unless exactly one of --exec, --connect, --listen, --engine is there */
 export function endpointUnderTest(
   flags: EndpointFlags,
-  sockets: readonly SocketTypeName[] | undefined,
+  choice: Choice,
   chatter: (text: string) => void,
   signal: AbortSignal,
 ): EndpointUnderTest {
   const { exec, connect, listen, engine } = flags
+  const { sockets, patience } = choice
   const given = [exec, connect, listen, engine].filter(flag => flag !== undefined)
   if (given.length !== 1) {
     throw new UsageError('one of --exec, --connect, --listen or --engine says what is tested')
@@ -79,20 +92,43 @@ export function endpointUnderTest(
   const without = (flags.without ?? []).map(word => capability('--without', word))
   const allBut = (...capabilities: readonly Capability[]): Capability[] =>
     [...capabilities, ...extra].filter(each => !without.includes(each))
-  const base = { isShared: false, listenAt: undefined }
+  const socket = sockets?.[0] ?? 'PULL'
+  const meet = async (testee: Testee, mode: Mode): Promise<Learned> => {
+    if (flags.preflight === false) return NOTHING
+    const settings = { socket, mode, listenAt: listen, clock: systemClock, patience, signal }
+    try {
+      const learned = adjusted(await preflight(testee, settings), testee.capabilities)
+      for (const text of learned.why) chatter(text)
+      return learned
+    } catch (error) {
+      if (error instanceof Unsupported) return NOTHING // the cases will say so
+      if (!(error instanceof Unreachable)) throw error
+      throw new Unreachable(`${error.message} (--no-preflight judges whatever is there)`)
+    }
+  }
+  let met: Promise<Learned> | undefined
+  /** Before the first case, and once, however many workers have one. */
+  const learn = (testee: Testee, mode: Mode): Promise<Learned> => (met ??= meet(testee, mode))
+  const own = { isShared: false, listenAt: undefined, modes: ['bind', 'connect'] } as const
+  const ownMode = choice.modes?.[0] ?? 'bind'
   if (exec !== undefined) {
     // What is no command line at all is said before anything is started.
     wordsOf(exec)
     return {
-      ...base,
-      modes: ['bind', 'connect'],
+      ...own,
       async testee() {
         const isPerCase = flags.perCase === true
-        const capabilities = extra
-        const settings = { command: exec, capabilities, without, isPerCase }
+        const settings = { command: exec, capabilities: extra, without, isPerCase }
         const driver = new DriverTestee({ ...settings, chatter, signal })
-        await driver.start(sockets?.[0] ?? 'PULL', 'NULL')
-        return driver
+        try {
+          await driver.start(socket, 'NULL')
+          const { add } = await learn(driver, ownMode)
+          for (const each of add) if (!without.includes(each)) driver.capabilities.add(each)
+          return driver
+        } catch (error) {
+          await driver.close()
+          throw error
+        }
       },
     }
   }
@@ -100,13 +136,14 @@ export function endpointUnderTest(
     const options = OPTIONS.filter(name => engine === 'typescript' || name !== OURS)
     const capabilities = allBut(...FEATURES, ...options, ...FURTHER_TYPES)
     return {
-      ...base,
-      modes: ['bind', 'connect'],
+      ...own,
       async testee() {
         const opened = await openEngine(engine)
         const { implementation, implementationVersion } = implementationOf(opened)
         const name = `${implementation} ${implementationVersion}`
-        return engineTestee(opened, capabilities, name)
+        const testee = engineTestee(opened, capabilities, name)
+        await learn(testee, ownMode)
+        return testee
       },
     }
   }
@@ -115,31 +152,17 @@ export function endpointUnderTest(
     throw new UsageError('--socket must name the one type of the endpoint that is there')
   }
   const capabilities = allBut('zmtp3', 'heartbeat', type).filter(each => each !== 'app')
+  const mode = connect === undefined ? 'connect' : 'bind'
   return {
-    ...base,
-    modes: [connect === undefined ? 'connect' : 'bind'],
+    modes: [mode],
     isShared: true,
     listenAt: listen,
     async testee() {
-      if (connect === undefined) return wireTestee(listen ?? '', capabilities)
-      const answers = await reach(connect, type)
-      const isMute = answers === false && capabilities.includes('heartbeat')
-      if (isMute) chatter('no PONG came to a PING: judged as --without heartbeat')
-      return wireTestee(
-        connect,
-        isMute ? capabilities.filter(each => each !== 'heartbeat') : capabilities,
-      )
+      const address = connect ?? listen ?? ''
+      const { add, drop } = await learn(wireTestee(address, capabilities), mode)
+      const known = [...capabilities, ...add].filter(each => !drop.includes(each))
+      return wireTestee(address, known)
     },
-  }
-}
-
-/** @throws Unreachable if nobody listens there, or another than was said. @returns see preflight */
-async function reach(endpoint: string, socket: SocketTypeName): Promise<boolean | undefined> {
-  try {
-    return await preflight(endpoint, socket, systemClock)
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof Unreachable) throw error
-    throw new Unreachable(`${endpoint} cannot be reached: ${(error as Error).message}`)
   }
 }
 

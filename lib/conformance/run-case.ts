@@ -55,7 +55,7 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
     run => run.sockets?.includes(socket) !== false && run.modes?.includes(mode) !== false,
   )
   if (missing !== undefined) {
-    return { ...base, verdict: 'UNIMPLEMENTED', note: `needs ${missing}`, runs: [], ms: 0 }
+    return { ...base, verdict: 'UNIMPLEMENTED', note: noteOn(missing), runs: [], ms: 0 }
   }
   const results: RunResult[] = []
   for (const run of runs) {
@@ -63,7 +63,7 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
     results.push(
       lacking === undefined
         ? await runOne(place, run, settings)
-        : { name: run.name, outcome: `needs ${lacking}`, verdict: 'UNIMPLEMENTED', transcript: [] },
+        : { name: run.name, outcome: noteOn(lacking), verdict: 'UNIMPLEMENTED', transcript: [] },
     )
   }
   const verdict = worst(results.map(result => result.verdict))
@@ -76,6 +76,9 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
     ...(restarts === 0 ? {} : { restarts }),
   }
 }
+
+const noteOn = (missing: string): string =>
+  missing === 'zmtp31' ? 'not applicable: ZMTP 3.1 has it, and 3.0 not' : `needs ${missing}`
 
 /** The first thing that a case or run needs and the endpoint has not, or this suite. */
 function missingFrom(

@@ -399,6 +399,14 @@ t.test('Ctrl-C in the middle of a case ends it, and says in which', async t => {
   )
 })
 
+/** A driver whose socket is bound where something else is. */
+const driverAt = (port: number): string => `
+import { createInterface } from 'node:readline'
+const say = line => console.log(JSON.stringify(line))
+say({ ready: 'tcp://127.0.0.1:${port}', can: ['zmtp3'] })
+createInterface({ input: process.stdin }).on('line', line => say(line.includes('close') ? { closed: true } : { read: true }))
+`
+
 t.test('an endpoint that is another than was said: one sentence, in seconds', async t => {
   const web = createServer(socket => {
     socket.on('error', () => {})
@@ -409,8 +417,13 @@ t.test('an endpoint that is another than was said: one sentence, in seconds', as
   const args = ['--socket', 'PULL', '--connect']
   t.match(await conform(...args, `tcp://127.0.0.1:${port}`), {
     code: 3,
-    err: /does not speak ZMTP: it begins with "HTTP\/1\.1 400/,
+    err: /does not speak ZMTP: it looks like an HTTP server; it begins with "HTTP\/1\.1 400/,
   })
+  // A driver that is at something else, and --no-preflight, which lets the cases say so.
+  const file = join(t.testdir({ 'driver.mjs': driverAt(port) }), 'driver.mjs')
+  const driver = ['--exec', `"${process.execPath}" "${file}"`, ...PULL, '--only', 'greeting/1.1']
+  t.match(await conform(...driver), { code: 3, err: /looks like an HTTP server.*--no-preflight/ })
+  t.match(await conform(...driver, '--no-preflight'), { code: 1, out: /^FAIL +PULL +greeting/ })
   web.close()
   const push = reference('push')
   t.teardown(() => push.close())
