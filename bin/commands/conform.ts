@@ -69,6 +69,20 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
       '--baseline <file>',
       'verdicts of a run before: the exit code is 1 for each that is another, worse or better, and 0 for the same failures',
     )
+    .option(
+      '--flaky <file>',
+      'with --baseline: a list, as of --xfail, of cases that may be another without it being an error',
+    )
+    .option(
+      '--flaky-limit <number>',
+      'so many of those in a run; if there are more, each of them counts',
+      wholeNumber(0),
+      3,
+    )
+    .option(
+      '--compare <files...>',
+      'say what changed between two runs (of --record, --json or --format json), the older first, and end: 1 if anything did',
+    )
     .option('--strict', 'NON-STRICT counts as a failure')
     .addOption(
       new Option('--dialect <name>', 'whose rules count where they differ')

@@ -9,7 +9,6 @@ import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
-import { changesBetween, changesText } from '../../lib/conformance/report/changes.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
 import { textReport } from '../../lib/conformance/report/text.js'
 import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
@@ -26,7 +25,7 @@ import { combinationsOf, combinedCases, tellSmallest } from './combine.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
 import { progressTo } from './progress.js'
-import { readRecord, writeRecord } from './record.js'
+import { compareRuns, judgeByBaseline, readRecord, writeRecord } from './record.js'
 
 /** The command's options as commander gives them. */
 export interface ConformFlags extends EndpointFlags, AllFlags {
@@ -52,6 +51,9 @@ export interface ConformFlags extends EndpointFlags, AllFlags {
   readonly combine?: string
   readonly record?: string
   readonly baseline?: string
+  readonly flaky?: string
+  readonly flakyLimit: number
+  readonly compare?: readonly string[]
 }
 
 /** Runs the command. @returns the exit code */
@@ -62,6 +64,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     terminal.out(isJson(flags) ? jsonLine(subject) : explainCase(subject))
     return EXIT.done
   }
+  if (flags.compare !== undefined) return compareRuns(flags.compare, isJson(flags), terminal)
   const combinations = flags.combine === undefined ? undefined : combinationsFor(flags)
   const cases =
     combinations === undefined
@@ -75,9 +78,10 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
     return EXIT.done
   }
   const sockets = socketsOf(flags)
-  const expectations =
-    flags.xfail === undefined ? [] : parseExpectations(await readText(flags.xfail), CASES)
-  const baseline = flags.baseline === undefined ? undefined : await readRecord(flags.baseline)
+  const expectations = await readList(flags.xfail)
+  const flaky = await readList(flags.flaky)
+  const baseline =
+    flags.baseline === undefined ? undefined : await readRecord('--baseline', flags.baseline)
   const added = await Promise.all((flags.add ?? []).map(readResult))
   if (flags.html !== undefined) await makeFolder(flags.html)
   if (flags.results !== undefined) await makeFolder(flags.results)
@@ -112,7 +116,9 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   if (flags.html !== undefined) {
     await writePages(flags.html, [result, ...added], combinations === undefined ? CASES : cases)
   }
-  if (flags.record !== undefined) await writeRecord(flags.record, recordOf(result))
+  // Whoever records a run is to see all of it again.
+  const record = recordOf(result, { isOurs: true })
+  if (flags.record !== undefined) await writeRecord(flags.record, record)
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
   if (suite.unreachable !== undefined) {
@@ -121,9 +127,7 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   if (baseline !== undefined) {
     // The verdicts of the baseline are what is expected, better or worse.
-    const changes = changesBetween(baseline, recordOf(result))
-    terminal.err(changesText(changes))
-    return changes.length > 0 ? EXIT.failed : EXIT.done
+    return judgeByBaseline(baseline, record, flaky, flags.flakyLimit, terminal)
   }
   return judged.unexpected.length + judged.passed.length > 0 ? EXIT.failed : EXIT.done
 }
@@ -250,6 +254,11 @@ function oneOf<T extends string>(
     }
     return known
   })
+}
+
+/** A list of cases from a file; empty without one. */
+async function readList(file: string | undefined) {
+  return file === undefined ? [] : parseExpectations(await readText(file), CASES)
 }
 
 async function readText(file: string): Promise<string> {

@@ -55,8 +55,12 @@ export function readRun(text: string): SuiteResult | undefined {
   }
   const last = values.pop() as Partial<SuiteResult> | null | undefined
   const results = (last?.results ?? values) as (Partial<CaseResult> | null)[]
+  const isRecord = Object.hasOwn(last ?? {}, 'verdicts') // of --record: no result, though it looks like an empty one
   const isRun =
-    typeof last?.endpoint === 'string' && Array.isArray(results) && results.every(isCase)
+    typeof last?.endpoint === 'string' &&
+    !isRecord &&
+    Array.isArray(results) &&
+    results.every(isCase)
   return isRun ? ({ ...last, results } as SuiteResult) : undefined
 }
 

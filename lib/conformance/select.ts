@@ -1,6 +1,6 @@
 // Choosing cases by name, and the list of failures that are expected. Pure.
 import { UsageError } from '../errors.js'
-import type { Case, Verdict } from './case.js'
+import type { Case, Mode, Verdict } from './case.js'
 import { type CaseResult, idOf } from './result.js'
 
 /** True if `id` is named by a pattern: exactly, by a prefix that ends at / or ., or by a glob with * and ?. */
@@ -80,7 +80,17 @@ export interface Judged {
   readonly passed: readonly CaseResult[]
 }
 
-const RANK: readonly Verdict[] = ['UNIMPLEMENTED', 'INFO', 'OK', 'NON-STRICT', 'FAIL']
+/** The graver a verdict, the later; what is neither good nor bad comes before OK. */
+export const RANK: readonly Verdict[] = ['UNIMPLEMENTED', 'INFO', 'OK', 'NON-STRICT', 'FAIL']
+
+/** True if a line of a list names this case in this place. */
+export function isNamedBy(
+  result: { readonly id: string; readonly socket: string; readonly mode: Mode },
+  { name, socket }: Expectation,
+): boolean {
+  const isNamedSo = isNamed(result.id, name) || isNamed(idOf(result), name)
+  return isNamedSo && (socket === undefined || socket === result.socket)
+}
 
 /** Sorts failures into expected and unexpected ones; with `isStrict` NON-STRICT counts as a failure. */
 export function judge(
@@ -91,11 +101,7 @@ export function judge(
   const unexpected: CaseResult[] = []
   const passed: CaseResult[] = []
   const judged = results.map(result => {
-    const expectation = expectations.find(
-      ({ name, socket }) =>
-        (isNamed(result.id, name) || isNamed(idOf(result), name)) &&
-        (socket === undefined || socket === result.socket),
-    )
+    const expectation = expectations.find(each => isNamedBy(result, each))
     const allowed = RANK.indexOf(expectation?.verdict ?? (isStrict ? 'OK' : 'NON-STRICT'))
     const rank = RANK.indexOf(result.verdict)
     if (rank > allowed) unexpected.push(result)

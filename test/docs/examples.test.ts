@@ -111,6 +111,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
   "rawzmq conform --exec '…' --xfail expected.txt": conformsMine,
   "rawzmq conform --exec '…' --record verdicts.json": conformsMine,
   "rawzmq conform --exec '…' --baseline verdicts.json": conformsMine,
+  'rawzmq conform --compare verdicts.json newer.json': async (t, stage) => {
+    const line = 'rawzmq conform --engine native --only greeting/1 --socket PULL --record'
+    await ends(t, stage.type(`${line} verdicts.json`), 0)
+    await ends(t, stage.type(`${line} newer.json --skip greeting/1.5`), 0)
+    const { code, stdout } = await stage.type('rawzmq conform --compare verdicts.json newer.json')
+      .ended
+    t.equal(code, 1)
+    t.match(stdout, /^gone +PULL b +greeting\/1\.5 /)
+  },
   'rawzmq conform --engine typescript': conforms,
   'rawzmq conform --list; rawzmq conform --explain null/5.11': prints(/null\/5\.11[^]*null\/5\.11/),
   'rawzmq conform --explain null/5.11': prints(/null\/5\.11/),

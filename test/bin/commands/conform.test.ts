@@ -488,7 +488,39 @@ t.test(
     t.match(better, { code: 1, err: /better +PULL b +greeting\/1\.5 +FAIL -> OK\n/ })
     const other = await conform(...exec('greeting/1.7'), ...flags, '--baseline', file)
     t.match(other, { code: 1, err: /worse +PULL b +greeting\/1\.7 +OK -> FAIL\n/ })
+    const [, names = ''] = list(t, 'greeting/1.7')
+    const flaky = ['--flaky', names, '--flaky-limit', '1']
+    const known = await conform(...exec('greeting/1.7'), ...flags, '--baseline', file, ...flaky)
+    t.match(known, {
+      code: 1,
+      err: /known to vary, 1 of 1 allowed:\nworse +PULL b +greeting\/1\.7/,
+    })
+    t.match(known.err, /^better +PULL b +greeting\/1\.5/m, 'which nobody expected')
     const none = await conform(...exec(), ...flags, '--baseline', join(folder, 'no.json'))
     t.match(none, { code: 2, err: /is no file of rawzmq conform --record/ })
   },
 )
+
+t.test('--compare: what changed between two runs, recorded or whole', async t => {
+  const folder = t.testdir({ 'no.json': '{"a":1}' })
+  const [older, newer] = [join(folder, 'older.json'), join(folder, 'newer.json')]
+  const flags = [...PULL, '--only', 'greeting/1.5,greeting/1.7']
+  await conform(...exec('greeting/1.5'), ...flags, '--record', older)
+  const { out } = await conform(...exec('greeting/1.7'), ...flags, '--json')
+  writeFileSync(newer, out)
+  const compared = await conform('--compare', older, newer)
+  t.match(compared, { code: 1, out: /^better +PULL b +greeting\/1\.5 +FAIL -> OK$/m })
+  t.match(compared.out, /^worse +PULL b +greeting\/1\.7 +OK -> FAIL$/m)
+  t.match(compared.out, /\nreference \(20.*\) -> reference \(20.*\): 1 worse, 1 better\n$/)
+  const { out: lines } = await conform('--compare', older, newer, '--json')
+  const kinds = lines
+    .trimEnd()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { kind: string }).kind)
+  t.strictSame(kinds.toSorted(), ['better', 'worse'])
+  t.match(await conform('--compare', older, older), { code: 0, out: /: the same verdicts\n$/ })
+  t.match(await conform('--compare', older), { code: 2, err: /two files, the older first/ })
+  const no = await conform('--compare', older, join(folder, 'no.json'))
+  t.match(no, { code: 2, err: /--compare: .*no\.json is no file of/ })
+  t.match(await conform('--compare', older, join(folder, 'none')), { code: 2, err: /ENOENT/ })
+})
