@@ -55,20 +55,28 @@ let holders = 0
 let holding: NodeJS.Timeout | undefined
 
 /**
- * Keeps the process from ending until the function it returns is called (calling that twice is
- * harmless). All our sockets, servers and timers are unreferenced; only a pending receive or send,
- * or messages that still linger, hold the process, as in zeromq.js.
+ * Keeps the process from ending until `letProcessGo` is called as often. All our sockets, servers and timers are
+ * unreferenced; only a pending receive or send, or messages that still linger, hold the process, as in zeromq.js.
  *
  * One timer for all, held and let go: a new one for each pending receive would cost it a microsecond.
  */
-export function keepProcessAlive(): () => void {
+export function holdProcess(): void {
   holding ??= setInterval(() => {}, LONGEST_TIMEOUT_MS)
   if (holders++ === 0) holding.ref?.()
-  let held = true
+}
+
+/** Ends one `holdProcess`. */
+export function letProcessGo(): void {
+  if (--holders === 0) holding?.unref?.()
+}
+
+/** As `holdProcess`, until the function it returns is called; to call that twice is harmless. */
+export function keepProcessAlive(): () => void {
+  holdProcess()
+  let isHeld = true
   return () => {
-    if (!held) return
-    held = false
-    if (--holders === 0) holding?.unref?.()
+    if (isHeld) letProcessGo()
+    isHeld = false
   }
 }
 

@@ -1,23 +1,55 @@
 // The receiving half of a public socket: a promise for the next message, and the iterator. A message
 // that is there already is given in a resolved promise; otherwise one reader waits here. A turn of the
 // event loop is waited for by the promise alone: the message is taken, and the next may be.
-import { keepProcessAlive, type Timer } from '../clock.js'
+import { holdProcess, letProcessGo, type Timer } from '../clock.js'
 import { whenAborted } from '../aborting.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
 import { Turns } from './turns.js'
 
-/** Who waits for a message. */
-interface Pending {
-  /** Takes what is there and ends the wait; false if nothing is. */
-  readonly take: () => boolean
+/** Who waits for a message: one object and no closures, for many wait for each message that they get. */
+class Pending<Taken> {
   /** It takes only once the whole chunk is read that brings the first message. */
   readonly isBatch: boolean
-  readonly reject: (error: Error) => void
-  readonly release: () => void
-  readonly timer: Timer | undefined
+  readonly #take: () => Taken | undefined
+  readonly #resolve: (taken: Taken) => void
+  readonly #reject: (reason: Error) => void
+  timer: Timer | undefined
   /** Ends the listening to its signal. */
-  readonly forget: () => void
+  forget: (() => void) | undefined
+
+  constructor(
+    isBatch: boolean,
+    take: () => Taken | undefined,
+    resolve: (taken: Taken) => void,
+    reject: (reason: Error) => void,
+  ) {
+    this.isBatch = isBatch
+    this.#take = take
+    this.#resolve = resolve
+    this.#reject = reject
+    holdProcess()
+  }
+
+  /** Takes what is there and ends the wait; false if nothing is. */
+  take(): boolean {
+    const taken = this.#take()
+    if (taken === undefined) return false
+    this.#stop()
+    this.#resolve(taken)
+    return true
+  }
+
+  giveUp(reason: Error): void {
+    this.#stop()
+    this.#reject(reason)
+  }
+
+  #stop(): void {
+    this.timer?.cancel()
+    this.forget?.()
+    letProcessGo()
+  }
 }
 
 /** Receives for one socket, one at a time. */
@@ -25,7 +57,7 @@ export class Incoming {
   readonly #core: SocketCore
   readonly #turns: Turns
   readonly #takeOne = (): Buffer[] | undefined => this.#take()
-  #pending: Pending | undefined
+  #pending: Pending<unknown> | undefined
 
   constructor(core: SocketCore) {
     this.#core = core
@@ -99,16 +131,14 @@ export class Incoming {
     const { receiveTimeout } = this.#core.options
     if (receiveTimeout === 0 || this.#core.isClosed) return Promise.reject(this.#error())
     return new Promise((resolve, reject) => {
-      const timer =
-        receiveTimeout < 0 ? undefined : this.#core.clock.after(receiveTimeout, () => this.#fail())
-      const takeAll = (): boolean => {
-        const taken = take()
-        if (taken !== undefined) resolve(taken)
-        return taken !== undefined
+      const pending = new Pending<Taken>(isBatch, take, resolve, reject)
+      this.#pending = pending as Pending<unknown>
+      if (receiveTimeout >= 0) {
+        pending.timer = this.#core.clock.after(receiveTimeout, () => this.#fail())
       }
-      const forget = whenAborted(signal, () => this.#giveUp(signal?.reason))
-      const release = keepProcessAlive()
-      this.#pending = { take: takeAll, reject, isBatch, release, timer, forget }
+      if (signal !== undefined) {
+        pending.forget = whenAborted(signal, () => this.#giveUp(signal.reason))
+      }
     })
   }
 
@@ -119,12 +149,11 @@ export class Incoming {
     else this.#settle(pending)
   }
 
-  #settle(pending: Pending): void {
+  #settle(pending: Pending<unknown>): void {
     if (this.#pending !== pending) return
     // Taken off first: to take may let the sender send more, and that would be heard in between.
     this.#pending = undefined
-    if (pending.take()) stop(pending)
-    else this.#pending = pending
+    if (!pending.take()) this.#pending = pending
   }
 
   /** Its time is over, or the socket; but first of all what is there is taken. */
@@ -134,20 +163,13 @@ export class Incoming {
   }
 
   #giveUp(reason: Error): void {
-    const pending = this.#pending as Pending
+    const pending = this.#pending as Pending<unknown>
     this.#pending = undefined
-    stop(pending)
-    pending.reject(reason)
+    pending.giveUp(reason)
   }
 
   /** Why there is no message. */
   #error(): Error {
     return systemError(this.#core.pattern.mustSendFirst === true ? 'EFSM' : 'EAGAIN')
   }
-}
-
-function stop(pending: Pending): void {
-  pending.timer?.cancel()
-  pending.release()
-  pending.forget()
 }

@@ -1,7 +1,7 @@
 // The sending half of a public socket: a message in, a promise out. A message that can go at once
 // costs no promise of its own; one that cannot waits here, alone, for room or its time-out. A turn of
 // the event loop is waited for by the promise alone: the message has gone, and the next may go.
-import { keepProcessAlive, type Timer } from '../clock.js'
+import { holdProcess, letProcessGo, type Timer } from '../clock.js'
 import { whenAborted } from '../aborting.js'
 import { systemError } from '../errors.js'
 import type { SocketCore } from './core.js'
@@ -28,9 +28,8 @@ interface Rest {
   wait: Wait | undefined
 }
 
-/** What waiting for room holds. */
+/** What waiting for room holds, beside the process. */
 interface Wait {
-  readonly release: () => void
   readonly timer: Timer | undefined
 }
 
@@ -165,7 +164,8 @@ export class Outgoing {
     }
     const timer =
       sendTimeout < 0 ? undefined : this.#core.clock.after(sendTimeout, () => this.#fail(rest))
-    rest.wait = { release: keepProcessAlive(), timer }
+    holdProcess()
+    rest.wait = { timer }
   }
 
   #retry(): void {
@@ -224,8 +224,9 @@ export class Outgoing {
 }
 
 function stop(wait: Wait | undefined): void {
-  wait?.timer?.cancel()
-  wait?.release()
+  if (wait === undefined) return
+  wait.timer?.cancel()
+  letProcessGo()
 }
 
 function partlyAborted({ messages, sent }: Rest, cause: Error): Error {

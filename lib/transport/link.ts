@@ -30,7 +30,7 @@ export interface LinkListener extends Pick<
   readonly willResume: boolean
   /** True if it matters whether the peer had read all when it went: `isBroken`. */
   readonly asksHowItEnds: boolean
-  /** The stream takes messages again, after `isCongested` was true. */
+  /** The stream takes messages again, after `canTake` was false. */
   drained(): void
   /** The peer or a fault has ended the link. Not called after `close` or `destroy`. */
   failed(failure: ConnectionFailure): void
@@ -45,7 +45,8 @@ export class Link implements ConnectionListener, ReadingLink {
   readonly #listener: LinkListener
   readonly #clock: Clock
   readonly #reader: Reader
-  readonly #writer: Writer
+  /** Who packs and writes messages: to be asked itself, for each step between costs every message. */
+  readonly writer: Writer
   #timer: Timer | undefined
   #timerDue = Infinity
   /** `open`, then either `closing` (what is packed still goes out) or straight to `dead`. */
@@ -57,7 +58,7 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#clock = clock
     this.#connection = new Connection(settings, this, stream.hasOwnGreeting)
     this.#reader = new Reader(stream, this.#connection, clock, this)
-    this.#writer = new Writer(stream, this.#connection, this)
+    this.writer = new Writer(stream, this.#connection, this)
   }
 
   /** Begins to speak. */
@@ -65,7 +66,7 @@ export class Link implements ConnectionListener, ReadingLink {
     this.stream.start(this.#reader)
     this.#connection.start(this.#clock.now())
     this.afterConnection()
-    this.#writer.flush()
+    this.writer.flush()
   }
 
   /** True once the handshake is done and until the link ends. */
@@ -94,29 +95,29 @@ export class Link implements ConnectionListener, ReadingLink {
 
   /** True while the system takes no more: leave messages in the pipe. */
   get isCongested(): boolean {
-    return this.#writer.isCongested
+    return this.writer.isCongested
   }
 
   /** True while bytes are packed or wait in the stream. */
   get hasUnsentBytes(): boolean {
-    return this.#writer.hasUnsentBytes
+    return this.writer.hasUnsentBytes
   }
 
   /** Writes what is packed without the event loop, for the process ends; false if it could not. */
   writeNow(patience: Patience): boolean {
-    return this.#phase !== 'dead' && this.#writer.writeNow(patience)
+    return this.#phase !== 'dead' && this.writer.writeNow(patience)
   }
 
   /** Packs one message. It leaves this tick, unless the system's buffer is full. */
   send(parts: readonly Uint8Array[], shared?: SharedFrames): void {
     this.#connection.send(parts, shared)
-    this.#writer.packed()
+    this.writer.packed()
   }
 
   /** Packs one command. */
   command(body: Uint8Array): void {
     this.#connection.command(body)
-    this.#writer.packed()
+    this.writer.packed()
   }
 
   /** Whom to ask for the next message on demand: the reader itself, for each step between costs every message. */
@@ -157,7 +158,7 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#phase = 'closing'
     this.#connection.forget()
     this.#timer?.cancel()
-    this.#writer.finish()
+    this.writer.finish()
     this.stream.finish()
   }
 
@@ -167,7 +168,7 @@ export class Link implements ConnectionListener, ReadingLink {
     this.#phase = 'dead'
     this.#connection.forget()
     this.#timer?.cancel()
-    this.#writer.stop()
+    this.writer.stop()
     this.stream.destroy()
   }
 
@@ -180,6 +181,7 @@ export class Link implements ConnectionListener, ReadingLink {
   }
 
   ready(peer: PeerInfo): void {
+    this.writer.ready()
     this.#listener.ready(peer)
   }
 
@@ -228,8 +230,12 @@ export class Link implements ConnectionListener, ReadingLink {
     return this.#listener.asksHowItEnds
   }
 
+  ending(): void {
+    this.writer.ending()
+  }
+
   refused(): void {
-    this.#writer.refused()
+    this.writer.refused()
   }
 
   gone(): void {
@@ -248,8 +254,8 @@ export class Link implements ConnectionListener, ReadingLink {
     if (this.#phase !== 'open') return
     const { failure } = this.#connection
     if (failure !== undefined) {
-      this.#writer.flush()
-      this.#writer.stop()
+      this.writer.flush()
+      this.writer.stop()
       this.#phase = 'dead'
       this.#timer?.cancel()
       // Our greeting, or an ERROR, may still be on its way; but do not wait for a peer that won't read.
@@ -258,7 +264,7 @@ export class Link implements ConnectionListener, ReadingLink {
       this.#listener.failed(failure)
       return
     }
-    this.#writer.packed()
+    this.writer.packed()
     this.#armTimer()
   }
 

@@ -18,6 +18,8 @@ export interface ReadingLink {
   readonly asksHowItEnds: boolean
   /** Follows up on whatever the machine has just done. */
   afterConnection(): void
+  /** The peer has ended it, though something that it said may not have been taken yet. */
+  ending(): void
   /** The system takes nothing more for the peer. */
   refused(): void
   /** The stream is closed, by whomever. */
@@ -169,8 +171,7 @@ export class Reader implements StreamReader, Unsettled {
       this.#end(end)
       return
     }
-    // From here on the link takes no more messages.
-    this.#waitingEnd ??= end
+    this.#endLater(end)
     this.#suspect(this.#connection.outputLength > 0)
     this.#isAskingHow = true
     this.#stream.askWhetherRefused(isRefused => {
@@ -196,6 +197,11 @@ export class Reader implements StreamReader, Unsettled {
     this.#link.gone()
   }
 
+  #endLater(error: Error): void {
+    this.#waitingEnd ??= error
+    this.#link.ending()
+  }
+
   #suspect(isRefused: boolean): void {
     this.isBroken ||= isRefused && !this.#connection.hasBeaten
   }
@@ -206,7 +212,7 @@ export class Reader implements StreamReader, Unsettled {
     if (!this.#link.isOpen) return
     const { isPaused, hasUnreadBytes } = this.#connection
     if (isPaused && hasUnreadBytes && this.#link.willResume) {
-      this.#waitingEnd ??= error
+      this.#endLater(error)
       return
     }
     this.#connection.end(this.#waitingEnd ?? error)

@@ -3,6 +3,7 @@
 import type { Connection } from '../zmtp/connection.js'
 import { PAGE_SIZE } from '../zmtp/pages.js'
 import type { Patience } from './blocking.js'
+import type { SharedFrames } from '../zmtp/shared-frames.js'
 import type { Stream } from './transport.js'
 
 /** Writes the output of one connection to its stream. */
@@ -18,6 +19,8 @@ export class Writer {
   #isBusy = false
   #isRefused = false
   #isOver = false
+  /** False before the handshake, and once the peer or this side has ended the link. */
+  #takes = false
 
   /** @param owner told when the system takes more again, after `isCongested` was true */
   constructor(stream: Stream, connection: Connection, owner: { drained(): void }) {
@@ -29,6 +32,30 @@ export class Writer {
   /** True while the system takes no more and a page is packed. */
   get isCongested(): boolean {
     return this.#connection.outputLength >= PAGE_SIZE
+  }
+
+  /** True if `take` would succeed. */
+  get canTake(): boolean {
+    return this.#takes && !this.isCongested
+  }
+
+  /** Packs one message; false while the link is congested, or not ready. */
+  take(parts: readonly Uint8Array[], shared?: SharedFrames): boolean {
+    const connection = this.#connection
+    if (connection.outputLength >= PAGE_SIZE || !this.#takes) return false
+    connection.send(parts, shared)
+    this.packed()
+    return true
+  }
+
+  /** Messages can pass. */
+  ready(): void {
+    this.#takes = !this.#isOver && !this.#isRefused
+  }
+
+  /** They can no more; what is packed still leaves. */
+  ending(): void {
+    this.#takes = false
   }
 
   /** True while bytes are packed or wait in the stream. */
@@ -51,7 +78,7 @@ export class Writer {
   /** Writes all that is packed now, behind a write that is under way; nothing more is written. */
   finish(): void {
     this.#write()
-    this.#isOver = true
+    this.stop()
   }
 
   /** Writes all that is packed without the event loop, for the process ends. @returns false if it could not */
@@ -66,11 +93,13 @@ export class Writer {
   /** Nothing more is written. */
   stop(): void {
     this.#isOver = true
+    this.#takes = false
   }
 
   /** The system takes nothing more: what is packed is dropped, now and later. */
   refused(): void {
     this.#isRefused = true
+    this.#takes = false
   }
 
   /** The first bytes after a pause: a quiet link writes them now, which is sooner than after the tick. */

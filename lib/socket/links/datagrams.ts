@@ -13,15 +13,16 @@ import { lookUp, parseUdp, UdpPort, type UdpAddress, type UdpUse } from '../../t
 import type { Attachment, SocketHost } from '../host.js'
 import type { Message } from '../message.js'
 import type { Backoff } from './backoff.js'
-import { keep, type Outlet, type Pipe } from './pipe.js'
+import { keep, type Outlet, type Pipe, type Taker } from './pipe.js'
 import { pipeFate, type Closing } from './pipe-life.js'
 
 /** A port for datagrams, and its pipe. */
-export class Datagrams implements Attachment, Outlet {
+export class Datagrams implements Attachment, Outlet, Taker {
   readonly place: 'bind' | 'connect'
   /** What it is called: a port that was asked for by `*` is filled in. */
   readonly endpoint: string
   readonly isReady = true
+  readonly taker: Taker = this
   readonly #core: SocketHost
   readonly #pipe: Pipe
   readonly #port: UdpPort

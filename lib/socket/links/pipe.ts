@@ -6,14 +6,20 @@ import { Mailbox } from './mailbox.js'
 import type { Message } from '../message.js'
 import { subscriptionMessage, type Subscription } from '../pattern/subscription.js'
 
-/** The far end of a pipe while a live link is attached: takes messages without queueing them. */
-export interface Outlet {
+/** Takes messages onto the wire. */
+export interface Taker {
   /**
-   * Takes the message onto the wire; false if it cannot now.
+   * Takes the message; false if it cannot now.
    *
    * @param shared the same message, packed for several peers
    */
   take(message: Message, shared?: SharedFrames): boolean
+}
+
+/** The far end of a pipe while a live link is attached: takes messages without queueing them. */
+export interface Outlet {
+  /** Who takes them: the link's writer itself, for each step between costs every message. */
+  readonly taker: Taker
   /** Tells the peer of a subscription, in the form that its protocol has. */
   tell(subscription: Subscription): void
   /** False once the peer has ended the link, though something it said may still be unread. */
@@ -52,8 +58,6 @@ export class Pipe {
   readonly inbound: Mailbox
   /** From the socket to the peer. */
   readonly outbound: Mailbox
-  /** The live link, which takes messages directly while none is queued before them. */
-  outlet: Outlet | undefined
   /** True if nobody receives from it: what a peer sends is read and thrown away. */
   isUnheard = false
   /** True if its far end is to have every message of a type that sends only what is asked for: udp cannot ask. */
@@ -63,6 +67,8 @@ export class Pipe {
   routingId: Buffer | undefined
   /** What PIPES_STATS calls its two ends: as in libzmq they are named once, when there is a pipe. */
   ends: PipeEnds = NO_ENDS
+  #outlet: Outlet | undefined
+  #taker: Taker | undefined
   #marks: Marks
   /** Over inproc: the other socket's pipe. */
   #far: Pipe | undefined
@@ -77,6 +83,16 @@ export class Pipe {
     this.#far = far
     this.inbound = far?.outbound ?? new Mailbox(marks.receiveHighWaterMark, isConflating)
     this.outbound = far?.inbound ?? new Mailbox(marks.sendHighWaterMark, isConflating)
+  }
+
+  /** The live link, which takes messages directly while none is queued before them. */
+  get outlet(): Outlet | undefined {
+    return this.#outlet
+  }
+
+  set outlet(outlet: Outlet | undefined) {
+    this.#outlet = outlet
+    this.#taker = outlet?.taker
   }
 
   /** The socket's marks are these from now on. */
@@ -120,8 +136,9 @@ export class Pipe {
    */
   write(message: Message, shared?: SharedFrames): boolean {
     if (this.#isClosed) return false
-    const { outlet, outbound } = this
-    const isTaken = outlet !== undefined && outbound.length === 0 && outlet.take(message, shared)
+    const taker = this.#taker
+    const { outbound } = this
+    const isTaken = taker !== undefined && outbound.length === 0 && taker.take(message, shared)
     if (!isTaken && !outbound.offer(message.map(keep))) return false
     this.observer?.gave()
     return true

@@ -7,7 +7,7 @@ import type { Stream, StreamReader } from '../../transport/transport.js'
 import type { SocketHost } from '../host.js'
 import type { Message } from '../message.js'
 import { peerOf } from './peer.js'
-import { keep, type Outlet, type Pipe, type PipeEnds } from './pipe.js'
+import { keep, type Outlet, type Pipe, type PipeEnds, type Taker } from './pipe.js'
 import { pipeFate, type Closing } from './pipe-life.js'
 import type { Session, SessionOwner } from './session.js'
 
@@ -18,7 +18,8 @@ const PART_MAX = 8192
 const NOTICE = Buffer.alloc(0)
 
 /** A TCP connection and the pipe it serves. */
-export class RawSession implements Session, Outlet, StreamReader {
+export class RawSession implements Session, Outlet, Taker, StreamReader {
+  readonly taker: Taker = this
   readonly #core: SocketHost
   readonly #owner: SessionOwner
   readonly #stream: Stream

@@ -15,13 +15,11 @@ import type {
 import type { ZapCredentials, ZapStatus, ZapVerdict } from '../../zmtp/zap.js'
 import type { EndpointHost, SocketHost } from '../host.js'
 import type { HandshakeWait } from '../security/handshake-turns.js'
-import type { Message } from '../message.js'
 import type { Subscription } from '../pattern/subscription.js'
 import { peerOf, type EventSide, type Peer } from './peer.js'
 import { ABANDONED, failureEvent } from './failure-event.js'
-import type { Outlet, Pipe, PipeEnds } from './pipe.js'
+import type { Outlet, Pipe, PipeEnds, Taker } from './pipe.js'
 import { endingOf, pipeFate, type Closing } from './pipe-life.js'
-import type { SharedFrames } from '../../zmtp/shared-frames.js'
 import { tellSubscription } from './tell-subscription.js'
 
 /** One connection of a socket, as its owner sees it. */
@@ -113,11 +111,8 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     void loading.then(() => this.#link.stream.resume())
   }
 
-  take(message: Message, shared?: SharedFrames): boolean {
-    const link = this.#link
-    if (link.isCongested || !link.isReady) return false
-    link.send(message, shared)
-    return true
+  get taker(): Taker {
+    return this.#link.writer
   }
 
   get isReady(): boolean {
@@ -297,10 +292,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   #pump(): void {
     const link = this.#link
     const outbound = this.#pipe?.outbound
-    while (outbound !== undefined && link.isReady && !link.isCongested) {
+    while (outbound !== undefined && link.writer.canTake) {
       const message = outbound.shift()
       if (message === undefined) break
-      link.send(message)
+      link.writer.take(message)
     }
     if (this.#closing !== undefined && link.isReady && (outbound?.length ?? 0) === 0) {
       this.#unplug()

@@ -1,16 +1,21 @@
 // A pipe: straight to the link while nothing waits, else into the queue; small parts are copied there.
 import t from 'tap'
 import type { Message } from '../../../lib/socket/message.js'
-import { keep, Pipe } from '../../../lib/socket/links/pipe.js'
+import { type Outlet, keep, Pipe } from '../../../lib/socket/links/pipe.js'
 
 const pipeOf = (sendHighWaterMark = 10): Pipe =>
   new Pipe({ sendHighWaterMark, receiveHighWaterMark: 0 })
 const message = (text: string): Message => [Buffer.from(text)]
+const outletOf = (take: (message: Message) => boolean): Outlet => ({
+  isReady: true,
+  tell: () => {},
+  taker: { take },
+})
 
 t.test('with a link that takes: nothing is queued', async t => {
   const pipe = pipeOf()
   const taken: Message[] = []
-  pipe.outlet = { isReady: true, tell: () => {}, take: parts => Boolean(taken.push(parts)) }
+  pipe.outlet = outletOf(parts => Boolean(taken.push(parts)))
   const sent = message('a')
   t.equal(pipe.write(sent), true)
   t.equal(taken[0], sent, 'the caller’s own message')
@@ -21,11 +26,7 @@ t.test('with a link that cannot now: queued, and what comes later waits behind i
   const pipe = pipeOf()
   const taken: Message[] = []
   let isTaking = false
-  pipe.outlet = {
-    isReady: true,
-    tell: () => {},
-    take: parts => isTaking && Boolean(taken.push(parts)),
-  }
+  pipe.outlet = outletOf(parts => isTaking && Boolean(taken.push(parts)))
   pipe.write(message('a'))
   isTaking = true
   pipe.write(message('b'))
@@ -45,7 +46,7 @@ t.test('without a link, up to the high-water mark', async t => {
 
 t.test('closed: nothing is written, and the link is let go', async t => {
   const pipe = pipeOf()
-  pipe.outlet = { isReady: true, tell: () => {}, take: () => true }
+  pipe.outlet = outletOf(() => true)
   pipe.close()
   t.match(pipe, { isClosed: true, outlet: undefined })
   t.same([pipe.write(message('a')), pipe.checkWrite()], [false, false])

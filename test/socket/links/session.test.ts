@@ -163,7 +163,7 @@ t.test('a peer of ZMTP 2.0: served, and said to have failed when it goes', async
 
 t.test('messages out: those that waited go first; what the link does not take waits', async t => {
   const { host, stream, session, made } = world({ side: 'connect' })
-  t.equal(session.take(bytes('x')), false, 'not before the handshake')
+  t.equal(session.taker.take(bytes('x')), false, 'not before the handshake')
   host.onEvent = () => made.pipe?.outbound.offer(bytes('a'))
   stream.feed(PULL_HELLO)
   const pipe = made.pipe as Pipe
