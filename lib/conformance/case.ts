@@ -19,6 +19,9 @@ export type Verdict = 'OK' | 'NON-STRICT' | 'INFO' | 'FAIL' | 'UNIMPLEMENTED'
 /** How the RFC words the rule; GRAMMAR: only the ABNF says so; ROBUSTNESS: no RFC text; NONE: no rule. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'GRAMMAR' | 'ROBUSTNESS' | 'NONE'
 
+/** What it means for others when an endpoint fails a case; SEVERITY_TEXTS in severity.ts says it in words. */
+export type Severity = 'security' | 'interoperability' | 'robustness' | 'pedantry'
+
 /** What the endpoint under test does with its endpoint. */
 export type Mode = 'bind' | 'connect'
 
@@ -63,6 +66,8 @@ export interface Case {
   /** Where it stands, such as `RFC 23 §Version Negotiation`. */
   readonly reference: string
   readonly level: Level
+  /** What a failure means for others; default interoperability. */
+  readonly severity?: Severity
   /** Default both. */
   readonly modes?: readonly Mode[]
   /** The endpoint's socket types it applies to; default PUSH, PULL, PAIR. */

@@ -2,6 +2,7 @@
 import type { Case, Step } from './case.js'
 import { outcomeText, tableOf } from './outcomes.js'
 import { requirementsOf } from './requirements/index.js'
+import { SEVERITY_TEXTS } from './severity.js'
 import { BASE_TYPES } from './vocabulary.js'
 
 /** One line for each case. */
@@ -20,6 +21,9 @@ export function explainCase(subject: Case): string {
     `${subject.id}  (requirement ${subject.number})`,
     subject.title,
     `${subject.reference}; ${subject.level}`,
+    ...(subject.severity === undefined
+      ? []
+      : [`who fails it: ${SEVERITY_TEXTS[subject.severity]} (${subject.severity})`]),
     ...requirementsOf(subject).map(
       ({ rfcs, section, level, says }) =>
         `for RFC ${rfcs.join(', ')} §${section}: ${level} ${says}`,

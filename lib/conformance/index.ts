@@ -17,6 +17,7 @@ export type {
   Outcomes,
   Run,
   Security,
+  Severity,
   SocketOptions,
   Step,
   Verdict,
@@ -37,13 +38,29 @@ export {
   type MonitorJudgement,
 } from './monitor-capture.js'
 export { MonitorOrder, type OrderFault, type OrderOptions } from './monitor-order.js'
+export {
+  type Change,
+  changeCounts,
+  changesBetween,
+  changesText,
+  type Excused,
+  excuse,
+} from './report/changes.js'
+export { type Met, preflight, type PreflightSettings } from './preflight.js'
 export { htmlReport } from './report/html.js'
 export { junitReport, tapReport } from './report/machine.js'
 export { markdownMatrix } from './report/markdown.js'
 export { recordOf, type RunRecord } from './report/record.js'
 export { countsLine, textReport } from './report/text.js'
-export { type CaseResult, idOf, type RunResult, type SuiteResult } from './result.js'
+export {
+  type CaseResult,
+  idOf,
+  type RunResult,
+  type SeverityCount,
+  type SuiteResult,
+} from './result.js'
 export { type Expectation, judge, type Judged, parseExpectations, selectCases } from './select.js'
+export { SEVERITY_TEXTS, severityCounts, severityOf } from './severity.js'
 export { runSuite, type SuiteSettings } from './suite.js'
 export { type DriverSettings, DriverTestee } from './testee-driver.js'
 export { engineTestee } from './testee-engine.js'

@@ -1,7 +1,14 @@
 // What a run of the suite leaves behind. Everything in it survives JSON.
 import type { SocketTypeName } from '../engine.js'
-import type { Case, Dialect, Mechanism, Mode, Outcome, Verdict } from './case.js'
+import type { Case, Dialect, Mechanism, Mode, Outcome, Severity, Verdict } from './case.js'
 import type { TranscriptEntry } from './transcript.js'
+
+/** How many cases of one severity there were, and how many of them were failed or let pass. */
+export interface SeverityCount {
+  readonly cases: number
+  readonly fail: number
+  readonly nonStrict: number
+}
 
 /** One run of a case. */
 export interface RunResult {
@@ -23,6 +30,8 @@ export interface CaseResult extends Omit<Place, 'subject'> {
   readonly title: string
   readonly mechanism: Mechanism
   readonly verdict: Verdict
+  /** What a failure of it means for others. */
+  readonly severity?: Severity
   /** Why it is UNIMPLEMENTED, or what was watched. */
   readonly note?: string
   readonly runs: readonly RunResult[]
@@ -46,6 +55,8 @@ export interface SuiteResult {
   readonly ms: number
   readonly capabilities: readonly string[]
   readonly results: readonly CaseResult[]
+  /** How many cases of each severity there were, were failed, and were let pass. */
+  readonly severities?: Readonly<Record<Severity, SeverityCount>>
   /** How often a process under test ended by itself and was started again. */
   readonly restarts: number
   /** How many runs were done again because a busy machine may be why they went wrong, each time counted. */

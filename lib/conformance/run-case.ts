@@ -47,6 +47,7 @@ export async function runCase(place: Place, settings: RunSettings): Promise<Case
     socket,
     mode,
     mechanism: mechanismOf(subject),
+    severity: subject.severity ?? ('interoperability' as const),
   }
   const { security, needs = [] } = subject
   const all = BASE_TYPES.includes(socket) ? needs : [socket, ...needs]

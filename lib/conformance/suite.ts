@@ -11,6 +11,7 @@ import { mechanismOf } from './security.js'
 import { runCase } from './run-case.js'
 import { Stopped, type Testee, Unreachable } from './testee.js'
 import { ALL_TYPES, BASE_TYPES } from './vocabulary.js'
+import { severityCounts } from './severity.js'
 import type { Breach } from './watch.js'
 
 /** What to run, against what. */
@@ -150,7 +151,9 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     await Promise.all(testees.map(testee => testee.close()))
     letGo()
   }
-  const ran = results.filter(result => result !== undefined)
+  const ran = results
+    .filter(result => result !== undefined)
+    .map(result => withWatched(result, breaches, settings))
   return {
     endpoint: testees[0]?.name ?? '',
     dialect: settings.dialect,
@@ -158,7 +161,8 @@ export async function runSuite(chosen: SuiteSettings): Promise<SuiteResult> {
     startedAt: new Date(clock.epochMs() - (clock.now() - start)).toISOString(),
     ms: Math.round(clock.now() - start),
     capabilities: [...(testees[0]?.capabilities ?? [])],
-    results: ran.map(result => withWatched(result, breaches, settings)),
+    results: ran,
+    severities: severityCounts(ran),
     restarts: testees.reduce((sum, testee) => sum + testee.restarts, 0),
     retries: retriesIn(ran),
     renewals: renewalsIn(ran),

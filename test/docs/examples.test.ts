@@ -112,7 +112,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   "rawzmq conform --exec '…' --record verdicts.json": conformsMine,
   "rawzmq conform --exec '…' --baseline verdicts.json": conformsMine,
   'rawzmq conform --compare verdicts.json newer.json': async (t, stage) => {
-    const line = 'rawzmq conform --engine native --only greeting/1 --socket PULL --record'
+    const line = 'rawzmq conform --engine typescript --only greeting/1 --socket PULL --record'
     await ends(t, stage.type(`${line} verdicts.json`), 0)
     await ends(t, stage.type(`${line} newer.json --skip greeting/1.5`), 0)
     const { code, stdout } = await stage.type('rawzmq conform --compare verdicts.json newer.json')

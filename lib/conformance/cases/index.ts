@@ -1,5 +1,6 @@
 // Every case, in the catalogue's order.
 import type { Case } from '../case.js'
+import { severityOf } from '../severity.js'
 import { COMMAND_CASES } from './command.js'
 import { CONNECTION_CASES } from './connections.js'
 import { CURVE_CLIENT_CASES } from './curve-client.js'
@@ -27,8 +28,7 @@ import { QUEUE_CASES } from './queue.js'
 import { ROBUST_CASES } from './robust.js'
 import { VERSION_CASES } from './version.js'
 
-/** All cases there are. */
-export const CASES: readonly Case[] = [
+const ALL: readonly Case[] = [
   ...GREETING_CASES,
   ...GREETING_TAKEN_CASES,
   ...VERSION_CASES,
@@ -56,3 +56,6 @@ export const CASES: readonly Case[] = [
   ...ROBUST_CASES,
   ...QUEUE_CASES,
 ]
+
+/** All cases there are. */
+export const CASES: readonly Case[] = ALL.map(each => ({ ...each, severity: severityOf(each) }))

@@ -2,6 +2,7 @@
 import type { Verdict } from '../case.js'
 import { outcomeText } from '../outcomes.js'
 import { type CaseResult, idOf, renewalsIn, type SuiteResult } from '../result.js'
+import { severityLines } from '../severity.js'
 import type { TranscriptEntry } from '../transcript.js'
 
 /** The verdicts in the order of every report. */
@@ -67,6 +68,9 @@ export function entryLine({ ms, link, kind, hex, length, text }: TranscriptEntry
   return `${ms.toFixed(1).padStart(8)} ${link.padEnd(5)} ${arrow} ${octets}${more}${text ?? ''}`
 }
 
+const isDeviation = ({ verdict }: CaseResult): boolean =>
+  verdict === 'FAIL' || verdict === 'NON-STRICT'
+
 /** How many lines of a failure's transcript are shown. */
 const SHOWN_ENTRIES = 24
 
@@ -80,8 +84,10 @@ export function textReport(suite: SuiteResult, isVerbose: boolean): string {
       `${(result.verdict + expected).padEnd(14)} ${result.socket.padEnd(6)} ${idOf(result).padEnd(17)} ${result.title}`,
     )
     const reason = reasonOf(result)
+    const { severity } = result
     const isTold = result.verdict !== 'OK' || result.isUnexpectedPass === true
-    if (reason !== '' && isTold) lines.push(`${' '.repeat(39)} ${reason}`)
+    const what = severity === undefined || !isDeviation(result) ? reason : `${severity}: ${reason}`
+    if (reason !== '' && isTold) lines.push(`${' '.repeat(39)} ${what}`)
     if (result.verdict !== 'FAIL' || result.isExpected === true) continue
     const run = result.runs.find(({ verdict }) => verdict === 'FAIL')
     for (const entry of run?.transcript.slice(0, SHOWN_ENTRIES) ?? []) lines.push(entryLine(entry))
@@ -90,6 +96,7 @@ export function textReport(suite: SuiteResult, isVerbose: boolean): string {
     const seconds = (suite.ms / 1000).toFixed(1)
     lines.push(
       '',
+      ...(suite.results.some(isDeviation) ? severityLines(suite.results) : []),
       `${suite.endpoint}: ${suite.results.length} results in ${seconds} s: ${countsLine(suite.results)}`,
     )
   }
