@@ -13,6 +13,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'socket/pattern/index': 'patterns',
   'socket/process-end': 'absent',
   'socket/diagnostics': 'absent',
+  'socket/threads/hub': 'absent',
   'socket/links/acceptor': 'absent',
   'socket/links/peer-accounts': 'absent',
   'socket/security/zap-client': 'absent',

@@ -35,7 +35,7 @@ const PUBLIC = /^lib\/([a-z]+\/)?(index|names)\.ts$/
 const OUTSIDE =
   /^node:(net|dgram|fs|fs\/promises|dns|child_process|timers|timers\/promises|http|tls|worker_threads)$/
 const MAY_REACH_OUT =
-  /^(bin|bench|test)\/|^lib\/(clock|say-aloud|shared-memory|transport\/[a-z-]+|socket\/links\/accept-filter|socket\/security\/key-(log|folder)|capture\/(recorder|player)|native\/[a-z-]+|raw\/link|compare\/(places|peer-process)|conformance\/(launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
+  /^(bin|bench|test)\/|^lib\/(clock|say-aloud|shared-memory|transport\/[a-z-]+|socket\/links\/accept-filter|socket\/security\/key-(log|folder)|socket\/threads\/[a-z-]+|capture\/(recorder|player)|native\/[a-z-]+|raw\/link|compare\/(places|peer-process)|conformance\/(launch|[a-z-]*driver[a-z-]*|drivers\/[a-z-]+))\.ts$/
 
 /** Public names that neither another file nor a page needs, and why they are public all the same. */
 const PUBLIC_ALL_THE_SAME: Readonly<Record<string, string>> = {

@@ -42,6 +42,9 @@ export function keyLog(): undefined {}
 /** Nobody is accepted that could be filtered. */
 export function parseAcceptFilter(): undefined {}
 
+/** A page and its workers have each their own. */
+export function shareContext(): void {}
+
 /** A page ends without a word. */
 export function holdProcessEnd(): void {}
 export function letProcessEnd(): void {}

@@ -2,7 +2,8 @@
 import { systemError } from '../errors.js'
 import { expectArguments } from './arguments.js'
 import { ContextCore, MAX_SOCKETS_LIMIT, type ContextOptions } from './context-core.js'
-import { registerContext } from './registry.js'
+import { contextCoreOf, registerContext } from './registry.js'
+import { shareContext } from './threads/hub.js'
 
 /** Context options by libzmq's number (zmq_ctx_set(3)); number 3 means two things, as there. */
 const OPTIONS: Record<number, keyof ContextOptions> = {
@@ -140,5 +141,6 @@ function checkIdentifier(option: unknown): void {
   if (typeof option !== 'number') throw new TypeError('Identifier must be a number')
 }
 
-/** The context of all sockets that are not given another. */
+/** The context of all sockets that are not given another. All threads of the process share it. */
 export const context: Context = new Context()
+shareContext(contextCoreOf(context))

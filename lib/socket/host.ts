@@ -118,8 +118,12 @@ export interface InprocPeer {
   readonly facts: Peer
   /** The two have met. */
   up(peer: Peer): void
+  /** Its socket's high-water marks. */
+  readonly marks: Marks
+  /** True if of what it sends and receives only the newest message counts (ZMQ_CONFLATE). */
+  readonly isConflating: boolean
   /** Shares this side's mailboxes; gives the binding side's pipe. */
-  meet(bind: InprocMeeting, host: SocketHost): Pipe
+  meet(bind: InprocMeeting, host: { readonly marks: Marks }): Pipe
   /** Ends this side. */
   end(ending: InprocEnding): void
   /** True once this side has been closed and waits only for someone to bind the name. */

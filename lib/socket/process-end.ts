@@ -3,6 +3,7 @@
 // and where nothing holds the process but a connect or a write of ours, which cannot be unreferenced, that is
 // given up, for an open socket holds no process.
 import { keepProcessAlive, systemClock } from '../clock.js'
+import { openChannels } from './threads/channel.js'
 
 /** How often unsent messages are looked at when the process would end. */
 const POLL_MS = 10
@@ -96,7 +97,9 @@ function isHeldByUsOnly(): boolean {
   for (const ending of endings) ours += ending.pending
   if (ours === 0) return false
   let outputs = [process.stdout, process.stderr].filter(hasHandle).length
+  let channels = openChannels()
   for (const resource of process.getActiveResourcesInfo()) {
+    if (resource === 'MessagePort' && channels-- > 0) continue
     const isKnown = OPERATIONS.test(resource) ? ours-- > 0 : OUTPUTS.test(resource) && outputs-- > 0
     if (!isKnown) return false
   }

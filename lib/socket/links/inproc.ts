@@ -2,7 +2,7 @@
 // There is no link and no event. Connecting before binding is fine; messages wait.
 import type { Attachment, InprocEnding, InprocMeeting, InprocPeer, SocketHost } from '../host.js'
 import { inprocPeer, type Peer } from './peer.js'
-import type { Pipe } from './pipe.js'
+import type { Marks, Pipe } from './pipe.js'
 import { pipeFate, type Closing } from './pipe-life.js'
 
 /** One connect to an inproc name. */
@@ -28,6 +28,14 @@ export class InprocConnect implements Attachment, InprocPeer {
     return inprocPeer(this.#core, () => this.end('replaced'))
   }
 
+  get marks(): Marks {
+    return this.#core.marks
+  }
+
+  get isConflating(): boolean {
+    return this.#pipe.outbound.isConflating
+  }
+
   up(peer: Peer): void {
     this.#core.up(this.#pipe, peer)
   }
@@ -43,8 +51,8 @@ export class InprocConnect implements Attachment, InprocPeer {
   }
 
   /** The name's owner takes this side in: from now on the two share what they send. */
-  meet(bind: InprocMeeting, core: SocketHost): Pipe {
-    const pipe = this.#pipe.joined(core.marks)
+  meet(bind: InprocMeeting, { marks }: { readonly marks: Marks }): Pipe {
+    const pipe = this.#pipe.joined(marks)
     this.#far = { pipe, bind }
     return pipe
   }

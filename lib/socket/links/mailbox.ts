@@ -18,12 +18,15 @@ export class Mailbox {
   onReadable: (() => void) | undefined
   /** Called when there is room again after the writer found none. */
   onWritable: (() => void) | undefined
+  /** Called with the number of reads that the writer is told of, where it is in another thread. */
+  onCredited: ((reads: number) => void) | undefined
   /** Called, once, when the last message has been taken of those that were in when it was set. */
   onEmpty: (() => void) | undefined
   readonly #messages = new Queue<Message>()
   #source: Source | undefined
   #highWaterMark: number
-  #isConflating: boolean
+  /** True if it keeps only the newest message. */
+  readonly isConflating: boolean
   #written = 0
   #read = 0
   /** How many reads the writer has been told of, and at how many it is told again. */
@@ -38,7 +41,7 @@ export class Mailbox {
    */
   constructor(highWaterMark: number, isConflating = false) {
     this.#highWaterMark = highWaterMark
-    this.#isConflating = isConflating
+    this.isConflating = isConflating
     this.#nextCredit = this.#creditAfter(0)
   }
 
@@ -62,14 +65,14 @@ export class Mailbox {
   get isFull(): boolean {
     return (
       this.#highWaterMark > 0 &&
-      !this.#isConflating &&
+      !this.isConflating &&
       this.#written - this.#credited >= this.#highWaterMark
     )
   }
 
   /** Whom to ask when the mailbox is empty. One that keeps only the newest message must see all. */
   set source(source: Source | undefined) {
-    this.#source = this.#isConflating ? undefined : source
+    this.#source = this.isConflating ? undefined : source
   }
 
   /** True while there is one to ask. */
@@ -84,8 +87,7 @@ export class Mailbox {
   set highWaterMark(count: number) {
     if (count === this.#highWaterMark) return
     this.#highWaterMark = count
-    this.#credited = this.#read
-    this.#nextCredit = this.#creditAfter(this.#read)
+    this.#credit()
     if (!this.isFull) this.#wakeWriter()
   }
 
@@ -132,6 +134,20 @@ export class Mailbox {
     return message
   }
 
+  /** Takes the oldest message for a reader in another thread; it counts as read once `countReads` says so. */
+  lend(): Message | undefined {
+    const message = this.#messages.shift()
+    if (message === undefined) this.#isReaderAsleep = true
+    return message
+  }
+
+  /** So many of those that were lent have been read. */
+  countReads(reads: number): void {
+    this.#read += reads
+    this.#credit()
+    this.#wakeWriter()
+  }
+
   #shiftFromSource(): Message | undefined {
     const source = this.#source
     if (source !== undefined) {
@@ -153,14 +169,13 @@ export class Mailbox {
     const dropped = this.length
     this.#messages.clear()
     this.#read = this.#written
-    this.#credited = this.#written
-    this.#nextCredit = this.#creditAfter(this.#read)
+    this.#credit()
     if (this.onEmpty !== undefined) this.#tellEmpty()
     return dropped
   }
 
   #store(message: Message): void {
-    if (this.#isConflating) this.#messages.shift()
+    if (this.isConflating) this.#messages.shift()
     this.#messages.push(message)
     this.#written++
     if (!this.#isReaderAsleep) return
@@ -170,9 +185,16 @@ export class Mailbox {
 
   #countRead(): void {
     if (++this.#read !== this.#nextCredit) return
+    this.#credit()
+    this.#wakeWriter()
+  }
+
+  /** The writer is told of all reads so far. */
+  #credit(): void {
+    const reads = this.#read - this.#credited
     this.#nextCredit = this.#creditAfter(this.#read)
     this.#credited = this.#read
-    this.#wakeWriter()
+    if (reads > 0) this.onCredited?.(reads)
   }
 
   /** The first number of reads after this one that is a multiple of half the mark; −1 for no mark. */

@@ -7,6 +7,7 @@ import { Queue } from '../../queue.js'
 import { EVENT_ALL } from '../../monitor/events.js'
 import { MonitorPublisher } from '../../monitor/publisher.js'
 import { parseEndpoint, streamTransport } from '../../transport/transports.js'
+import { PRIVATE_NAMES } from '../../transport/inproc.js'
 import type { MonitorCarrier } from '../host.js'
 import type { EventSide } from '../links/peer.js'
 import type { Message } from '../message.js'
@@ -107,7 +108,7 @@ export class Monitoring {
 
   /** Starts a private monitor and gives its endpoint and the function that stops it. */
   observe(settings: ObserveSettings): { endpoint: string; stop: () => void } {
-    const endpoint = settings.endpoint ?? `inproc://rawzmq.monitor.${++privateNames}`
+    const endpoint = settings.endpoint ?? `inproc://${PRIVATE_NAMES}${++privateNames}`
     const monitor = new Monitor(this.#openCarrier, { ...settings, endpoint })
     this.#observed.set(monitor, settings.onStopped)
     const stop = (): void => {

@@ -10,9 +10,9 @@ import {
   type ZapRequest,
   type ZapVerdict,
 } from '../../zmtp/zap.js'
-import type { InprocMeeting, InprocPeer, SocketHost } from '../host.js'
+import type { InprocMeeting, InprocPeer } from '../host.js'
 import { inprocPeer, type Peer } from '../links/peer.js'
-import { Pipe } from '../links/pipe.js'
+import { Pipe, type Marks } from '../links/pipe.js'
 
 const NAME = parseEndpoint(ZAP_ENDPOINT).address
 
@@ -24,10 +24,13 @@ export function hasZapHandler(names: InprocNames<InprocPeer>): boolean {
 /** One question to the handler. */
 export class ZapQuestion implements InprocPeer {
   readonly isLingering = false
+  readonly isConflating = false
+  readonly marks: Marks = { sendHighWaterMark: 0, receiveHighWaterMark: 0 }
   readonly facts: Peer = inprocPeer({ type: 'DEALER', options: { routingId: null } }, () =>
     this.end(),
   )
-  readonly #pipe = new Pipe({ sendHighWaterMark: 0, receiveHighWaterMark: 0 })
+  readonly #names: InprocNames<InprocPeer>
+  readonly #pipe = new Pipe(this.marks)
   #far: { readonly pipe: Pipe; readonly bind: InprocMeeting } | undefined
 
   /**
@@ -40,6 +43,7 @@ export class ZapQuestion implements InprocPeer {
     request: ZapRequest,
     answered: (verdict: ZapVerdict | ProtocolError) => void,
   ) {
+    this.#names = names
     const { inbound } = this.#pipe
     inbound.onReadable = () =>
       // What the handler is in the middle of ends first.
@@ -55,8 +59,8 @@ export class ZapQuestion implements InprocPeer {
 
   up(): void {}
 
-  meet(bind: InprocMeeting, host: SocketHost): Pipe {
-    const pipe = this.#pipe.joined(host.marks)
+  meet(bind: InprocMeeting, { marks }: { readonly marks: Marks }): Pipe {
+    const pipe = this.#pipe.joined(marks)
     this.#far = { pipe, bind }
     return pipe
   }
@@ -65,6 +69,7 @@ export class ZapQuestion implements InprocPeer {
   end(): void {
     if (this.#pipe.isClosed) return
     this.#pipe.close()
+    this.#names.cancel(NAME, this)
     this.#far?.bind.left(this, this.#far.pipe)
   }
 }
