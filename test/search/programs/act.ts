@@ -1,6 +1,6 @@
 // Acts a program out on one package and writes down every result.
 import type { Call, Program, Transport, TypeName } from './program.js'
-import { BASE_SETTINGS, canReceive, ownOf } from './program.js'
+import { BASE_SETTINGS, canReceive, DRAIN_MISSES, LOOKS, ownOf } from './program.js'
 
 /** The part of a package's socket that programs use. */
 interface ActedSocket {
@@ -44,8 +44,6 @@ export function placesOf(ground: number, directory: string): Places {
 
 /** More messages than a program sends. */
 const DRAIN_MAX = 200
-/** So often a socket has nothing before it counts as empty. */
-const DRAIN_MISSES = 3
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -60,11 +58,12 @@ export async function actOut(
   const last: (Buffer[] | undefined)[] = []
   const endpoints = program.transports.map(places)
   const results: string[] = []
-  // Every socket takes note of what has happened in the pause: libzmq would do so only at its next call.
   const settle = async (): Promise<void> => {
-    await sleep(pauseMs)
-    for (const socket of sockets) {
-      if (socket?.closed === false) void [socket.readable, socket.writable]
+    for (let look = 0; look < LOOKS; look++) {
+      await sleep(pauseMs / LOOKS)
+      for (const socket of sockets) {
+        if (socket?.closed === false) void [socket.readable, socket.writable]
+      }
     }
     await sleep(1)
   }
@@ -82,9 +81,17 @@ export async function actOut(
       call.do === 'open' && canReceive(call.type) ? sockets[call.socket] : [],
     ),
   )
-  for (const socket of sockets) {
-    results.push(await drain(receivers.has(socket) ? socket : undefined, settle))
+  // What one reads may have another told something: an XPUB hears of an end when its peer has read what came before.
+  const left: string[][] = sockets.map(() => [])
+  for (let isEmpty = false; !isEmpty;) {
+    isEmpty = true
+    for (const [index, taken] of left.entries()) {
+      const socket = sockets[index]
+      if (!receivers.has(socket)) continue
+      if (await drain(socket, settle, taken)) isEmpty = false
+    }
   }
+  results.push(...left.map(taken => `at the end: ${taken.join(' ')}`))
   for (const socket of sockets) {
     if (socket?.closed !== false) continue
     socket.linger = 0
@@ -151,20 +158,25 @@ function nameOf(part: Buffer): string {
 
 const isUnprintable = (octet: number): boolean => octet < 32 || octet > 126
 
-/** What was sent beyond the receiver's mark comes only as it reads: it is asked again after a pause. */
+/**
+ * What was sent beyond the receiver's mark comes only as it reads: it is asked again after a pause.
+ * @returns true if there was something
+ */
 async function drain(
   socket: ActedSocket | undefined,
   settle: () => Promise<void>,
-): Promise<string> {
-  const taken: string[] = []
-  let misses = 0
-  while (socket?.closed === false && taken.length < DRAIN_MAX) {
+  taken: string[],
+): Promise<boolean> {
+  const before = taken.length
+  for (let misses = 0; socket?.closed === false && taken.length < DRAIN_MAX;) {
     const result = await resultOf(() => socket.receive())
-    if (result !== 'EAGAIN') taken.push(result)
-    if (/^E[A-Z]+$/.test(result) && result !== 'EAGAIN') break
-    if (result !== 'EAGAIN') continue
-    if (++misses === DRAIN_MISSES) break
-    else await settle()
+    if (result === 'EAGAIN') {
+      if (++misses === DRAIN_MISSES) break
+      await settle()
+    } else if (/^E[A-Z]+$/.test(result)) {
+      if (taken.at(-1) !== result) taken.push(result)
+      return taken.length > before + 1
+    } else taken.push(result)
   }
-  return `at the end: ${taken.join(' ')}`
+  return taken.length > before
 }

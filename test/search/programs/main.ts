@@ -30,7 +30,9 @@ const seeds = Array.from({ length: programs }, (_, index) => seed + index)
 const found = await search.run(seeds, (at, difference) => {
   console.log(`seed ${at}: differs (${difference.program.calls.length} calls)`)
 })
-const shrunk = await Promise.all(found.slice(0, shrink).map(each => search.shrink(each)))
+const shrunk = await Promise.all(
+  found.map((each, index) => (index < shrink ? search.shrink(each) : each)),
+)
 search.close()
 for (const difference of shrunk.toSorted(
   (a, b) => a.program.calls.length - b.program.calls.length,

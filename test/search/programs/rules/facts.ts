@@ -30,14 +30,20 @@ export function socketsThatDiffer({ program, native, ours }: Difference): number
   )
 }
 
-/** All that a socket was told, whatever the order. */
-export function toldIn({ calls }: Program, results: readonly string[], socket: number): string[] {
+/** All that a socket was told, in its order. */
+export function textsIn({ calls }: Program, results: readonly string[], socket: number): string[] {
   return results
     .filter((_, at) => (calls[at]?.socket ?? at - calls.length) === socket)
     .flatMap(line => line.split(' '))
     .filter(text => text !== '')
-    .toSorted()
 }
+
+/** All that a socket was told, whatever the order. */
+export const toldIn = (...of: Parameters<typeof textsIn>): string[] => textsIn(...of).toSorted()
+
+export const socketsOf = ({ calls }: Program): number[] => [
+  ...new Set(calls.map(call => call.socket)),
+]
 
 export function typeOf({ program }: Difference, socket: number): string {
   const opened = program.calls.find(call => call.do === 'open' && call.socket === socket)
@@ -68,6 +74,16 @@ export function hasMessages(difference: Difference, socket: number): boolean {
   return messagesOfBoth(difference, socket).some(messages => messages.length > 0)
 }
 
+/** The calls that libzmq's answer says have bound or connected an endpoint, or undone that. */
+export function doneAt(
+  { program: { calls }, native }: Difference,
+  endpoint: number,
+): (Place & { readonly at: number })[] {
+  return calls.flatMap((call, at) =>
+    'endpoint' in call && call.endpoint === endpoint && native[at] === 'ok' ? { ...call, at } : [],
+  )
+}
+
 /** At which call a socket undid a bind or a connect for the last time; -1 if it did not. */
 export function lastUndoing({ program }: Difference, socket: number): number {
   return program.calls.findLastIndex(
@@ -84,6 +100,24 @@ export function without(all: readonly string[], those: readonly string[]): strin
     return at < 0
   })
 }
+
+/** The messages that libzmq alone gave to a socket, and those that ours did. */
+export function movedAt(
+  difference: Difference,
+  socket: number,
+): { readonly lost: string[]; readonly won: string[] } {
+  const [theirs, own] = messagesOfBoth(difference, socket)
+  return { lost: without(theirs, own), won: without(own, theirs) }
+}
+
+/** The socket that sends a message. */
+export function senderOf(program: Program, message: string): number {
+  return program.calls[sendingOf(program, message)]?.socket ?? -1
+}
+
+/** Those of the messages that a socket sends. */
+export const sentBy = (program: Program, sender: number, all: readonly string[]): string[] =>
+  all.filter(message => senderOf(program, message) === sender)
 
 /** The call that sends a message. */
 export function sendingOf({ calls }: Program, message: string): number {
@@ -103,6 +137,7 @@ export function optionsOf({ program }: Difference, socket: number): Settings {
 export interface Meeting {
   readonly binder: number
   readonly connecter: number
+  readonly endpoint: number
   readonly transport: Program['transports'][number] | undefined
 }
 
@@ -116,10 +151,18 @@ export function meetings({ program: { calls, transports }, native }: Difference)
       .map(binder => ({
         binder,
         connecter,
+        endpoint,
         transport: transports[endpoint],
       })),
   )
 }
+
+/** True if two sockets may have met. */
+export const haveMet = (difference: Difference, one: number, other: number): boolean =>
+  meetings(difference).some(
+    ({ binder, connecter }) =>
+      (binder === one && connecter === other) || (binder === other && connecter === one),
+  )
 
 /** The routing ids of a socket's peers, once for each connect; undefined for those that have none. */
 export function peerNames(difference: Difference, socket: number): (string | undefined)[] {

@@ -1,12 +1,16 @@
 // Differences of PUB, SUB, XPUB and XSUB that are meant.
 import {
   hasMessages,
+  haveMet,
   isOf,
+  lastUndoing,
   meetings,
   messagesOfBoth,
   optionsOf,
   type Rule,
+  socketsOf,
   socketsThatDiffer,
+  textsIn,
   toldIn,
   typeOf,
   without,
@@ -51,26 +55,35 @@ export const PUBLISH_RULES: readonly Rule[] = [
   },
   {
     reason:
-      'libzmq: subscriptions wait as messages do. A subscriber that connected where nobody is, and was closed or ' +
-      'disconnected, lingers until it has told them: an XPUB that comes later hears them come and go. Ours is gone.',
+      'libzmq: subscriptions wait as messages do. What a subscriber that connected where nobody is takes back, by an ' +
+      'unsubscribe, a disconnect or its end, an XPUB that comes later hears come and go. Ours tells what there is.',
     explains: difference => {
-      const { calls } = difference.program
-      const hasLeft = calls.some(
-        (left, at) =>
-          /^(?:unbind|disconnect|close)$/.test(left.do) &&
-          typeOf(difference, left.socket).endsWith('Subscriber') &&
-          calls.slice(0, at).some(call => call.do === 'connect' && call.socket === left.socket),
+      const { program, native, ours } = difference
+      const hasTakenBack = program.calls.some(
+        (back, at) =>
+          (/^(?:unbind|disconnect|close|unsubscribe)$/.test(back.do) ||
+            (back.do === 'send' && back.parts[0]?.startsWith('\\0'))) &&
+          typeOf(difference, back.socket).endsWith('Subscriber') &&
+          program.calls
+            .slice(0, at)
+            .some(call => call.do === 'connect' && call.socket === back.socket),
       )
       return (
-        hasLeft &&
-        socketsThatDiffer(difference).every(
-          socket =>
+        hasTakenBack &&
+        socketsThatDiffer(difference).every(socket => {
+          const [theirs, own] = [native, ours].map(results =>
+            toldIn(program, results, socket).filter(text => text !== 'EAGAIN'),
+          ) as [string[], string[]]
+          const more = without(theirs, own)
+          return (
             typeOf(difference, socket) === 'XPublisher' &&
             !hasMessages(difference, socket) &&
-            toldIn(difference.program, difference.ours, socket).every(text =>
-              toldIn(difference.program, difference.native, socket).includes(text),
-            ),
-        )
+            without(own, theirs).length === 0 &&
+            more.every(text =>
+              more.includes(text.replace(/^\\[01]/, octet => (octet === '\\0' ? '\\1' : '\\0'))),
+            )
+          )
+        })
       )
     },
   },
@@ -121,4 +134,28 @@ export const PUBLISH_RULES: readonly Rule[] = [
       )
     },
   },
+  {
+    reason:
+      'libzmq: a connection that an XPUB or its subscriber has undone ends, and takes its subscriptions back, only when the subscriber has ' +
+      'read what came before, and no longer holds any of it because it was asked whether it is readable. Ours tells the XPUB at once.',
+    explains: difference => {
+      const { program, native, ours } = difference
+      return socketsThatDiffer(difference).every(socket => {
+        const [theirs, own] = [native, ours].map(results =>
+          textsIn(program, results, socket).filter(text => text !== 'EAGAIN'),
+        ) as [string[], string[]]
+        const hasUndone = (one: number): boolean => lastUndoing(difference, one) >= 0
+        return (
+          isOf(difference, socket, 'XPublisher') &&
+          !hasMessages(difference, socket) &&
+          theirs.filter(isKept).join(' ') === own.filter(isKept).join(' ') &&
+          theirs.toSorted().join(' ') === own.toSorted().join(' ') &&
+          (hasUndone(socket) ||
+            socketsOf(program).some(peer => haveMet(difference, peer, socket) && hasUndone(peer)))
+        )
+      })
+    },
+  },
 ]
+
+const isKept = (text: string): boolean => !text.startsWith('\\0')

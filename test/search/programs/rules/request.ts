@@ -1,14 +1,19 @@
 // Differences of REQ, REP, DEALER and ROUTER that are meant.
 import {
+  doneAt,
   hasNamesakes,
+  haveMet,
+  socketsOf,
   isOf,
   meetings,
   lastUndoing,
   messagesIn,
   messagesOfBoth,
+  movedAt,
   optionsOf,
   places,
   type Rule,
+  senderOf,
   sendingOf,
   socketsThatDiffer,
   without,
@@ -61,15 +66,7 @@ export const REQUEST_RULES: readonly Rule[] = [
         socket => isOf(difference, socket, 'Reply') && hasNamesakes(difference, socket),
       )
       return socketsThatDiffer(difference).every(socket =>
-        deaf.some(
-          reply =>
-            reply === socket ||
-            meetings(difference).some(
-              ({ binder, connecter }) =>
-                (binder === reply && connecter === socket) ||
-                (binder === socket && connecter === reply),
-            ),
-        ),
+        deaf.some(reply => reply === socket || haveMet(difference, reply, socket)),
       )
     },
   },
@@ -84,54 +81,6 @@ export const REQUEST_RULES: readonly Rule[] = [
           without(native, ours).length === 0
         )
       }),
-  },
-  {
-    reason:
-      'libzmq: a REQ that was answered without the empty part is not spoken to again on this connection, and never if it has made it. ' +
-      'Ours goes on.',
-    explains: ({ program: { calls }, native, ours }) => {
-      const first = native.findIndex((line, at) => line !== ours[at])
-      return calls
-        .slice(0, first)
-        .some(
-          call =>
-            call.do === 'send' &&
-            call.parts.length === 2 &&
-            !call.parts.includes('') &&
-            calls.some(
-              opened =>
-                opened.do === 'open' &&
-                opened.type === 'Request' &&
-                opened.set.routingId === call.parts[0],
-            ),
-        )
-    },
-  },
-  {
-    reason:
-      'libzmq keeps a peer that has gone in its turn of those that are sent to, until the turn to be read comes to its end. Ours ' +
-      'takes it out at once.',
-    explains: difference => {
-      const { program } = difference
-      const gone = program.calls.findIndex(call => /^(?:unbind|disconnect|close)$/.test(call.do))
-      const moved = socketsThatDiffer(difference).flatMap(socket => {
-        const [theirs, own] = messagesOfBoth(difference, socket)
-        return [...without(theirs, own), ...without(own, theirs)]
-      })
-      const sendings = moved.map(message => sendingOf(program, message))
-      const senders = new Set(sendings.map(at => program.calls[at]?.socket ?? -1))
-      const [sender = -1] = senders
-      return (
-        gone >= 0 &&
-        moved.length > 0 &&
-        senders.size === 1 &&
-        isOf(difference, sender, 'Dealer') &&
-        meetings(difference).filter(
-          ({ binder, connecter }) => binder === sender || connecter === sender,
-        ).length > 1 &&
-        sendings.every(at => at > gone)
-      )
-    },
   },
   {
     reason:
@@ -178,6 +127,171 @@ export const REQUEST_RULES: readonly Rule[] = [
           without(messagesIn(program, native, socket), messagesIn(program, ours, socket)).length ===
             0,
       )
+    },
+  },
+  {
+    reason:
+      'libzmq: a REQ whose reply has no empty part ends the connection, for ever if it has made it. Ours takes no notice of the reply.',
+    explains: difference => {
+      const { program, native, ours } = difference
+      const first = native.findIndex((line, at) => line !== ours[at])
+      const victims = program.calls.slice(0, first).flatMap(call => {
+        if (call.do !== 'send' || !isOf(difference, call.socket, 'Router')) return []
+        const [name, ...parts] = call.parts
+        return parts.includes('')
+          ? []
+          : socketsOf(program).filter(
+              socket =>
+                isOf(difference, socket, 'Request') &&
+                optionsOf(difference, socket).routingId === name &&
+                haveMet(difference, socket, call.socket),
+            )
+      })
+      const others = [...new Set(socketsThatDiffer(difference))].filter(
+        socket => !victims.includes(socket),
+      )
+      const moved = others.map(socket => movedAt(difference, socket))
+      const won = moved.flatMap(each => each.won)
+      const lost = moved.flatMap(each => each.lost)
+      return (
+        victims.length > 0 &&
+        others.every(socket => victims.some(victim => haveMet(difference, socket, victim))) &&
+        [...lost, ...won].every(message => victims.includes(senderOf(program, message))) &&
+        // Ours asks the same peer again; where it still waits, libzmq's asks another.
+        lost.every(message => won.includes(message) || ours[sendingOf(program, message)] !== 'ok')
+      )
+    },
+  },
+  {
+    reason:
+      'libzmq: a ROUTER that has connected calls whoever binds there next by the name of the first (its source has a TODO). Ours ' +
+      'goes by the name that the peer has now.',
+    explains: difference => {
+      const { program } = difference
+      const routers = program.transports.flatMap((_, endpoint) => {
+        const done = doneAt(difference, endpoint)
+        const names = done.flatMap(call =>
+          call.do === 'bind' ? (optionsOf(difference, call.socket).routingId ?? '') : [],
+        )
+        return done.flatMap(call =>
+          call.do === 'connect' &&
+          isOf(difference, call.socket, 'Router') &&
+          new Set(names).size > 1
+            ? { socket: call.socket, names }
+            : [],
+        )
+      })
+      return socketsThatDiffer(difference).every(socket => {
+        const { lost, won } = movedAt(difference, socket)
+        // Its own messages are the same, from peers that are called otherwise.
+        if (routers.some(router => router.socket === socket)) return lost.length + won.length === 0
+        return (
+          lost.length + won.length > 0 &&
+          [...lost, ...won].every(message => {
+            const call = program.calls[sendingOf(program, message)]
+            return routers.some(
+              router =>
+                router.socket === call?.socket &&
+                (call.do === 'reply' ||
+                  (call.do === 'send' && router.names.includes(call.parts[0] ?? ''))),
+            )
+          })
+        )
+      })
+    },
+  },
+  {
+    reason:
+      'libzmq: the name of a peer that comes again to a ROUTER or REP that has connected has its turn to be read as a message has: the ' +
+      'next message is that of another peer. Ours reads this one.',
+    explains: difference =>
+      socketsThatDiffer(difference).every(socket => {
+        const [theirs, own] = messagesOfBoth(difference, socket)
+        const { lost, won } = movedAt(difference, socket)
+        const senderOfThis = (message: string): number => senderOf(difference.program, message)
+        const byPeer = (messages: readonly string[]): string =>
+          messages.toSorted((a, b) => senderOfThis(a) - senderOfThis(b)).join(' ')
+        return (
+          isOf(difference, socket, 'Router', 'Reply') &&
+          lost.length + won.length === 0 &&
+          byPeer(theirs) === byPeer(own) &&
+          meetings(difference).some(
+            ({ connecter, endpoint }) =>
+              connecter === socket &&
+              doneAt(difference, endpoint).filter(call => call.do === 'bind').length > 1,
+          )
+        )
+      }),
+  },
+  {
+    reason:
+      'libzmq: a ROUTER or REP that was asked whether it is readable and holds a message does not hear that the rest of a connection ' +
+      'which it unbinds is read: it stays, and what its peer sends there is lost. Ours ends at once.',
+    explains: difference => {
+      const { program } = difference
+      const moved = socketsThatDiffer(difference).map(socket => movedAt(difference, socket))
+      const won = moved.flatMap(each => each.won)
+      return (
+        won.length > 0 &&
+        moved.every(each => each.lost.length === 0) &&
+        won.every(message => {
+          const sender = senderOf(program, message)
+          return socketsOf(program).some(holder => {
+            const unbind = program.calls.findIndex(
+              call => call.do === 'unbind' && call.socket === holder,
+            )
+            return (
+              isOf(difference, holder, 'Router', 'Reply') &&
+              haveMet(difference, holder, sender) &&
+              unbind >= 0 &&
+              sendingOf(program, message) > unbind
+            )
+          })
+        })
+      )
+    },
+  },
+  {
+    reason:
+      'libzmq: a connection whose name was handed over is not read, and so does not hear that its peer has gone, and does not come ' +
+      'again. Ours comes again, and has its turn.',
+    explains: difference => {
+      const { program, native, ours } = difference
+      const routers = program.transports.flatMap((_, endpoint) => {
+        const done = doneAt(difference, endpoint)
+        const binds = done.filter(call => call.do === 'bind')
+        const again = binds.findIndex((bind, at) => binds[at - 1]?.socket === bind.socket)
+        const connects = done.filter(
+          ({ do: what, socket }) =>
+            what === 'connect' &&
+            isOf(difference, socket, 'Router') &&
+            optionsOf(difference, socket).handover === true,
+        )
+        return connects.some(
+          ({ socket }, at) => connects.findIndex(call => call.socket === socket) < at,
+        ) && binds[again] !== undefined
+          ? connects.map(({ socket }) => ({
+              socket,
+              peer: binds[again]?.socket,
+              from: binds[again]?.at ?? 0,
+            }))
+          : []
+      })
+      const isLater = (at: number, to?: number): boolean =>
+        routers.some(
+          ({ socket, peer, from }) =>
+            program.calls[at]?.socket === peer && at > from && (to === undefined || socket === to),
+        )
+      return native.every((line, at) => {
+        if (line === ours[at]) return true
+        if (line === 'EAGAIN' && ours[at] === 'ok') return isLater(at)
+        const socket = program.calls[at]?.socket ?? at - program.calls.length
+        const { lost, won } = movedAt(difference, socket)
+        const moved = [...lost, ...won]
+        return (
+          moved.length > 0 && moved.every(message => isLater(sendingOf(program, message), socket))
+        )
+      })
     },
   },
 ]
