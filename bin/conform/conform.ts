@@ -1,12 +1,10 @@
 // What `rawzmq conform` does: puts an endpoint under test together from the flags, runs the suite, writes
 // its reports.
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, constants, mkdir, readFile } from 'node:fs/promises'
 import type { Case, Dialect, Mechanism, Mode } from '../../lib/conformance/case.js'
 import { CASES } from '../../lib/conformance/cases/index.js'
 import type { Combination } from '../../lib/conformance/combine/combination.js'
 import { explainCase, listCases } from '../../lib/conformance/explain.js'
-import { htmlReport } from '../../lib/conformance/report/html.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
@@ -24,6 +22,7 @@ import { type AllFlags, conformAll } from './all.js'
 import { combinationsOf, combinedCases, tellSmallest } from './combine.js'
 import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
+import { writePages } from './pages.js'
 import { progressTo } from './progress.js'
 import { compareRuns, judgeByBaseline, readRecord, writeRecord } from './record.js'
 
@@ -283,14 +282,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw fileError(folder, error)
   }
-}
-
-async function writePages(
-  folder: string,
-  suites: readonly SuiteResult[],
-  cases: readonly Case[],
-): Promise<void> {
-  for (const [name, text] of htmlReport(suites, cases)) await writeFile(join(folder, name), text)
 }
 
 const isFirst = <T>(value: T, at: number, all: readonly T[]): boolean => all.indexOf(value) === at

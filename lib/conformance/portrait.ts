@@ -11,14 +11,22 @@ const byOutcome =
 
 const TAKEN: ReadonlySet<string> = new Set(['works', 'unseen'])
 
+const REFUSED: ReadonlySet<string> = new Set(['closed', 'ignored'])
+
+const has = (result: CaseResult | undefined, outcomes: ReadonlySet<string>): boolean =>
+  result?.runs.some(({ outcome }) => outcomes.has(outcome)) === true
+
 /** How many of several cases the endpoint lets pass; without a driver nobody sees the message, but the link. */
 const taken =
   (ids: readonly string[], what: string): Sentence =>
   find => {
     const done = ids.map(find).filter(result => result !== undefined && result.runs.length > 0)
     if (done.length === 0) return undefined
-    const count = done.filter(result => result?.runs.some(({ outcome }) => TAKEN.has(outcome)))
-    return `Of ${done.length} ${what} it refuses ${done.length - count.length} and takes ${count.length}.`
+    const takes = done.filter(result => has(result, TAKEN)).length
+    const refuses = done.filter(result => !has(result, TAKEN) && has(result, REFUSED)).length
+    const rest = done.length - takes - refuses
+    const more = rest > 0 ? `; to ${rest} it does neither` : ''
+    return `Of ${done.length} ${what} it refuses ${refuses} and takes ${takes}${more}.`
   }
 
 const SENTENCES: readonly Sentence[] = [
@@ -52,6 +60,7 @@ const SENTENCES: readonly Sentence[] = [
   byOutcome('framing/8.8', {
     closed: 'It closes a link on which a reserved bit is set.',
     works: 'It ignores reserved bits.',
+    unseen: 'It keeps a link on which a reserved bit is set.',
   }),
   byOutcome('command/9.5', {
     works: 'Commands that are not meant for its type do not reach the application.',
@@ -79,9 +88,13 @@ export function portrait(suite: SuiteResult): readonly string[] {
   const count = (verdict: string): number =>
     results.filter(result => result.verdict === verdict).length
   const judged = results.length - count('UNIMPLEMENTED')
+  const isBlind = !suite.capabilities.includes('app')
   const sockets = [...new Set(results.map(({ socket }) => socket))].join(', ')
   return [
     `As ${sockets} it was judged ${judged} times: ${count('OK')} OK, ${count('NON-STRICT')} not strict, ${count('FAIL')} failed.`,
+    ...(isBlind && results.length > 0
+      ? ['Without a driver nobody saw what its application was given.']
+      : []),
     ...SENTENCES.flatMap(sentence => sentence(find) ?? []),
   ]
 }

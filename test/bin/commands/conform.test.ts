@@ -244,10 +244,19 @@ t.test('--html: a matrix and a page for each case', async t => {
   const folder = join(t.testdir({}), 'pages')
   const args = [...exec('null/5.11'), ...PULL, '--only', 'null/5.11,null/5.3', '--html', folder]
   t.equal((await conform(...args)).code, 1)
-  t.strictSame(readdirSync(folder).toSorted(), ['index.html', 'null-5.11.html', 'null-5.3.html'])
+  t.strictSame(readdirSync(folder).toSorted(), [
+    'index.html',
+    'null-5.11.html',
+    'null-5.11.pcapng',
+    'null-5.3.html',
+    'null-5.3.pcapng',
+  ])
   const index = readFileSync(join(folder, 'index.html'), 'utf8')
   t.match(index, /<a href="null-5\.11\.html">null\/5\.11<\/a>/)
-  t.match(index, /<td class="v FAIL" title="FAIL [^"]+">FAIL<\/td>/)
+  t.match(
+    index,
+    /<td class="v FAIL" title="FAIL [^"]+"><a href="null-5\.11\.html#PULL-b">FAIL<\/a><\/td>/,
+  )
   t.match(index, /<h2>What reference does<\/h2><p>As PULL it was judged 2 times: 1 OK, /)
   t.notMatch(index, /https?:\/\//, 'needs no network')
   t.match(readFileSync(join(folder, 'null-5.11.html'), 'utf8'), /-&gt; 04190552 45414459/)

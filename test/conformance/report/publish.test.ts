@@ -95,7 +95,7 @@ t.test('pages: nothing from outside is markup; published ones leave verdicts on 
     publishable(other, CASES).results.map(({ id }) => id),
     ['null/5.1', 'null/5.1', 'null/5.3'],
   )
-  const published = htmlReport([ours, other], CASES, true)
+  const published = htmlReport([ours, other], CASES, { isPublished: true })
   t.notMatch(published.get('null-5.2.html'), /another/)
   t.match(published.get('null-5.3.html'), /another/)
   t.end()
