@@ -8,7 +8,7 @@ import { dial, Listener, RawLink } from '../raw/link.js'
 import { mechanismIn } from './security.js'
 import { framesIn, type SeenFrame, SeenStream } from './stream.js'
 import { type Setup, type Testee, type TesteeSocket, Unreachable } from './testee.js'
-import { Transcript } from './transcript.js'
+import { shownParts, Transcript } from './transcript.js'
 import { wordsFor } from './vocabulary.js'
 import { Happenings, type WaitSettings } from './waiting.js'
 import { type Breach, breachesOf } from './watch.js'
@@ -138,8 +138,7 @@ export class Scene {
       { mode, socket, mechanism, options, endpoint },
       {
         delivered: parts => {
-          const shown = parts.map(part => part.subarray(0, 64).toString('hex')).join(' | ')
-          this.transcript.note('', `delivered [${shown}]`, 'app')
+          this.transcript.note('', `delivered [${shownParts(parts)}]`, 'app')
           this.deliveries.push(parts)
           this.wake()
         },

@@ -1,4 +1,5 @@
 // How the steps of a run are done. Each step gives an outcome, which ends the run, or undefined: go on.
+import { shownParts } from './transcript.js'
 import { delay } from '../clock.js'
 import type { HexText, Look, Outcome, Step } from './case.js'
 import { differ, opens, sendCurve } from './curve-steps.js'
@@ -152,7 +153,7 @@ async function app(
     const parts = step.app.map(part => octets(part, scene.hex, from + time))
     const answer = await scene.subject.send(parts, step.wait ?? defaultWait)
     if (time < 5 || answer !== 'sent') {
-      scene.transcript.note('', `application sends: ${answer}`, 'app')
+      scene.transcript.application(`sends [${shownParts(parts)}]: ${answer}`)
     }
     if (answer !== 'sent') {
       const outcome =

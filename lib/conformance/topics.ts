@@ -1,4 +1,5 @@
 // Subscriptions of both sides, and how it is known that they hold.
+import { shownParts } from './transcript.js'
 import type { HexText, Outcome, Step } from './case.js'
 import { octets } from '../raw/hex.js'
 import { nextMessage } from './mass.js'
@@ -16,7 +17,7 @@ const SHORT_MAX = 255
 export async function subscribe(scene: Scene, topic: Buffer, isOn: boolean): Promise<void> {
   if (!scene.hasApp) return
   const { subject } = scene
-  scene.transcript.note('', `application ${isOn ? 'subscribes' : 'unsubscribes'}`, 'app')
+  scene.transcript.application(`${isOn ? 'subscribes' : 'unsubscribes'} [${shownParts([topic])}]`)
   if (scene.settings.socket !== 'XSUB') return subject.subscribe?.(topic, isOn)
   await subject.send([Buffer.concat([Buffer.of(isOn ? 1 : 0), topic])], 0)
 }

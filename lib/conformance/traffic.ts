@@ -1,5 +1,6 @@
 // One message over one link, in the directions the endpoint's socket type has; and the question, by PING,
 // whether the endpoint still keeps a link.
+import { shownParts } from './transcript.js'
 import type { HexText, LinkName, Outcome } from './case.js'
 import { octets } from '../raw/hex.js'
 import type { Scene, SceneLink } from './scene.js'
@@ -127,7 +128,7 @@ async function passOut(
   const waitMs = isRepeated ? REPEAT_MS : waitFor(wire)
   for (let left = waitFor(wire); left > 0 && isWhole === undefined; left -= waitMs) {
     const answer = await scene.subject.send(message, WAIT_MS * Math.min(1, scene.settings.patience))
-    scene.transcript.note('', `application sends: ${answer}`, 'app')
+    scene.transcript.application(`sends [${shownParts(message)}]: ${answer}`)
     if (answer !== 'sent') return link.closedBy === undefined ? 'application-cannot-send' : 'closed'
     isWhole = await scene.until(read, waitMs)
   }

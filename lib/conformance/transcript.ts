@@ -18,6 +18,10 @@ const KEPT_OCTETS = 2048
 /** A run of a million frames is not kept whole; how many entries were left out is said at the end. */
 const KEPT_ENTRIES = 2000
 
+/** The parts of a message as a transcript has them: hex, the first 64 octets of each. */
+export const shownParts = (parts: readonly Buffer[]): string =>
+  parts.map(part => part.subarray(0, 64).toString('hex')).join(' | ')
+
 /** Grows during a run. */
 export class Transcript {
   readonly #entries: TranscriptEntry[] = []
@@ -42,6 +46,11 @@ export class Transcript {
 
   note(link: string, text: string, kind: 'app' | 'note' = 'note'): void {
     this.#add({ ms: this.#ms(), link, kind, text })
+  }
+
+  /** What the application did. */
+  application(text: string): void {
+    this.note('', `application ${text}`, 'app')
   }
 
   /** What has been kept, in order. */

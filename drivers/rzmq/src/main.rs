@@ -53,6 +53,10 @@ const KEYS: &[(&str, i32)] = &[
 
 async fn set(socket: &rzmq::Socket, setup: &Setup) -> Result<(), ZmqError> {
     socket.set_option(options::LINGER, 0i32).await?;
+    if matches!(setup.kind.as_str(), "DEALER" | "ROUTER") {
+        // RFC 28: neither adds or takes anything; by default these have an empty frame of their own.
+        socket.set_option(options::AUTO_DELIMITER, 0i32).await?;
+    }
     for (name, option) in NUMBERS {
         if let Some(value) = setup.number(name) {
             socket.set_option(*option, value as i32).await?;

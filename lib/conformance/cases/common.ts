@@ -61,8 +61,24 @@ export const refusable = (octets: string): readonly Step[] => [
   ...refusableFrom(octets).slice(1),
 ]
 
-/** A good greeting, then `octets` instead of READY, which ought to make the endpoint close. */
-export const refuse = (octets: string): readonly Step[] => [...GREETED, { send: octets }, CLOSED]
+/** The endpoint refuses: it closes, or ignores the link from then on. */
+export const REFUSE: Outcomes = { closed: 'OK', works: 'FAIL' }
+
+/**
+ * `octets` that are to be refused. RFC 23 §Error Handling has the close as a SHOULD: who leaves the link open, but does
+ * not work with us when we go on as if nothing had been, has refused them, too.
+ *
+ * @param due what we go on with
+ */
+export const refused = (octets: string, due = '<R>'): readonly Step[] => [
+  { send: octets },
+  { await: [CLOSES], within: 1000, else: 'next' },
+  ...(due === '' ? [] : [{ send: due }]),
+  { probe: 'a', refusable: true },
+]
+
+/** A good greeting, then `octets` instead of READY, which the endpoint ought to refuse. */
+export const refuse = (octets: string): readonly Step[] => [...GREETED, ...refused(octets)]
 
 /** A good link, then `octets` in traffic; then the question how the link is. */
 export const inTraffic = (octets: string): readonly Step[] => [
@@ -78,8 +94,8 @@ export const READY_SOON: Step = {
   else: 'next',
 }
 
-/** The same as `refuse`, but not in one breath with the greeting. */
-export const refuseAfterReady = (octets: string): readonly Step[] => [
+/** A good greeting, and after a moment `octets`, which ought to make the endpoint close. */
+export const closeAfterReady = (octets: string): readonly Step[] => [
   ...GREETED,
   READY_SOON,
   { send: octets },

@@ -1,5 +1,5 @@
 // F. The ERROR command (RFC 23 §Error handling).
-import { GREETED, READY_SOON, inTraffic, refuseAfterReady } from './common.js'
+import { closeAfterReady, GREETED, inTraffic, READY_SOON, REFUSE, refused } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE = { closed: 'OK' } as const
@@ -12,7 +12,7 @@ export const ERROR_CASES = cases(
       id: 'error/6.1',
       title: 'ERROR in the handshake: the endpoint closes',
       outcomes: CLOSE,
-      steps: refuseAfterReady('04 0b 05 "ERROR" 04 "nope"'),
+      steps: closeAfterReady('04 0b 05 "ERROR" 04 "nope"'),
     },
     {
       id: 'error/6.2',
@@ -33,18 +33,21 @@ export const ERROR_CASES = cases(
       level: 'GRAMMAR',
       outcomes: CLOSE,
       runs: [
-        { name: 'empty', steps: refuseAfterReady('04 07 05 "ERROR" 00') },
-        { name: '255', steps: refuseAfterReady('06 0000000000000106 05 "ERROR" ff 61*255') },
+        { name: 'empty', steps: closeAfterReady('04 07 05 "ERROR" 00') },
+        { name: '255', steps: closeAfterReady('06 0000000000000106 05 "ERROR" ff 61*255') },
       ],
     },
     {
       id: 'error/6.4',
       title: 'an ERROR without a length, or with one past the body',
       level: 'GRAMMAR',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       runs: [
-        { name: 'no length', steps: refuseAfterReady('04 06 05 "ERROR"') },
-        { name: 'past the body', steps: refuseAfterReady('04 08 05 "ERROR" 09 61') },
+        { name: 'no length', steps: [...GREETED, READY_SOON, ...refused('04 06 05 "ERROR"')] },
+        {
+          name: 'past the body',
+          steps: [...GREETED, READY_SOON, ...refused('04 08 05 "ERROR" 09 61')],
+        },
       ],
     },
     {
@@ -52,8 +55,8 @@ export const ERROR_CASES = cases(
       title: 'a reason with control and other strange octets does no harm',
       reference: 'no RFC text',
       level: 'ROBUSTNESS',
-      outcomes: CLOSE,
-      steps: refuseAfterReady('04 0b 05 "ERROR" 04 0a1b5bff'),
+      outcomes: REFUSE,
+      steps: [...GREETED, READY_SOON, ...refused('04 0b 05 "ERROR" 04 0a1b5bff')],
     },
     {
       id: 'error/6.6',

@@ -1,7 +1,16 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): frames and their order, what comes instead of READY,
 // limits, ZAP.
 import type { Step } from '../case.js'
-import { CLOSES, CLOSE_OR_TAKE, GREETED, TYPED, refuse, shakeWith, refusable } from './common.js'
+import {
+  CLOSES,
+  CLOSE_OR_TAKE,
+  GREETED,
+  REFUSE,
+  TYPED,
+  refuse,
+  shakeWith,
+  refusable,
+} from './common.js'
 import { cases } from './groups.js'
 
 /** A good handshake that the ZAP handler forbids; an ERROR, if one may come, gives the status as its reason. */
@@ -48,7 +57,7 @@ export const NULL_ORDER_CASES = cases(
       id: 'null/5.24',
       title: 'ready in small letters is refused',
       reference: 'RFC 23 §The NULL Security Mechanism',
-      outcomes: { closed: 'OK' },
+      outcomes: REFUSE,
       steps: refuse('04 1a 05 "ready" 0b "Socket-Type" 00000004 <T>'),
     },
     {
@@ -62,7 +71,7 @@ export const NULL_ORDER_CASES = cases(
       id: 'null/5.26',
       title: 'another command than READY is refused',
       reference: 'RFC 23 §The NULL Security Mechanism',
-      outcomes: { closed: 'OK' },
+      outcomes: REFUSE,
       runs: [
         { name: 'HELLO', steps: refuse('04 13 05 "HELLO" 05 "admin" 06 "secret"') },
         { name: 'INITIATE', steps: refuse('04 1d 08 "INITIATE" 0b "Socket-Type" 00000004 <T>') },
@@ -73,8 +82,8 @@ export const NULL_ORDER_CASES = cases(
       id: 'null/5.27',
       title: 'a message before READY is refused and not delivered',
       reference: 'RFC 23 §The NULL Security Mechanism',
-      outcomes: { closed: 'OK' },
-      steps: refuse('<M> <R>'),
+      outcomes: REFUSE,
+      steps: refuse('<M>'),
     },
     {
       id: 'null/5.28',
@@ -100,14 +109,14 @@ export const NULL_ORDER_CASES = cases(
         },
         { send: '<R>' },
         { pause: 100 },
-        { probe: 'a' },
+        { probe: 'a', refusable: true },
       ],
     },
     {
       id: 'null/5.29',
       title: 'commands without a whole name, and an empty message, are refused instead of READY',
       reference: 'RFC 23 §Commands',
-      outcomes: { closed: 'OK' },
+      outcomes: REFUSE,
       runs: [
         { name: 'empty command', steps: refuse('04 00') },
         { name: 'empty name', steps: refuse('04 01 00') },

@@ -1,8 +1,6 @@
 // E. The NULL handshake (RFC 23 §NULL, RFC 37 §NULL): what the endpoint's READY is, and the properties of ours.
-import { CLOSE_OR_TAKE, GREETED, TYPED, refusable, shakeWith } from './common.js'
+import { CLOSE_OR_TAKE, GREETED, REFUSE, TYPED, refusable, shakeWith } from './common.js'
 import { cases } from './groups.js'
-
-const CLOSE = { closed: 'OK', works: 'FAIL' } as const
 
 /** Cases null/5.1 to 5.20. */
 export const NULL_CASES = cases(
@@ -98,7 +96,7 @@ export const NULL_CASES = cases(
     {
       id: 'null/5.11',
       title: 'names of properties have no case: socket-type with an illegal type is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable('04 19 05 "READY" 0b "socket-type" 00000003 "PUB"'),
     },
     {
@@ -122,31 +120,31 @@ export const NULL_CASES = cases(
     {
       id: 'null/5.15',
       title: 'a value that runs past the body is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable(`04 21 ${TYPED} 01 "A" 00000009 78`),
     },
     {
       id: 'null/5.16',
       title: 'a value size of 2^31 with nothing after it is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable(`04 20 ${TYPED} 01 "A" 80000000`),
     },
     {
       id: 'null/5.17',
       title: 'a value size of FFFFFFFF with one octet after it is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable(`04 21 ${TYPED} 01 "A" ffffffff 78`),
     },
     {
       id: 'null/5.18',
       title: 'a name that runs past the body is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable(`04 1c ${TYPED} 20 41`),
     },
     {
       id: 'null/5.19',
       title: 'an octet after the last property is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: refusable(`04 1b ${TYPED} 00`),
     },
     {

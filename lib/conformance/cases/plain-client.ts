@@ -1,9 +1,7 @@
 // L. PLAIN, the endpoint being the client (RFC 24).
-import type { Outcomes, Run, Step } from '../case.js'
-import { CLOSED, CLOSES, GREETED } from './common.js'
+import type { Run, Step } from '../case.js'
+import { CLOSES, GREETED, REFUSE, refused } from './common.js'
 import { cases } from './groups.js'
-
-const CLOSE: Outcomes = { closed: 'OK' }
 
 const HELLO = '04 13 05 "HELLO" 05 "admin" 06 "secret"'
 const INITIATE = '[04 06] .. 08 "INITIATE" ..'
@@ -45,10 +43,10 @@ const REFUSAL = '04 0a 05 "ERROR" 03 "400"'
 
 /** An ERROR of ours: the endpoint closes, and does not come back. */
 const refusedAfter = (name: string, before: readonly Step[]): readonly Run[] => {
-  const refused: readonly Step[] = [...before, { send: REFUSAL }, { await: [CLOSE_SEEN] }]
+  const steps: readonly Step[] = [...before, { send: REFUSAL }, { await: [CLOSE_SEEN] }]
   return [
-    { name, modes: ['bind'], steps: refused },
-    { name, modes: ['connect'], steps: [...refused, { dials: 1000, any: 'comes-back' }] },
+    { name, modes: ['bind'], steps },
+    { name, modes: ['connect'], steps: [...steps, { dials: 1000, any: 'comes-back' }] },
   ]
 }
 const CLOSE_SEEN = { closed: 'a' } as const
@@ -105,18 +103,18 @@ export const PLAIN_CLIENT_CASES = cases(
     {
       id: 'plain/12.4',
       title: 'a WELCOME with something in it is refused',
-      outcomes: CLOSE,
-      steps: [...GREETED_BACK, { send: '04 09 07 "WELCOME" 78' }, CLOSED],
+      outcomes: REFUSE,
+      steps: [...GREETED_BACK, ...refused('04 09 07 "WELCOME" 78')],
     },
     {
       id: 'plain/12.5',
       title: 'READY before WELCOME, a second WELCOME, and a message before READY are refused',
       level: 'GRAMMAR',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       runs: [
-        { name: 'READY first', steps: [...GREETED_BACK, { send: '<R>' }, CLOSED] },
-        { name: 'WELCOME twice', steps: [...INITIATED, { send: '<W>' }, CLOSED] },
-        { name: 'message first', steps: [...INITIATED, { send: '<M>' }, CLOSED] },
+        { name: 'READY first', steps: [...GREETED_BACK, ...refused('<R>', '<W> <R>')] },
+        { name: 'WELCOME twice', steps: [...INITIATED, ...refused('<W>')] },
+        { name: 'message first', steps: [...INITIATED, ...refused('<M>')] },
       ],
     },
     {
@@ -140,8 +138,8 @@ export const PLAIN_CLIENT_CASES = cases(
       title: 'a READY with an illegal socket type is refused',
       reference: 'RFC 23 §The Socket-Type Property',
       level: 'SHOULD',
-      outcomes: CLOSE,
-      steps: [...INITIATED, { send: '<R:REP>' }, CLOSED],
+      outcomes: REFUSE,
+      steps: [...INITIATED, ...refused('<R:REP>', '')],
     },
     {
       id: 'plain/12.9',

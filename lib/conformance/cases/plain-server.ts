@@ -1,6 +1,6 @@
 // K. PLAIN, the endpoint being the server (RFC 24).
 import type { Look, Outcomes, Run, Step } from '../case.js'
-import { CLOSED, CLOSES, CLOSE_OR_TAKE, GREETED, READY_SEEN } from './common.js'
+import { CLOSES, CLOSE_OR_TAKE, GREETED, READY_SEEN, REFUSE, refused } from './common.js'
 import { cases } from './groups.js'
 
 const CLOSE: Outcomes = { closed: 'OK' }
@@ -19,6 +19,12 @@ const says = (octets: string): readonly Step[] => [
   { await: [WELCOME, REFUSAL, CLOSES], else: 'silent' },
 ]
 
+/** The same, where the endpoint ought to refuse; `due` is what would have been right, or comes next. */
+const instead = (octets: string, due = '<I>'): readonly Step[] => [
+  ...GREETED,
+  ...refused(octets, due),
+]
+
 /** A good greeting and a good HELLO, and WELCOME has come. */
 const WELCOMED: readonly Step[] = [
   ...GREETED,
@@ -26,8 +32,8 @@ const WELCOMED: readonly Step[] = [
   { await: [{ frame: '<W>' }, CLOSES], else: 'silent' },
 ]
 
-/** What follows WELCOME, and ought to make the endpoint close. */
-const afterWelcome = (octets: string): readonly Step[] => [...WELCOMED, { send: octets }, CLOSED]
+/** What follows WELCOME, and ought to be refused. */
+const afterWelcome = (octets: string): readonly Step[] => [...WELCOMED, ...refused(octets, '<I>')]
 
 /** An INITIATE of ours instead of a good one; then the question how the link is. */
 const initiate = (octets: string): readonly Step[] => [
@@ -41,19 +47,18 @@ const named = (steps: Readonly<Record<string, readonly Step[]>>): readonly Run[]
   Object.entries(steps).map(([name, each]) => ({ name, steps: each }))
 
 const TYPED = '08 "INITIATE" 0b "Socket-Type" 00000004 <T>'
-const MUST_CLOSE: Outcomes = { closed: 'OK', works: 'FAIL' }
 
 /** What null/5.11 to 5.19 ask of READY, asked of INITIATE. */
 const METADATA: readonly Run[] = [
-  ['socket-type=PUB', '04 1c 08 "INITIATE" 0b "socket-type" 00000003 "PUB"', MUST_CLOSE],
+  ['socket-type=PUB', '04 1c 08 "INITIATE" 0b "socket-type" 00000003 "PUB"', REFUSE],
   ['empty name', `04 23 ${TYPED} 00 00000001 78`, CLOSE_OR_TAKE],
   ['A B!', `04 27 ${TYPED} 04 "A B!" 00000001 78`, CLOSE_OR_TAKE],
   ['255 and 1000', `06 000000000000050f ${TYPED} ff 61*255 00000000 01 "A" 000003e8 78*1000`, {}],
-  ['value past the body', `04 24 ${TYPED} 01 "A" 00000009 78`, MUST_CLOSE],
-  ['value of 2^31', `04 23 ${TYPED} 01 "A" 80000000`, MUST_CLOSE],
-  ['value of 2^32-1', `04 24 ${TYPED} 01 "A" ffffffff 78`, MUST_CLOSE],
-  ['name past the body', `04 1f ${TYPED} 20 41`, MUST_CLOSE],
-  ['stray octet', `04 1e ${TYPED} 00`, MUST_CLOSE],
+  ['value past the body', `04 24 ${TYPED} 01 "A" 00000009 78`, REFUSE],
+  ['value of 2^31', `04 23 ${TYPED} 01 "A" 80000000`, REFUSE],
+  ['value of 2^32-1', `04 24 ${TYPED} 01 "A" ffffffff 78`, REFUSE],
+  ['name past the body', `04 1f ${TYPED} 20 41`, REFUSE],
+  ['stray octet', `04 1e ${TYPED} 00`, REFUSE],
 ].map(([name, octets, outcomes]) => ({
   name: String(name),
   steps: initiate(String(octets)),
@@ -148,12 +153,12 @@ export const PLAIN_SERVER_CASES = cases(
       id: 'plain/11.8',
       title: 'lengths in HELLO that do not fill it are refused',
       options: OPEN_DOOR,
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       runs: named({
-        'no password': says('04 0c 05 "HELLO" 05 "admin"'),
-        'octet behind': says('04 14 05 "HELLO" 05 "admin" 06 "secret" 00'),
-        'user past the body': says('04 0c 05 "HELLO" 30 "admin"'),
-        'password past the body': says('04 13 05 "HELLO" 05 "admin" 30 "secret"'),
+        'no password': instead('04 0c 05 "HELLO" 05 "admin"'),
+        'octet behind': instead('04 14 05 "HELLO" 05 "admin" 06 "secret" 00'),
+        'user past the body': instead('04 0c 05 "HELLO" 30 "admin"'),
+        'password past the body': instead('04 13 05 "HELLO" 05 "admin" 30 "secret"'),
       }),
     },
     {
@@ -167,26 +172,26 @@ export const PLAIN_SERVER_CASES = cases(
     {
       id: 'plain/11.10',
       title: 'whatever comes instead of HELLO is refused',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       runs: named({
-        INITIATE: says('<I>'),
-        READY: says('<R>'),
-        message: says('<M>'),
-        FOO: says('04 04 03 "FOO"'),
+        INITIATE: instead('<I>', '<H> <I>'),
+        READY: instead('<R>', '<H> <I>'),
+        message: instead('<M>', '<H> <I>'),
+        FOO: instead('04 04 03 "FOO"', '<H> <I>'),
       }),
     },
     {
       id: 'plain/11.11',
       title: 'a second HELLO is refused',
       level: 'GRAMMAR',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: afterWelcome('<H>'),
     },
     {
       id: 'plain/11.12',
       title: 'a message between WELCOME and INITIATE is refused',
       reference: 'RFC 24 §Implementation',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       steps: afterWelcome('<M>'),
     },
     {
@@ -194,7 +199,7 @@ export const PLAIN_SERVER_CASES = cases(
       title: 'an INITIATE with an illegal socket type is refused',
       reference: 'RFC 23 §The Socket-Type Property',
       level: 'SHOULD',
-      outcomes: MUST_CLOSE,
+      outcomes: REFUSE,
       steps: initiate('<I:REP>'),
     },
     {
@@ -227,7 +232,7 @@ export const PLAIN_SERVER_CASES = cases(
       id: 'plain/11.17',
       title: 'an ERROR from the client ends the link',
       level: 'GRAMMAR',
-      outcomes: CLOSE,
+      outcomes: REFUSE,
       runs: named({
         'instead of HELLO': says('04 0a 05 "ERROR" 03 "400"'),
         'instead of INITIATE': afterWelcome('04 0a 05 "ERROR" 03 "400"'),

@@ -27,9 +27,12 @@ export function unpublishedIn(cases: readonly Case[]): readonly string[] {
 /** Deviations of CURVE in form, which everybody may know of. */
 const FORMS: readonly string[] = ['curve/13.26', 'curve/14.9']
 
+/** Whether a peer of an older ZMTP gets past a mechanism. */
+const DOWNGRADE = 'version/3.16'
+
 /**
  * The ids whose verdict on another's implementation is not for everybody to read: of cases that end it, after which it
- * no longer works, or that fail in what CURVE protects.
+ * no longer works, that it does not bear, or that fail in what a mechanism protects.
  */
 function withheldIn({ results }: SuiteResult): ReadonlySet<string> {
   return new Set(
@@ -37,7 +40,8 @@ function withheldIn({ results }: SuiteResult): ReadonlySet<string> {
       .filter(({ id, verdict, mechanism, restarts, runs }) => {
         const outcomes = runs.flatMap(({ outcome, sweep = {} }) => [outcome, ...Object.keys(sweep)])
         const isHarmed = restarts !== undefined || outcomes.some(each => HARMED.has(each))
-        return isHarmed || (verdict === 'FAIL' && mechanism === 'CURVE' && !FORMS.includes(id))
+        const isGuarded = mechanism === 'CURVE' ? !FORMS.includes(id) : id === DOWNGRADE
+        return isHarmed || (verdict === 'FAIL' && (isGuarded || id.startsWith('robust/')))
       })
       .map(({ id }) => id),
   )
