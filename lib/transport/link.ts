@@ -61,12 +61,26 @@ export class Link implements ConnectionListener, ReadingLink {
     this.writer = new Writer(stream, this.#connection, this)
   }
 
-  /** Begins to speak. */
-  start(): void {
+  /**
+   * Begins to speak.
+   *
+   * @param loading what the mechanism waits for: what the peer answers is left with the system until then, and
+   * where it fails the link does
+   */
+  start(loading?: Promise<void>): void {
     this.stream.start(this.#reader)
     this.#connection.start(this.#clock.now())
     this.afterConnection()
     this.writer.flush()
+    if (loading === undefined) return
+    this.stream.pause()
+    loading.then(
+      () => this.stream.resume(),
+      (error: Error) => {
+        this.#connection.end(error)
+        this.afterConnection()
+      },
+    )
   }
 
   /** True once the handshake is done and until the link ends. */

@@ -103,12 +103,7 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
   }
 
   start(): void {
-    this.#link.start()
-    const loading = this.#owner.settings.security.loading
-    if (loading === undefined) return
-    // The greeting goes out; what answers it is left with the system until the mechanism can take it.
-    this.#link.stream.pause()
-    void loading.then(() => this.#link.stream.resume())
+    this.#link.start(this.#owner.settings.security.loading)
   }
 
   get taker(): Taker {

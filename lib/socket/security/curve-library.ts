@@ -2,6 +2,7 @@
 // asked for. That takes a few turns of the event loop: until then a box has keys and chance, but seals nothing.
 import { createRequire } from 'node:module'
 import { systemError } from '../../errors.js'
+import { sayAloud } from '../../say-aloud.js'
 import type { CurveBox } from '../../zmtp/mechanism/curve-box.js'
 import { curveKeys } from '../../zmtp/mechanism/curve-keys.js'
 import { sodiumBox } from '../../zmtp/mechanism/curve-sodium.js'
@@ -11,6 +12,9 @@ const PACKAGE = 'libsodium-sumo'
 
 /** True if it is installed. */
 export const hasCurve: boolean = isInstalled()
+
+/** Why there is no CURVE, where there is none. */
+let absence = hasCurve ? undefined : `CURVE needs the package ${PACKAGE}: npm install ${PACKAGE}`
 
 function notLoaded(): never {
   throw new Error(`${PACKAGE} is not loaded yet`)
@@ -27,32 +31,39 @@ export const curveBox: CurveBox = {
 
 let state: 'none' | 'loaded' | Promise<void> = 'none'
 
-/** Loads it, once; undefined when that is done. It rejects if this platform cannot run it. */
+/** Loads it, once; undefined when that is done. It rejects with EINVAL if this platform cannot run it. */
 export function curveLoading(): Promise<void> | undefined {
-  if (state === 'none') state = load()
+  if (state === 'none') {
+    state = load()
+    // Who waits for it hears that it failed; where nobody does, the line on stderr is all.
+    state.catch(() => {})
+  }
   return state === 'loaded' ? undefined : state
 }
 
 async function load(): Promise<void> {
-  const { default: makeSodium } = await import('libsodium-sumo')
-  Object.assign(curveBox, sodiumBox(await makeSodium()))
-  state = 'loaded'
+  try {
+    const { default: makeSodium } = await import('libsodium-sumo')
+    Object.assign(curveBox, sodiumBox(await makeSodium()))
+    state = 'loaded'
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    absence = `CURVE needs the package ${PACKAGE}, which cannot be loaded: ${reason}`
+    sayAloud(absence)
+    throw systemError('EINVAL', { message: absence })
+  }
 }
 
-/** The cryptography of CURVE, loaded. @throws SystemError EINVAL if the package that it needs is not installed */
+/** The cryptography of CURVE, loaded. @throws SystemError EINVAL if the package that it needs is not there */
 export async function loadCurveBox(): Promise<CurveBox> {
   requireCurve()
   await curveLoading()
   return curveBox
 }
 
-/** Begins to load it. @throws SystemError EINVAL, as of a libzmq built without CURVE, if it is not installed */
+/** Begins to load it. @throws SystemError EINVAL, as of a libzmq built without CURVE, if it is not there or has failed */
 export function requireCurve(): true {
-  if (!hasCurve) {
-    throw systemError('EINVAL', {
-      message: `CURVE needs the package ${PACKAGE}: npm install ${PACKAGE}`,
-    })
-  }
+  if (absence !== undefined) throw systemError('EINVAL', { message: absence })
   void curveLoading()
   return true
 }
