@@ -41,13 +41,15 @@ export const PIPELINE_RULES: readonly Rule[] = [
     reason:
       'libzmq: a PAIR that meets itself over inproc is still busy with that when the next one that waits for its ' +
       'name is accepted, and turns it away. Ours is done with itself first.',
-    explains: ({ program }) => {
+    explains: difference => {
+      const { program } = difference
       const calls = places(program).filter(
         ({ endpoint, isPair }) => isPair && program.transports[endpoint] === 'inproc',
       )
       return calls.some(
         bind =>
           bind.do === 'bind' &&
+          isOnlyAt(difference, bind.endpoint) &&
           calls.some(
             ({ do: what, socket, endpoint }) =>
               what === 'connect' && socket === bind.socket && endpoint === bind.endpoint,
@@ -79,7 +81,8 @@ export const PIPELINE_RULES: readonly Rule[] = [
     reason:
       'libzmq: a PAIR whose inproc name was connected to by a PAIR that has its peer is busy with that refusal when it ' +
       'connects itself, and has no peer then. Ours is not told of such a connect.',
-    explains: ({ program }) => {
+    explains: difference => {
+      const { program } = difference
       const calls = places(program).filter(
         ({ endpoint, isPair }) => isPair && program.transports[endpoint] === 'inproc',
       )
@@ -87,6 +90,7 @@ export const PIPELINE_RULES: readonly Rule[] = [
       return calls.some(
         bind =>
           bind.do === 'bind' &&
+          isOnlyAt(difference, bind.endpoint) &&
           connects.some(({ socket }) => socket === bind.socket) &&
           connects.some(
             ({ socket, endpoint }) =>
@@ -269,6 +273,15 @@ export const PIPELINE_RULES: readonly Rule[] = [
       }),
   },
 ]
+
+/** True if all that differs is at sockets of one endpoint, and nothing is missing there. */
+function isOnlyAt(difference: Difference, endpoint: number): boolean {
+  return socketsThatDiffer(difference).every(
+    socket =>
+      doneAt(difference, endpoint).some(call => call.socket === socket) &&
+      movedAt(difference, socket).lost.length === 0,
+  )
+}
 
 /** True if some sends differ as told, and nothing else does but that those messages arrive or do not. */
 function isByMark(difference: Difference, isSend: (at: number) => boolean): boolean {

@@ -62,12 +62,21 @@ export const REQUEST_RULES: readonly Rule[] = [
     reason:
       'libzmq: a REP does not hear the second of two connections whose peers have one routing id. Ours answers both.',
     explains: difference => {
+      const { program } = difference
       const deaf = socketsThatDiffer(difference).filter(
-        socket => isOf(difference, socket, 'Reply') && hasNamesakes(difference, socket),
+        socket =>
+          isOf(difference, socket, 'Reply') &&
+          hasNamesakes(difference, socket) &&
+          movedAt(difference, socket).lost.length === 0,
       )
-      return socketsThatDiffer(difference).every(socket =>
-        deaf.some(reply => reply === socket || haveMet(difference, reply, socket)),
-      )
+      return socketsThatDiffer(difference).every(socket => {
+        const { lost, won } = movedAt(difference, socket)
+        return (
+          deaf.includes(socket) ||
+          (deaf.some(reply => haveMet(difference, reply, socket)) &&
+            [...lost, ...won].every(message => deaf.includes(senderOf(program, message))))
+        )
+      })
     },
   },
   {
