@@ -1,4 +1,5 @@
 // npm run bench: measures side by side and prints the tables. Tables go to stdout, progress to stderr.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { GROUPS } from './groups/index.js'
 import { compileLibzmq } from './libzmq.js'
 import { circumstances, textReport, type Results } from './report.js'
 import { runGroup } from './rounds.js'
-import type { Figure, Setting } from './trial.js'
+import type { Figure, Node, Setting } from './trial.js'
 
 const USAGE = `Usage: npm run bench -- [options]
 
@@ -19,6 +20,7 @@ Measures rawzmq beside zeromq.js, libzmq in C and node:net, and prints the table
   --subject TEXT  only subjects that contain it, such as "tcp, 16 B" (may be given again)
   --rounds N      interleaved rounds (default 5, with --quick 3)
   --seconds S     length of one run (default 2, with --quick 0.3)
+  --node PATH     another Node that runs rawzmq, with a column of its own (may be given again)
   --json FILE     also writes everything that was measured to FILE
   --help          this text
 `
@@ -29,6 +31,7 @@ interface Wanted {
   readonly rounds: number
   readonly seconds: number
   readonly isQuick: boolean
+  readonly nodes: readonly Node[]
   readonly json: string | undefined
 }
 
@@ -41,6 +44,7 @@ function readOptions(args: string[]): Wanted | undefined {
       subject: { type: 'string', multiple: true, default: [] },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      node: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -55,14 +59,22 @@ function readOptions(args: string[]): Wanted | undefined {
     throw new Error(`--only ${unknown}: it is one of ${Object.keys(GROUPS).join(', ')}`)
   }
   const { only: names, subject: subjects, quick: isQuick, json } = values
-  return { names, subjects, rounds, seconds, isQuick, json }
+  const nodes = values.node.map(nodeAt)
+  return { names, subjects, rounds, seconds, isQuick, nodes, json }
+}
+
+/** @throws Error if it is no Node */
+function nodeAt(file: string): Node {
+  const { stdout, status } = spawnSync(file, ['-p', 'process.versions.node'], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`--node ${file}: it does not run`)
+  return { name: `Node ${stdout.trim()}`, file }
 }
 
 async function measure(wanted: Wanted, folder: string): Promise<Results> {
-  const { rounds, seconds, isQuick, subjects } = wanted
+  const { rounds, seconds, isQuick, subjects, nodes } = wanted
   const libzmq = compileLibzmq(folder)
   if (libzmq.file === undefined) process.stderr.write(`without libzmq in C: ${libzmq.text}\n`)
-  const setting: Setting = { isQuick, seconds, libzmq: libzmq.file }
+  const setting: Setting = { isQuick, seconds, libzmq: libzmq.file, nodes }
   const groups = wanted.names
     .flatMap(name => GROUPS[name]?.(setting) ?? [])
     .map(group => ({

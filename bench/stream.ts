@@ -21,7 +21,10 @@ export interface Contender {
 /** Those that have the whole of ZeroMQ, in their everyday use. */
 export function zeromqContenders(setting: Setting): Contender[] {
   const whole: readonly string[] = [CONTENDERS.ours, CONTENDERS.zeromqJs, CONTENDERS.libzmq]
-  return contenders(setting).filter(({ name }) => whole.includes(name))
+  return contenders(setting).filter(
+    ({ name, command }) =>
+      whole.includes(name) || setting.nodes?.some(({ file }) => file === command.file) === true,
+  )
 }
 
 /** Those who can do the jobs of workers/lines.ts here, in the order of the tables' columns. */
@@ -30,6 +33,11 @@ export function contenders(setting: Setting): Contender[] {
   const libzmq = setting.libzmq
   return [
     { name: CONTENDERS.ours, command: ours, api: 'everyday' },
+    ...(setting.nodes ?? []).map(({ name, file }) => ({
+      name: `${CONTENDERS.ours}, ${name}`,
+      command: { ...ours, file },
+      api: 'everyday' as const,
+    })),
     { name: CONTENDERS.batch, command: ours, api: 'batch' },
     { name: CONTENDERS.zeromqJs, command: workerCommand('zeromq-js'), api: 'everyday' },
     ...(libzmq === undefined

@@ -3,7 +3,7 @@
 
 /** What the numbers are. */
 export type Unit =
-  'messages/s' | 'connections/s' | 'events/s' | 'steps/s' | 'µs' | 's' | 'KiB' | 'MiB' | '×'
+  'messages/s' | 'connections/s' | 'events/s' | 'steps/s' | 'µs' | 'ms' | 's' | 'KiB' | 'MiB' | '×'
 
 /** One contender at one subject. */
 export interface Trial {
@@ -42,6 +42,20 @@ export interface Setting {
   readonly seconds: number
   /** The compiled libzmq.c; undefined where it could not be made. */
   readonly libzmq: string | undefined
+  /** Other versions of Node that run our engine, too. */
+  readonly nodes?: readonly Node[]
+}
+
+/** A version of Node. */
+export interface Node {
+  /** As tables show it. */
+  readonly name: string
+  readonly file: string
+}
+
+/** The Node that runs this, and the others. */
+export function nodesOf({ nodes = [] }: Setting): readonly Node[] {
+  return [{ name: `Node ${process.versions.node}`, file: process.execPath }, ...nodes]
 }
 
 /** The names of the contenders, as tables show them. */

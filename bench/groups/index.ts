@@ -9,6 +9,7 @@ import { monitor, monitored } from './monitor.js'
 import { peerMemory, peers } from './peers.js'
 import { publishing, subscriptions } from './publish.js'
 import { roundTrips } from './round-trips.js'
+import { startUp } from './start-up.js'
 import { throughput } from './throughput.js'
 
 /** A name may stand for several tables. */
@@ -23,4 +24,5 @@ export const GROUPS: Readonly<Record<string, (setting: Setting) => Group[]>> = {
   gate: setting => [gate(setting)],
   growth: setting => [growth(setting)],
   memory: setting => [memory(setting)],
+  'start-up': setting => [startUp(setting)],
 }
