@@ -64,6 +64,8 @@ export const conformCommand: CommandDefinition = (terminal, exit) =>
       'so many good conversations by chance, each with another split of our octets, first speaker, version, role and mechanism; or the one in these words',
     )
     .option('--xfail <file>', 'list of expected failures; a pass counts as unexpected')
+    .option('--summary <file>', 'write a page of Markdown there, failures first')
+    .option('--badge <file>', 'write a badge there, as shields reads it')
     .option('--record <file>', 'write the verdicts there, for --baseline')
     .option(
       '--baseline <file>',

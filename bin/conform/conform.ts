@@ -8,6 +8,7 @@ import { explainCase, listCases } from '../../lib/conformance/explain.js'
 import { junitReport, tapReport } from '../../lib/conformance/report/machine.js'
 import { markdownMatrix } from '../../lib/conformance/report/markdown.js'
 import { recordOf } from '../../lib/conformance/report/record.js'
+import { badgeOf, summaryMarkdown } from '../../lib/conformance/report/summary.js'
 import { textReport } from '../../lib/conformance/report/text.js'
 import { type CaseResult, idOf, type SuiteResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations, selectCases } from '../../lib/conformance/select.js'
@@ -24,7 +25,7 @@ import { endpointUnderTest, type EndpointFlags } from './endpoint.js'
 import { jsonLine, JsonLines, readRun } from './json.js'
 import { writePages } from './pages.js'
 import { progressTo } from './progress.js'
-import { compareRuns, judgeByBaseline, readRecord, writeRecord } from './record.js'
+import { compareRuns, judgeByBaseline, readRecord, writeJson, writeText } from './record.js'
 
 /** The command's options as commander gives them. */
 export interface ConformFlags extends EndpointFlags, AllFlags {
@@ -53,6 +54,8 @@ export interface ConformFlags extends EndpointFlags, AllFlags {
   readonly flaky?: string
   readonly flakyLimit: number
   readonly compare?: readonly string[]
+  readonly summary?: string
+  readonly badge?: string
 }
 
 /** Runs the command. @returns the exit code */
@@ -117,7 +120,9 @@ export async function conform(flags: ConformFlags, terminal: Terminal): Promise<
   }
   // Whoever records a run is to see all of it again.
   const record = recordOf(result, { isOurs: true })
-  if (flags.record !== undefined) await writeRecord(flags.record, record)
+  if (flags.record !== undefined) await writeJson(flags.record, record)
+  if (flags.badge !== undefined) await writeJson(flags.badge, badgeOf(result))
+  if (flags.summary !== undefined) await writeText(flags.summary, summaryMarkdown(result))
   const interrupted = interruption(terminal)
   if (interrupted !== undefined) return interrupted
   if (suite.unreachable !== undefined) {

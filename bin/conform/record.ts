@@ -13,10 +13,14 @@ import { fileError } from '../file-errors.js'
 import { EXIT, type Terminal } from '../terminal.js'
 import { jsonLine, readRun } from './json.js'
 
-/** Writes a record; a later one in its place differs only where verdicts do. */
-export async function writeRecord(path: string, record: RunRecord): Promise<void> {
+/** Writes a value; a later record in the place of another differs only where verdicts do. */
+export const writeJson = (path: string, value: object): Promise<void> =>
+  writeText(path, `${JSON.stringify(value, undefined, 1)}\n`)
+
+/** Writes a file. @throws UsageError if that cannot be */
+export async function writeText(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, `${JSON.stringify(record, undefined, 1)}\n`)
+    await writeFile(path, text)
   } catch (error) {
     throw fileError(path, error)
   }

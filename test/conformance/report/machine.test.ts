@@ -3,7 +3,8 @@ import t from 'tap'
 import { Parser, type Result } from 'tap-parser'
 import { junitReport, tapReport } from '../../../lib/conformance/report/machine.js'
 import { type Element, readXml } from '../../support/xml.js'
-import { MIXED, suiteOf } from './suites.js'
+import { badgeOf, summaryMarkdown } from '../../../lib/conformance/report/summary.js'
+import { MIXED, NASTY, resultOf, suiteOf } from './suites.js'
 
 /** What tap-parser makes of a report. */
 function parseTap(text: string) {
@@ -119,4 +120,30 @@ t.test('the reader of XML finds what is not well-formed', t => {
   }
   t.throws(() => readXml('<a>\u0001</a>'))
   t.end()
+})
+
+t.test('the summary: the gravest first, and nothing from outside is markup', async t => {
+  const text = summaryMarkdown(
+    suiteOf([
+      resultOf('null/5.1', 'FAIL', { severity: 'pedantry', title: NASTY }),
+      resultOf('null/5.2', 'FAIL', { severity: 'security', isExpected: true }),
+      resultOf('null/5.3', 'NON-STRICT', { severity: 'robustness' }),
+    ]),
+  )
+  t.match(text, /^## ZMTP conformance of an endpoint\n\nNON-STRICT 1 {2}FAIL 2 in 1 s\.\n/)
+  t.match(text, /\n\| security \| 1 \| 1 \| 0 \|\n/)
+  t.match(text, /### FAIL\n[^]*null\/5\.2b.*\(expected\) \|\n\| null\/5\.1b[^]*### NON-STRICT/)
+  t.notMatch(text, /[^\\]<b>/)
+})
+
+const colour = (...results: readonly Parameters<typeof resultOf>[]) =>
+  badgeOf(suiteOf(results.map(each => resultOf(...each)))).color
+
+t.test('the badge', async t => {
+  t.equal(colour(['null/5.1', 'OK'], ['null/5.2', 'UNIMPLEMENTED']), 'brightgreen')
+  t.equal(colour(['null/5.1', 'NON-STRICT']), 'yellowgreen')
+  t.equal(colour(['null/5.1', 'FAIL', { severity: 'pedantry' }]), 'orange')
+  t.equal(colour(['null/5.1', 'FAIL', { severity: 'security' }]), 'red')
+  t.equal(colour(), 'lightgrey')
+  t.equal(badgeOf(suiteOf([], { unreachable: 'x' })).message, 'not judged')
 })
