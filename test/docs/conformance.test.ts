@@ -81,6 +81,25 @@ for (const [name, record] of records) {
   })
 }
 
+t.test('every FAIL of others was confirmed by hand, or is said to be still to be', t => {
+  const confirmed = readFileSync('docs/conformance/confirmed.md', 'utf8')
+  const [done = '', open = ''] = confirmed.split('## Still to be confirmed')
+  const told = (implementation: string): readonly string[] => {
+    const own = done.split(/^## /m).find(section => section.startsWith(`${implementation}\n`)) ?? ''
+    const left = open.split('\n').find(line => line.startsWith(`- ${implementation}: `)) ?? ''
+    return [...own.matchAll(/^- `([a-z]+\/[\d.]+)`: /gm), ...left.matchAll(/`([^`]+)`/g)].map(
+      ([, id]) => String(id),
+    )
+  }
+  for (const { endpoint, verdicts } of records.values()) {
+    const failed = Object.entries(verdicts).filter(([, places]) =>
+      Object.values(places).includes('FAIL'),
+    )
+    t.strictSame(told(endpoint).toSorted(), failed.map(([id]) => id).toSorted(), endpoint)
+  }
+  t.end()
+})
+
 const isOtherwise = (verdict: Verdict): boolean => verdict === 'NON-STRICT' || verdict === 'FAIL'
 
 t.test('what our engine does otherwise has a sentence', async t => {

@@ -94,7 +94,7 @@ impl contract::Stack for Rzmq {
     type Socket = RzmqSocket;
     const NAME: &'static str = "rzmq 0.5.28";
     const CAN: &'static [&'static str] = &[
-        "open", "zmtp3", "zmtp2", "heartbeat", "maxMessageSize", "handshakeInterval", "heartbeatInterval",
+        "open", "zmtp3", "zmtp30", "zmtp2", "heartbeat", "maxMessageSize", "handshakeInterval", "heartbeatInterval",
         "heartbeatTimeout", "sendHighWaterMark", "receiveHighWaterMark", "reconnectInterval", "linger",
         "plainUsername", "plainPassword", "curveServer", "curvePublicKey", "curveSecretKey", "curveServerKey", "REQ",
         "REP", "DEALER", "ROUTER", "PUB", "SUB",
