@@ -3,6 +3,7 @@ import type { Program } from '../program.js'
 import type { Difference } from '../search.js'
 import {
   doneAt,
+  haveMet,
   isOf,
   lastUndoing,
   meetings,
@@ -102,18 +103,28 @@ export const PIPELINE_RULES: readonly Rule[] = [
   },
   {
     reason:
-      'libzmq drops at an unbind what is beyond the mark of its receiver. Ours keeps all that it has read.',
+      'libzmq drops at an unbind what is beyond the mark of its receiver, and what is sent there until it binds again. Ours keeps ' +
+      'all that it has read, and the rest is sent again.',
     explains: difference => {
-      const { program } = difference
+      const { program, native } = difference
       return socketsThatDiffer(difference).every(socket => {
         const undone = lastUndoing(difference, socket)
+        const again = program.calls.findLastIndex(
+          (call, at) => call.do === 'bind' && call.socket === socket && native[at] === 'ok',
+        )
         const [theirs, own] = messagesOfBoth(difference, socket)
         const more = without(own, theirs)
         return (
           (optionsOf(difference, socket).receiveHighWaterMark ?? 1000) < 1000 &&
           more.length > 0 &&
           without(theirs, own).length === 0 &&
-          more.every(message => sendingOf(program, message) < undone)
+          more.every(
+            message =>
+              sendingOf(program, message) < undone ||
+              (again > undone &&
+                sendingOf(program, message) < again &&
+                haveMet(difference, socket, senderOf(program, message))),
+          )
         )
       })
     },
