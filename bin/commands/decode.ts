@@ -63,6 +63,7 @@ export const decodeCommand: CommandDefinition = (terminal, exit) => {
     .addOption(
       new Option('--as <kind>', 'what the bytes are (default: told by themselves)').choices([
         'monitor',
+        'monitor-jeromq',
         'wire',
         'frames',
         'command',

@@ -13,6 +13,7 @@ import {
   type Side,
 } from '../../lib/dissect/index.js'
 import { detectBytes, splitMonitor } from '../../lib/dissect/detect.js'
+import { isJeromqEvent } from '../../lib/dissect/monitor-jeromq.js'
 import { append, plural } from '../../lib/dissect/field.js'
 import { steps, streamOptions } from '../../lib/dissect/sources.js'
 import { HOST_ORDER } from '../../lib/monitor/index.js'
@@ -285,7 +286,8 @@ async function explainBinary(
   const order = options.order ?? HOST_ORDER
   const isEvent = splitMonitor(input.head, order) !== undefined && input.head[0] !== 0xff
   const isFraming = options.framing !== undefined || options.mechanism !== undefined
-  const told = isEvent ? 'monitor' : detectBytes(input.head)
+  const isOne = isJeromqEvent(input.head)
+  const told = isEvent ? 'monitor' : isOne ? 'monitor-jeromq' : detectBytes(input.head)
   const kind = options.kind ?? (isFraming ? 'frames' : told)
   if (kind === 'wire' || kind === 'frames') {
     const stream = new StreamDissector(streamOptions(kind, options))

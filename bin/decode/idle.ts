@@ -33,6 +33,7 @@ const FILES: Readonly<Record<FileKind, { words: string; idle: readonly Name[] }>
 /** By what --as says. */
 const BYTES: Readonly<Record<ByteKind, readonly Name[]>> = {
   monitor: ['framing', 'mechanism', 'keys'],
+  'monitor-jeromq': ['framing', 'mechanism', 'order', 'keys'],
   wire: ['order'],
   frames: ['order'],
   command: ['framing', 'order'],

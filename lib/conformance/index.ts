@@ -47,7 +47,8 @@ export {
   excuse,
 } from './report/changes.js'
 export { type Met, preflight, type PreflightSettings } from './preflight.js'
-export { htmlReport } from './report/html.js'
+export type { Explained, ExplainRun } from './report/case-page.js'
+export { htmlReport, type PageOptions } from './report/html.js'
 export { junitReport, tapReport } from './report/machine.js'
 export { markdownMatrix } from './report/markdown.js'
 export { recordOf, type RunRecord } from './report/record.js'

@@ -5,7 +5,7 @@ import { eventName } from '../monitor/events.js'
 import type { ByteOrder } from '../monitor/codec.js'
 
 /** What a list of parts or a stream holds. */
-export type ByteKind = 'monitor' | 'wire' | 'frames' | 'command' | 'metadata'
+export type ByteKind = 'monitor' | 'monitor-jeromq' | 'wire' | 'frames' | 'command' | 'metadata'
 
 /** What a file is; `text` is none that could be read as hex, at least not its first line. */
 export type FileKind = 'pcap' | 'pcapng' | 'capture' | 'hex' | 'text' | 'binary'
@@ -58,7 +58,7 @@ export function splitMonitor(bytes: Buffer, order: ByteOrder): Buffer[] | undefi
 }
 
 /** What a run of bytes without parts is. */
-export function detectBytes(bytes: Buffer): Exclude<ByteKind, 'monitor'> {
+export function detectBytes(bytes: Buffer): Exclude<ByteKind, 'monitor' | 'monitor-jeromq'> {
   const [first, second] = bytes
   if (first === undefined || second === undefined) return 'wire'
   if (first === 0xff) return 'wire'

@@ -5,6 +5,7 @@ import { errnoCode, systemErrorText } from '../errors.js'
 import { HOST_ORDER, type ByteOrder } from '../monitor/codec.js'
 import { describeValue, eventMeaning, eventName, EVENTS, valueKind } from '../monitor/events.js'
 import { FieldReader, faultText, plural, type Explanation, type MonitorItem } from './field.js'
+import { dissectJeromqMonitor, isJeromqEvent } from './monitor-jeromq.js'
 import { hexNumber, quote } from './text.js'
 
 const V1 = 'zmq_socket_monitor(3)'
@@ -33,15 +34,20 @@ export interface MonitorOptions {
   readonly more?: readonly boolean[]
 }
 
-/** Explains the parts of one monitor event, of either version; told apart by the first one's size. */
+/**
+ * Explains the parts of one monitor event, of either version; told apart by the first one's size. JeroMQ's, which is one part,
+ * is recognised.
+ */
 export function dissectMonitor(
   parts: readonly Uint8Array[],
   options: MonitorOptions = {},
 ): MonitorItem {
-  const walk = new MonitorWalk(
-    parts.map(part => Buffer.from(part.buffer, part.byteOffset, part.byteLength)),
-    options,
-  )
+  const buffers = parts.map(part => Buffer.from(part.buffer, part.byteOffset, part.byteLength))
+  const [first] = buffers
+  if (first !== undefined && buffers.length === 1 && isJeromqEvent(first)) {
+    return dissectJeromqMonitor(first)
+  }
+  const walk = new MonitorWalk(buffers, options)
   return parts[0]?.length === NUMBER_SIZE ? walk.version2() : walk.version1()
 }
 

@@ -11,6 +11,7 @@ import type { Framing } from './header.js'
 import type { HexLine } from './hex.js'
 import { dissectMetadata } from './metadata.js'
 import { dissectMonitor } from './monitor.js'
+import { dissectJeromqMonitor, isJeromqEvent } from './monitor-jeromq.js'
 import { KEEP_BYTES, StreamDissector, type StreamOptions } from './stream.js'
 
 /** What is known of the bytes beforehand. */
@@ -39,6 +40,10 @@ export function* dissectParts(
   const kind = options.kind ?? detectParts(parts, order, options)
   if (kind === 'monitor') {
     for (const group of groupMonitor(parts, order)) yield dissectMonitor(group, { order })
+    return
+  }
+  if (kind === 'monitor-jeromq') {
+    for (const part of parts) yield dissectJeromqMonitor(part)
     return
   }
   const bytes = Buffer.concat(parts)
@@ -83,6 +88,7 @@ function detectParts(
 ): ByteKind {
   if (framing !== undefined || mechanism !== undefined) return 'frames'
   if (looksLikeMonitor(parts.slice(0, 2), order)) return 'monitor'
+  if (parts.length > 0 && parts.every(isJeromqEvent)) return 'monitor-jeromq'
   const [first = Buffer.alloc(0)] = parts
   if (parts.every(part => splitMonitor(part, order) !== undefined)) return 'monitor'
   return detectBytes(parts.length === 1 ? first : Buffer.concat(parts))
