@@ -19,6 +19,7 @@ const SUITE = [
   'gate/machine',
   'gate/run',
   'socket',
+  'socket/threads',
   'socket/v5',
   'socket/zeromq-js',
 ].flatMap(folder =>

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Dish, Radio } from '../../lib/draft/index.js'
 import { gatedProducer } from '../../lib/gate/index.js'
 import {
@@ -212,6 +213,25 @@ async function datagrams(): Promise<void> {
   expect(String((await heard)[0]) === 'x', 'datagram')
 }
 
+/** inproc to a worker: what it is sent comes back, its name is taken for it too, and its end is seen. */
+async function threads(): Promise<void> {
+  const pair = open(new Pair())
+  await pair.bind('inproc://threads')
+  const worker = new Worker(new URL('echo-thread.js', import.meta.url), {
+    workerData: 'inproc://threads',
+  })
+  const ended = new Promise(resolve => worker.once('exit', resolve))
+  for (const message of [['a', ''], ['b', Buffer.alloc(LARGE, 'x')], ['end']]) {
+    await pair.send(message)
+    const parts = await pair.receive()
+    expect(
+      Buffer.concat(parts).equals(Buffer.concat(message.map(part => Buffer.from(part)))),
+      'other',
+    )
+  }
+  await ended
+}
+
 const NOTHING = 'no event, as in libzmq'
 const PARTS: Readonly<
   Record<string, (endpoint: () => string) => Promise<string | void | undefined>>
@@ -263,5 +283,6 @@ for (const [transport, endpoint] of Object.entries(ENDPOINTS)) {
 }
 tell(await judge('tcp, CURVE', 'socket', curve))
 tell(await judge('udp', 'socket', datagrams))
+tell(await judge('inproc, threads', 'socket', threads))
 rmSync(folder, { recursive: true, force: true })
 // A process of sockets that are closed ends by itself.
