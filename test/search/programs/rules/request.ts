@@ -217,13 +217,18 @@ export const REQUEST_RULES: readonly Rule[] = [
       socketsThatDiffer(difference).every(socket => {
         const [theirs, own] = messagesOfBoth(difference, socket)
         const { lost, won } = movedAt(difference, socket)
+        const connects = meetings(difference).filter(({ connecter }) => connecter === socket)
+        const hasTwo =
+          new Set(connects.map(({ binder, endpoint }) => `${binder} ${endpoint}`)).size <
+          connects.length
         const senderOfThis = (message: string): number => senderOf(difference.program, message)
         const byPeer = (messages: readonly string[]): string =>
           messages.toSorted((a, b) => senderOfThis(a) - senderOfThis(b)).join(' ')
         return (
           isOf(difference, socket, 'Router', 'Reply') &&
           lost.length + won.length === 0 &&
-          byPeer(theirs) === byPeer(own) &&
+          // Two connections of one peer are two turns.
+          (byPeer(theirs) === byPeer(own) || hasTwo) &&
           meetings(difference).some(
             ({ connecter, endpoint }) =>
               connecter === socket &&
