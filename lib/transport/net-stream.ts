@@ -4,7 +4,7 @@ import { systemError } from '../errors.js'
 import { type Patience, readSome, writeAll } from './blocking.js'
 import { descriptorOf, queuedBytesOf } from './descriptor.js'
 import type { PeerSocket } from './peer-socket.js'
-import { READ_SIZE, type Reading } from './reading.js'
+import { type Held, READ_SIZE, type Reading } from './reading.js'
 import type { Stream, StreamReader } from './transport.js'
 
 /** What a transport calls the two ends of its sockets, and whether it is a network's. */
@@ -17,7 +17,7 @@ export interface StreamEnds {
 const NOTHING = Buffer.alloc(0)
 
 /** A stream over tcp or ipc. */
-export class NetStream implements Stream {
+export class NetStream implements Stream, Held {
   readonly descriptor: number
   /** What is at the other end is not who is spoken to: it has no name here. */
   isBehindProxy = false
@@ -26,10 +26,15 @@ export class NetStream implements Stream {
   readonly #socket: PeerSocket
   readonly #reading: Reading
   readonly #ends: StreamEnds
+  /** Its reader wants no more for now. */
+  #isPaused = false
+  /** It waits for the event loop to turn. */
+  #isHeld = false
 
   constructor(socket: PeerSocket, reading: Reading, ends: StreamEnds) {
     this.#socket = socket
     this.#reading = reading
+    reading.stream = this
     this.#ends = ends
     this.descriptor = descriptorOf(socket)
     // Nothing of ours keeps the process alive but a pending operation (see clock.ts).
@@ -99,11 +104,26 @@ export class NetStream implements Stream {
   }
 
   pause(): void {
+    this.#isPaused = true
     this.#socket.pause()
   }
 
   resume(): void {
-    this.#socket.resume()
+    this.#isPaused = false
+    if (!this.#isHeld) this.#socket.resume()
+  }
+
+  hold(): void {
+    if (this.#isHeld || this.isClosed) return
+    this.#isHeld = true
+    this.#socket.pause()
+    setImmediate(letGo, this)
+  }
+
+  /** The event loop has turned. */
+  letGo(): void {
+    this.#isHeld = false
+    if (!this.#isPaused && !this.isClosed) this.#socket.resume()
   }
 
   // A write fails then, even one of nothing, of which the peer sees nothing either. To a local path every
@@ -122,6 +142,7 @@ export class NetStream implements Stream {
   finish(): void {
     // The peer's last words are of no interest, but unread bytes would turn our FIN into a reset.
     this.#reading.reader = undefined
+    this.#isPaused = false
     this.#socket.resume()
     this.#socket.destroySoon()
   }
@@ -141,6 +162,10 @@ function unwrittenOf(socket: PeerSocket): Uint8Array[] {
     taken -= chunk.length
   }
   return unwritten
+}
+
+function letGo(stream: NetStream): void {
+  stream.letGo()
 }
 
 function onEnd(this: PeerSocket): void {

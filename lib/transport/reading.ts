@@ -17,6 +17,18 @@ const LOOP_COPY_MAX = 64
 /** Shared by all streams of this thread: it is used from a read to the end of its callback. */
 const scratch = Buffer.allocUnsafeSlow(READ_SIZE)
 
+/**
+ * So long may what one stream brings be worked on before the others have their turn. While each read is full libuv
+ * goes on with the same stream, for up to 32 of them: 2 MiB of PINGs, which nobody else bounds, are a third of a second.
+ */
+const TURN_MS = 5
+
+/** Whose reads these are. */
+export interface Held {
+  /** It has had its turn: it reads no more before the event loop has looked at the others. */
+  hold(): void
+}
+
 /** Who is given the bytes that a stream reads. */
 export interface ByteSink {
   /** Bytes have come. The chunk belongs to the reader. */
@@ -30,6 +42,9 @@ export interface ByteSink {
 /** The `onread` of one socket. What comes before there is a reader is lost. */
 export class Reading implements OnReadOpts {
   reader: ByteSink | undefined
+  stream: Held | undefined
+  /** How long full reads in a row have been worked on. */
+  #spentMs = 0
   #room: Buffer | undefined
   #own: Buffer | undefined
   #wasFull = false
@@ -45,16 +60,30 @@ export class Reading implements OnReadOpts {
 
   /** Called by the socket after a read. */
   readonly callback = (length: number): boolean => {
+    if (length < (this.#room?.length ?? READ_SIZE)) {
+      this.#spentMs = 0
+      this.#give(length)
+      return true
+    }
+    const began = performance.now()
+    this.#give(length)
+    this.#spentMs += performance.now() - began
+    if (this.#spentMs < TURN_MS) return true
+    this.#spentMs = 0
+    this.stream?.hold()
+    return true
+  }
+
+  #give(length: number): void {
     if (this.#room !== undefined) {
       this.reader?.filled(length)
-      return true
+      return
     }
     this.#wasFull = length === READ_SIZE
     const isOwn = this.#own !== undefined && length > READ_SIZE / 2
     this.reader?.received(
       isOwn ? (this.#own as Buffer).subarray(0, length) : copyOut(this.#own ?? scratch, length),
     )
-    return true
   }
 }
 

@@ -142,6 +142,7 @@ export class WebSocketStream implements Stream, StreamReader {
       if (this.#phase !== 'open' || rest.length === 0) return
       const limit = this.#reader?.frameLimit ?? 0
       for (const input of this.#decoder.push(rest, limit)) this.#receive(input)
+      this.#payPong()
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
       this.#say(this.#upgrade?.refusal)
@@ -193,20 +194,20 @@ export class WebSocketStream implements Stream, StreamReader {
         return
       case 'ping':
         this.#owedPong = input.payload
-        this.#payPong()
         this.#reader?.heard?.()
         return
       case 'pong':
         this.#reader?.heard?.()
         return
       case 'close':
+        this.#payPong()
         this.#phase = 'closed'
         this.#owedClose = input.payload
         this.#reader?.ended()
     }
   }
 
-  /** A peer that pings and reads nothing makes us keep no more than the last answer (RFC 6455 §5.5.3). */
+  /** Of the pings of one read, and of a peer that reads nothing, only the last is answered (RFC 6455 §5.5.3). */
   #payPong(): void {
     const payload = this.#owedPong
     if (payload === undefined || this.#phase !== 'open' || this.#inner.isWriting) return

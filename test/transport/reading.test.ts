@@ -86,3 +86,28 @@ t.test('without a reader nothing happens', async t => {
   const reading = new Reading()
   t.equal(read(reading, Buffer.from('abc')).length, READ_SIZE)
 })
+
+t.test(
+  'full reads that have taken their time hold the stream; the rest of a read does not',
+  async t => {
+    let now = 0
+    t.intercept(performance, 'now', { value: () => now })
+    const { reading, reader } = readingAndReader()
+    let held = 0
+    reading.stream = { hold: () => held++ }
+    const work = (size: number, ms: number): number => {
+      reader.received = () => void (now += ms)
+      reader.filled = () => void (now += ms)
+      read(reading, Buffer.alloc(size))
+      return held
+    }
+    t.equal(work(READ_SIZE, 4), 0)
+    t.equal(work(READ_SIZE, 1), 1, 'the other streams are looked at')
+    t.equal(work(READ_SIZE, 4), 1, 'its next turn')
+    t.equal(work(10, 9), 1, 'there was no more, so they were looked at anyway')
+    t.equal(work(READ_SIZE, 4), 1)
+    t.equal(work(READ_SIZE, 4), 2)
+    reader.nextRoom = Buffer.alloc(100_000)
+    t.equal(work(100_000, 5), 3, 'a large frame in its own place')
+  },
+)
