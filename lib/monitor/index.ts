@@ -14,5 +14,6 @@ export type {
   Diagnosis,
   LinkDiagnosis,
   LinkQueues,
+  LinkTraffic,
   MonitorDiagnosis,
 } from '../socket/diagnostics.js'

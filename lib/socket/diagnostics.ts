@@ -37,6 +37,13 @@ export interface LinkQueues {
   readonly toReceive: number
 }
 
+/** What has passed over a link so far, in octets on the wire: greeting, handshake and heartbeats too. udp is not counted. */
+export interface LinkTraffic {
+  readonly bytesRead: number
+  /** Those that wait for the system are in it. */
+  readonly bytesWritten: number
+}
+
 /**
  * What `rawzmq:link` tells: that messages can pass, that they no longer can, or that it never came to that, and why;
  * no monitor event says as much.
@@ -49,7 +56,14 @@ export interface LinkDiagnosis extends Diagnosis {
   readonly error: Error | undefined
   /** One and the same object when the link comes up and goes down; undefined if nobody listened when it came up. */
   readonly queues: LinkQueues | undefined
+  /** As `queues`; at any time, also after the end. */
+  readonly traffic: LinkTraffic | undefined
 }
+
+/** The two that a link is told with from its beginning to its end. */
+type Live = Pick<LinkDiagnosis, 'queues' | 'traffic'>
+
+const NEVER_UP: Live = { queues: undefined, traffic: undefined }
 
 /** A socket as it is known here. */
 interface Subject {
@@ -59,6 +73,7 @@ interface Subject {
 /** A session, as it is known here. */
 interface Linked {
   readonly ends: { readonly local: string; readonly remote: string }
+  readonly stream?: Partial<LinkTraffic>
 }
 
 const MONITOR = channel('rawzmq:monitor')
@@ -73,7 +88,7 @@ export function nameSubject(subject: Subject, socket: object): void {
 }
 
 /** Links whose beginning was told. */
-const known = new WeakMap<object, LinkQueues>()
+const known = new WeakMap<object, Live>()
 
 /** Tells of a monitor event. */
 export function tellEvent(
@@ -107,10 +122,19 @@ export function tellLinkUp(subject: Subject, pipe: Pipe, { side }: Peer): void {
       return inbound.length
     },
   }
-  known.set(outlet, queues)
   // A connecting pipe has its names before there is a link; a session has the link's.
-  const { ends = pipe.ends } = outlet as Partial<Linked>
-  tellLink(subject, side, ends, { change: 'up', reason: undefined, error: undefined, queues })
+  const { ends = pipe.ends, stream } = outlet as Partial<Linked>
+  const traffic: LinkTraffic = {
+    get bytesRead() {
+      return stream?.bytesRead ?? 0
+    },
+    get bytesWritten() {
+      return stream?.bytesWritten ?? 0
+    },
+  }
+  const live = { queues, traffic }
+  known.set(outlet, live)
+  tellLink(subject, side, ends, { change: 'up', reason: undefined, error: undefined, ...live })
 }
 
 /** Tells that a link has ended on this side. */
@@ -120,10 +144,10 @@ export function tellLinkEnded(
   link: Linked,
   reason: string,
 ): void {
-  const queues = known.get(link)
-  if (!LINK.hasSubscribers || queues === undefined) return
+  const live = known.get(link)
+  if (!LINK.hasSubscribers || live === undefined) return
   known.delete(link)
-  tellLink(subject, side, link.ends, { change: 'down', reason, error: undefined, queues })
+  tellLink(subject, side, link.ends, { change: 'down', reason, error: undefined, ...live })
 }
 
 /** Tells that the other side has ended a link, or one of the two broke a rule. */
@@ -134,11 +158,11 @@ export function tellLinkLost(
   { state, kind, error }: ConnectionFailure,
 ): void {
   if (!LINK.hasSubscribers) return
-  const queues = known.get(link)
+  const live = known.get(link) ?? NEVER_UP
   known.delete(link)
-  const change = queues !== undefined || state === 'traffic' ? 'down' : 'failed'
+  const change = live !== NEVER_UP || state === 'traffic' ? 'down' : 'failed'
   const reason = (error as NodeJS.ErrnoException).code ?? kind
-  tellLink(subject, side, link.ends, { change, reason, error, queues })
+  tellLink(subject, side, link.ends, { change, reason, error, ...live })
 }
 
 /** Tells that an attempt to connect has failed. */
@@ -153,7 +177,7 @@ export function tellDialFailed(
     subject,
     'connect',
     { local: '', remote },
-    { change: 'failed', reason: code, error, queues: undefined },
+    { change: 'failed', reason: code, error, ...NEVER_UP },
   )
 }
 

@@ -63,6 +63,15 @@ export class NetStream implements Stream, Held {
     return this.#socket.destroyed
   }
 
+  // Node counts them, so that asking is all that costs.
+  get bytesRead(): number {
+    return this.#socket.bytesRead
+  }
+
+  get bytesWritten(): number {
+    return this.#socket.bytesWritten
+  }
+
   start(reader: StreamReader): void {
     const socket = this.#socket
     const isFirst = socket.reader === undefined

@@ -130,6 +130,14 @@ class TlsStream implements Stream {
     return this.#socket.destroyed
   }
 
+  get bytesRead(): number | undefined {
+    return this.#inner.bytesRead
+  }
+
+  get bytesWritten(): number | undefined {
+    return this.#inner.bytesWritten
+  }
+
   start(reader: StreamReader): void {
     this.#reader = reader
     const socket = this.#socket

@@ -41,6 +41,9 @@ export interface Stream {
   /** True while the system has not taken all that was written. */
   readonly isWriting: boolean
   readonly isClosed: boolean
+  /** Octets that have come from the system, and that were given to it or wait for it; undefined if nobody counts them. */
+  readonly bytesRead?: number | undefined
+  readonly bytesWritten?: number | undefined
   /** It comes to terms with the peer by itself, and says so by `agreed`: no greeting of ZMTP is sent on it. */
   readonly hasOwnGreeting?: true
   /** Sends a heartbeat of its own kind, if it has one. */

@@ -73,6 +73,14 @@ export class WebSocketStream implements Stream, StreamReader {
     return this.#inner.isClosed
   }
 
+  get bytesRead(): number | undefined {
+    return this.#inner.bytesRead
+  }
+
+  get bytesWritten(): number | undefined {
+    return this.#inner.bytesWritten
+  }
+
   start(reader: StreamReader): void {
     this.#reader = reader
     const greeting = reader.greeting as GreetingSettings

@@ -61,6 +61,9 @@ t.test('rawzmq:link: up with its queues, down with a reason', async t => {
   t.match(up, { socket: pull, change: 'up', side: 'bind', reason: undefined, error: undefined })
   t.match(down, { change: 'down', reason: 'EPIPE', error: Error, remote: up.remote })
   t.equal(down.queues, up.queues)
+  t.equal(down.traffic, up.traffic)
+  // libzmq's greeting, its READY, which is as long as ours, and three messages of one octet; our greeting and READY.
+  t.strictSame({ ...down.traffic }, { bytesRead: 64 + 28 + 9, bytesWritten: 64 + 28 })
   t.equal(told.length, 2)
 })
 

@@ -22,7 +22,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
   readonly taker: Taker = this
   readonly #core: SocketHost
   readonly #owner: SessionOwner
-  readonly #stream: Stream
+  readonly stream: Stream
   /** Read at the start: a stream that has ended has none. */
   readonly #local: string
   readonly #remote: string
@@ -36,7 +36,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
   constructor(core: SocketHost, owner: SessionOwner, stream: Stream, remote: string) {
     this.#core = core
     this.#owner = owner
-    this.#stream = stream
+    this.stream = stream
     this.#local = stream.local
     this.#remote = remote
     owner.settings.applyStreamOptions(stream)
@@ -51,7 +51,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
   }
 
   get isWriting(): boolean {
-    return this.#stream.isWriting
+    return this.stream.isWriting
   }
 
   get isReady(): boolean {
@@ -59,16 +59,16 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
   }
 
   start(): void {
-    this.#stream.start(this)
+    this.stream.start(this)
     const pipe = this.#owner.pipeFor(this)
     if (pipe === undefined) return
     this.#pipe = pipe
     pipe.outlet = this
     pipe.outbound.onReadable = () => this.#pump()
-    pipe.inbound.onWritable = () => this.#stream.resume()
+    pipe.inbound.onWritable = () => this.stream.resume()
     const place = {
       side: this.#owner.place,
-      descriptor: this.#stream.descriptor,
+      descriptor: this.stream.descriptor,
       remote: this.#remote,
       drop: () => this.close('closed'),
       replace: () => this.close('closed'),
@@ -81,7 +81,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
 
   /** What was read has all been told. */
   takeIn(): void {
-    this.#stream.pause()
+    this.stream.pause()
   }
 
   close(closing: Closing): void {
@@ -95,7 +95,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     this.#unplug()
-    this.#stream.destroy()
+    this.stream.destroy()
   }
 
   abandon(): void {
@@ -112,7 +112,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
     ) {
       left.push(...next)
     }
-    this.#stream.writeNow(left, patience)
+    this.stream.writeNow(left, patience)
   }
 
   take(message: Message): boolean {
@@ -131,7 +131,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
     for (let start = 0; start < chunk.length; start += PART_MAX) {
       hasRoom = pipe.inbound.put([chunk.subarray(start, start + PART_MAX)])
     }
-    if (!hasRoom) this.#stream.pause()
+    if (!hasRoom) this.stream.pause()
   }
 
   filled(): void {}
@@ -167,11 +167,11 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
     this.#phase = 'over'
     this.#notify()
     this.#unplug()
-    this.#stream.destroy()
+    this.stream.destroy()
     // libzmq takes it for a peer whose handshake was never done.
     this.#emit(EVENTS.HANDSHAKE_FAILED_NO_DETAIL, errnoOf(error.code ?? 'EPIPE'))
     const { event } = pipeFate('gone', this.#owner.place)
-    if (event !== undefined) this.#emit(EVENTS[event], this.#stream.descriptor)
+    if (event !== undefined) this.#emit(EVENTS[event], this.stream.descriptor)
     this.#owner.lost(this, { kind: 'gone', state: 'greeting', protocol: undefined, error })
   }
 
@@ -194,7 +194,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
 
   #write(parts: Message): void {
     if (isEnd(parts)) this.#finish()
-    else if (!this.#isRefused) this.#stream.write(parts, this.#taken)
+    else if (!this.#isRefused) this.stream.write(parts, this.#taken)
   }
 
   readonly #taken = (): void => this.#pump()
@@ -203,7 +203,7 @@ export class RawSession implements Session, Outlet, Taker, StreamReader {
   #finish(): void {
     this.#phase = 'finishing'
     this.#unplug()
-    this.#stream.finish()
+    this.stream.finish()
   }
 
   #unplug(): void {

@@ -98,6 +98,10 @@ export class ZmtpSession implements Session, LinkListener, Outlet {
     return { local: this.#local, remote: this.#remote }
   }
 
+  get stream(): Stream {
+    return this.#link.stream
+  }
+
   get hasUnsentBytes(): boolean {
     return this.#link.hasUnsentBytes
   }
