@@ -1,6 +1,6 @@
 // The package as npm publishes it, in the node_modules of an application: built, packed and unpacked.
 import { execFileSync } from 'node:child_process'
-import { cpSync, renameSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Test } from 'tap'
 import { completePackage } from '../../build/package.js'
@@ -18,8 +18,14 @@ export interface Packed {
 export async function builtPackage(
   t: Test,
 ): Promise<{ readonly folder: string; readonly packed: Packed }> {
-  const folder = t.testdir({ 'package.json': '{}', source: {}, node_modules: {} })
+  const folder = t.testdir({ 'package.json': '{}' })
+  return { folder, packed: await installPackage(folder) }
+}
+
+/** Puts the package and what it depends on into an application's folder, and its archive into `source`. */
+export async function installPackage(folder: string): Promise<Packed> {
   const source = join(folder, 'source')
+  for (const name of [source, join(folder, 'node_modules')]) mkdirSync(name, { recursive: true })
   for (const name of ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md'])
     cpSync(name, join(source, name))
   for (const name of ['dist/lib', 'dist/bin', 'drivers'])
@@ -44,5 +50,5 @@ export async function builtPackage(
   ]) {
     symlinkSync(resolve('node_modules', name), join(modules, name))
   }
-  return { folder, packed }
+  return packed
 }

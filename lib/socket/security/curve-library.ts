@@ -10,7 +10,7 @@ import { encodeZ85 } from '../../zmtp/z85.js'
 
 const PACKAGE = 'libsodium-sumo'
 
-/** True if it is installed. */
+/** True if it is installed, or may be in the bundle that this is in. */
 export const hasCurve: boolean = isInstalled()
 
 /** Why there is no CURVE, where there is none. */
@@ -81,12 +81,19 @@ export function curveKeyPair(): { publicKey: string; secretKey: string } {
   return pair
 }
 
+/** In a bundle, from where not even this package is found, the other may be in it: only the load can tell. */
 function isInstalled(): boolean {
+  return canResolve(PACKAGE) || !canResolve('rawzmq/package.json')
+}
+
+function canResolve(name: string): boolean {
+  // Not in one expression with createRequire: bundlers would make a search of their own of it, which finds nothing.
+  const here = import.meta.url
   try {
-    createRequire(import.meta.url).resolve(PACKAGE)
+    createRequire(here).resolve(name)
     return true
   } catch {
-    // Not there: whoever asks for CURVE is told so.
+    // Not there, or this module has no place: whoever asks for CURVE is told so.
     return false
   }
 }

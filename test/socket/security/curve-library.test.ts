@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import t, { type Test } from 'tap'
 
 const LIBRARY = fileURLToPath(new URL('../../../lib', import.meta.url))
@@ -27,7 +28,12 @@ function libraryAlone(t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'rawzmq-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
   cpSync(LIBRARY, join(folder, 'lib'), { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  const manifest = {
+    name: 'rawzmq',
+    type: 'module',
+    exports: { './package.json': './package.json' },
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
   return folder
 }
 
@@ -119,3 +125,40 @@ t.test('it is loaded when CURVE is asked for, not before', async t => {
     { before: 0, after: 1 },
   )
 })
+
+for (const format of ['esm', 'cjs'] as const) {
+  t.test(`a bundle, ${format}, that has the package in it has CURVE, wherever it lies`, async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'rawzmq-'))
+    t.teardown(() => rmSync(folder, { recursive: true }))
+    writeFileSync(
+      join(folder, 'package.json'),
+      `{ "type": "${format === 'esm' ? 'module' : 'commonjs'}" }`,
+    )
+    await build({
+      entryPoints: [join(LIBRARY, 'index.js')],
+      bundle: true,
+      platform: 'node',
+      format,
+      outfile: join(folder, 'index.js'),
+      logLevel: 'error',
+    })
+    t.strictSame(
+      await run(
+        folder,
+        `const { Pull, Push, capability, curveKeyPair } = zmq.default ?? zmq
+        says.can = capability.curve
+        const server = curveKeyPair()
+        const { publicKey, secretKey } = curveKeyPair()
+        const pull = new Pull({ curveServer: true, curveSecretKey: server.secretKey })
+        const push = new Push({ curvePublicKey: publicKey, curveSecretKey: secretKey, curveServerKey: server.publicKey })
+        await pull.bind('tcp://127.0.0.1:*')
+        push.connect(pull.lastEndpoint)
+        await push.send('sealed')
+        says.message = String(await pull.receive())
+        push.close()
+        pull.close()`,
+      ),
+      { can: true, message: 'sealed' },
+    )
+  })
+}
