@@ -19,6 +19,8 @@ public class Jeromq {
     static ZMQ.Context context = ZMQ.context(1);
     static ZMQ.Socket socket;
     static boolean reads = true, canRead;
+    /** Its monitor's events come through this; null where it was not asked for. */
+    static ZMQ.Socket monitor;
     static final Map<String, Integer> TYPES = Map.ofEntries(
         Map.entry("PUSH", ZMQ.PUSH), Map.entry("PULL", ZMQ.PULL), Map.entry("PAIR", ZMQ.PAIR),
         Map.entry("REQ", ZMQ.REQ), Map.entry("REP", ZMQ.REP), Map.entry("DEALER", ZMQ.DEALER),
@@ -108,10 +110,36 @@ public class Jeromq {
         setZap(false);
         socket.close();
         socket = null;
+        if (monitor != null) {
+            monitor.setReceiveTimeOut(500); // the last of them are still to come
+            while (tellEvent(0)) { }
+            monitor.close();
+            monitor = null;
+        }
         Thread end = new Thread(context::term); // it may wait for the socket
         end.setDaemon(true);
         end.start();
         context = ZMQ.context(1);
+    }
+
+    /** Monitors the socket, from before it is bound or connected. */
+    static void monitor() {
+        String place = "inproc://monitor";
+        socket.monitor(place, ZMQ.EVENT_ALL);
+        monitor = context.socket(ZMQ.PAIR);
+        monitor.setLinger(0);
+        monitor.connect(place);
+    }
+
+    /** Says the next message of the monitor, as it is. @return false if there is none, or it was the last */
+    static boolean tellEvent(int flags) {
+        byte[] part = monitor.recv(flags);
+        if (part == null) return false;
+        boolean isLast = part.length > 3 && part[2] == ZMQ.EVENT_MONITOR_STOPPED >> 8;
+        StringBuilder parts = new StringBuilder(hex(part));
+        while (monitor.hasReceiveMore()) parts.append(',').append(hex(monitor.recv(0)));
+        say("{\"monitor\":[" + parts + "]}");
+        return !isLast;
     }
 
     static String open(String endpoint, String mode, String type, String line) throws ReflectiveOperationException {
@@ -123,8 +151,11 @@ public class Jeromq {
         socket = context.socket(TYPES.get(type));
         socket.setLinger(0);
         set(line);
+        if (line.contains("\"monitor\":true")) monitor();
         if (mode.equals("connect")) { socket.connect(endpoint); return endpoint; }
-        return "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
+        if (endpoint.endsWith("*")) return "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
+        socket.bind(endpoint);
+        return endpoint;
     }
 
     static byte[] bytes(String hex) { return HexFormat.of().parseHex(hex); }
@@ -181,7 +212,7 @@ public class Jeromq {
         });
         reader.setDaemon(true);
         reader.start();
-        List<String> can = new ArrayList<>(List.of("open", "zmtp2", "zmtp1"));
+        List<String> can = new ArrayList<>(List.of("open", "zmtp2", "zmtp1", "monitor"));
         can.addAll(TYPES.keySet());
         for (String[] option : OPTIONS) if (setter(option[1]) != null) can.add(option[0]);
         if (setter("setPlainServer") != null) can.addAll(List.of("zmtp3", "zmtp30")); // mechanisms came with it
@@ -189,6 +220,7 @@ public class Jeromq {
         say("{\"ready\":\"" + open(args[0], args[1], args[2], "") + "\",\"can\":[\"" + String.join("\",\"", can) + "\"],\"name\":\"JeroMQ " + ZMQ.getVersionString() + "\"}");
         while (true) {
             allow();
+            while (monitor != null && tellEvent(ZMQ.DONTWAIT)) { }
             boolean got = socket != null && canRead && reads && receive();
             String line = got ? lines.poll() : lines.poll(1, TimeUnit.MILLISECONDS);
             if (line == null) continue;

@@ -1,5 +1,5 @@
 # Driver for pyzmq (Debian: python3-zmq): /usr/bin/python3 drivers/pyzmq.py {endpoint} {mode} {socket} {mechanism}
-import json, sys, time, zmq
+import itertools, json, sys, time, zmq
 
 OPTIONS = {"maxMessageSize": zmq.MAXMSGSIZE, "handshakeInterval": zmq.HANDSHAKE_IVL,
            "heartbeatInterval": zmq.HEARTBEAT_IVL, "heartbeatTimeout": zmq.HEARTBEAT_TIMEOUT,
@@ -10,8 +10,9 @@ OPTIONS = {"maxMessageSize": zmq.MAXMSGSIZE, "handshakeInterval": zmq.HANDSHAKE_
            "curveServer": zmq.CURVE_SERVER, "curvePublicKey": zmq.CURVE_PUBLICKEY,
            "curveSecretKey": zmq.CURVE_SECRETKEY, "curveServerKey": zmq.CURVE_SERVERKEY}
 TYPES = ["REQ", "REP", "DEALER", "ROUTER", "PUB", "SUB", "XPUB", "XSUB"]
-CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", *OPTIONS, *TYPES]
+CAN = ["open", "zmtp3", "zmtp2", "zmtp1", "heartbeat", "monitor", *OPTIONS, *TYPES]
 context, poller, sock, zap, reading = zmq.Context(), zmq.Poller(), None, None, True
+monitors, numbers = [], itertools.count()
 
 def say(line):
     print(json.dumps(line), flush=True)
@@ -54,6 +55,26 @@ def set_zap(wanted):
         else: break
     poller.register(zap, zmq.POLLIN)
 
+def monitor():
+    """Monitors the socket, from before it is bound or connected."""
+    place = f"inproc://monitor-{next(numbers)}"
+    sock.monitor(place, zmq.EVENT_ALL)
+    pair = context.socket(zmq.PAIR)
+    pair.connect(place)
+    monitors.append(pair)
+    poller.register(pair, zmq.POLLIN)
+
+def tell_events(pair):
+    """Says each message of a monitor, as it is, up to MONITOR_STOPPED."""
+    while pair.getsockopt(zmq.EVENTS) & zmq.POLLIN:
+        parts = pair.recv_multipart()
+        say({"monitor": [part.hex() for part in parts]})
+        if int.from_bytes(parts[0][:2], sys.byteorder) != zmq.EVENT_MONITOR_STOPPED: continue
+        poller.unregister(pair)
+        monitors.remove(pair)
+        pair.close()
+        return
+
 def start(setup):
     global sock
     shut()
@@ -62,8 +83,9 @@ def start(setup):
     sock = context.socket(getattr(zmq, setup["socket"]))
     sock.linger = 0
     for name, value in options.items():
-        if value == "": continue
+        if value == "" or name == "monitor": continue
         sock.setsockopt(OPTIONS[name], value.encode() if isinstance(value, str) else value)
+    if options.get("monitor", False): monitor()
     if setup["mode"] == "bind": sock.bind(setup["endpoint"])
     else: sock.connect(setup["endpoint"])
     read(True)
@@ -101,7 +123,8 @@ while True:
             try: say({"recv": [part.hex() for part in sock.recv_multipart(zmq.NOBLOCK)]})
             except zmq.ZMQError: break  # nothing is there, or it is not this socket's turn
     if zap is not None and zap in ready: allow()
-    if any(where is not sock and where is not zap for where in ready):
+    for pair in [each for each in monitors if each in ready]: tell_events(pair)
+    if sys.stdin.buffer.raw.fileno() in ready:
         chunk = sys.stdin.buffer.raw.read(1 << 20)
         if not chunk: sys.exit(0)
         *lines, pending = (pending + chunk).split(b"\n")

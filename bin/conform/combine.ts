@@ -84,7 +84,7 @@ export async function tellSmallest(
 }
 
 /** A word as a shell reads it. */
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
+export const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 /** The flags that name the endpoint, as a shell reads them. */
 function endpointWords(flags: NamedEndpoint): string {

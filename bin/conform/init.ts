@@ -1,10 +1,11 @@
 // `rawzmq conform init`: a driver that works, to put one's own library into: those of this package, by language.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../../lib/errors.js'
 import { fileError } from '../file-errors.js'
 import { EXIT, type Terminal } from '../terminal.js'
+import { quoted } from './combine.js'
 
 const DRIVERS = fileURLToPath(new URL('../../../drivers/', import.meta.url))
 
@@ -81,6 +82,7 @@ export async function init(language: string, folder: string, terminal: Terminal)
   terminal.out(
     [
       `A driver for ${start.library} in ${folder}: ${Object.keys(start.files).join(', ')}`,
+      ...(resolve(folder) === process.cwd() ? [] : [`  go:     cd ${quoted(folder)}`]),
       `  build:  ${start.build}`,
       `  try:    rawzmq conform smoke '${start.command}'`,
       `  judge:  rawzmq conform --exec '${start.command} {endpoint} {mode} {socket} {mechanism}'`,

@@ -5,7 +5,7 @@
 //          4      u8   length of the address
 //          5      …    address
 //          5 + n  u8   flag: 0 no value, 1 a number, 2 a channel
-//          6 + n  u32  value, unless the flag is 0; of a channel its index in the context's table
+//          6 + n  u32  value, unless the flag is 0; of a channel its index in the context's table, which 0.3.6 leaves out
 import { errnoCode, systemErrorText } from '../errors.js'
 import { describeValue, eventMeaning, eventName, EVENTS, valueKind } from '../monitor/events.js'
 import { type Explanation, FieldReader, type MonitorItem, plural } from './field.js'
@@ -19,7 +19,7 @@ const FLAGS: Readonly<Record<number, string>> = {
   1: 'a number follows',
   2: "a channel follows, as its index in the context's table",
 }
-/** JeroMQ has it where libzmq has HANDSHAKE_SUCCEEDED; no event of libzmq has this number. */
+/** Comes when the greeting has been read, be the handshake good or not; no event of libzmq has this number. */
 const HANDSHAKE_PROTOCOL = 0x8000
 
 /** What an event is called there. */
@@ -31,7 +31,8 @@ export function isJeromqEvent(bytes: Buffer): boolean {
   if (bytes.length < HEAD_SIZE + 1 || nameOf(bytes.readUInt32BE()) === undefined) return false
   const end = HEAD_SIZE + (bytes[HEAD_SIZE - 1] ?? 0)
   const flag = bytes[end] ?? 3
-  return flag <= 2 && bytes.length === end + 1 + (flag === 0 ? 0 : VALUE_SIZE)
+  const left = bytes.length - end - 1
+  return flag <= 2 && ((flag !== 0 && left === VALUE_SIZE) || (flag !== 1 && left === 0))
 }
 
 /** Explains one; what is wrong with it is said. */
@@ -45,7 +46,7 @@ export function dissectJeromqMonitor(bytes: Buffer): MonitorItem {
     const name = nameOf(event)
     const text = `${hexNumber(event, 4)} ${name ?? 'unknown'}`
     if (event === HANDSHAKE_PROTOCOL) {
-      return { value: text, meaning: 'the handshake is done (of JeroMQ alone)' }
+      return { value: text, meaning: 'the greeting has been read (of JeroMQ alone)' }
     }
     return name === undefined
       ? { value: text, meaning: 'no event of libzmq 4.3 or JeroMQ', fault: 'expected an event' }
@@ -65,7 +66,8 @@ export function dissectJeromqMonitor(bytes: Buffer): MonitorItem {
       ? { value: String(kind), meaning: '', fault: 'expected 0, 1 or 2' }
       : { value: String(kind), meaning }
   })?.[0]
-  if (flag !== undefined && flag !== 0) {
+  const isLeftOut = flag === 2 && bytes.length === HEAD_SIZE + (size?.[0] ?? 0) + 1
+  if (flag !== undefined && flag !== 0 && !isLeftOut) {
     reader.take(VALUE_SIZE, 'value', SOURCE, part => {
       value = part.readInt32BE()
       return explainValue(event ?? 0, value, flag === 2)

@@ -26,6 +26,16 @@ t.test('LISTENING', async t => {
   t.equal(item.fault, undefined)
 })
 
+t.test('of 0.3.6: a channel without its index, as it sent it on port 49152', async t => {
+  const old = hex('00000008 15 7463703a2f2f3132372e302e302e313a3439313532 02')
+  t.ok(isJeromqEvent(old))
+  t.match(dissectJeromqMonitor(old), {
+    summary: 'monitor event (JeroMQ): LISTENING, "tcp://127.0.0.1:49152"',
+    fault: undefined,
+  })
+  t.notOk(isJeromqEvent(hex('00000004 00 01')), 'a number is never left out')
+})
+
 t.test('recognised when it is pasted, several in a row too; nothing else is', async t => {
   const items = [...dissectParts([LISTENING, hex('00000400 00 00')])]
   t.match(items, [
@@ -61,6 +71,7 @@ t.test('its own event, and values of each kind', async t => {
 
 t.test('cut off anywhere it says where, and what is behind it is a fault', async t => {
   for (let end = 0; end < LISTENING.length; end++) {
+    if (end === LISTENING.length - 4) continue // whole, as 0.3.6 sends it
     t.type(dissectJeromqMonitor(LISTENING.subarray(0, end)).fault, 'string', `${end}`)
   }
   t.match(dissectJeromqMonitor(Buffer.concat([LISTENING, hex('00')])).fault, /end of the part/)

@@ -11,6 +11,7 @@ import { type RunRecord, unpublishedIn } from '../../lib/conformance/report/reco
 import type { CaseResult } from '../../lib/conformance/result.js'
 import { judge, parseExpectations } from '../../lib/conformance/select.js'
 import { BASE_TYPES } from '../../lib/conformance/vocabulary.js'
+import { MONITORS, monitorTables } from '../conformance/monitors/table.js'
 import { plain, readPage, sectionOf } from '../support/doc-sections.js'
 
 /** By the names of the registry, in the order of the columns; ours first. */
@@ -34,7 +35,10 @@ const resultsOf = ({ verdicts }: RunRecord): CaseResult[] =>
     }),
   )
 
-const sections = { matrix: markdownMatrix([...records.values()], CASES).trim() }
+const sections = {
+  matrix: markdownMatrix([...records.values()], CASES).trim(),
+  ...monitorTables(MONITORS),
+}
 const page = await readPage('docs/conformance.md', sections)
 
 for (const [name, content] of Object.entries(sections)) {

@@ -16,6 +16,7 @@ const WORD: Schema = { type: 'string', pattern: '^\\S+$' }
 const ANSWERS: Readonly<Record<string, Schema>> = {
   ready: { type: 'string', pattern: '^(tcp|ipc)://.*[^*]$' },
   recv: { type: 'array', minItems: 1, items: OCTETS },
+  monitor: { type: 'array', minItems: 1, items: OCTETS },
   sent: { type: 'boolean', const: true },
   read: { type: 'boolean' },
   subscribed: { type: 'boolean' },

@@ -212,6 +212,7 @@ const SAMPLES = {
   receiveHighWaterMark: 10,
   reconnectInterval: 50,
   linger: 0,
+  monitor: true,
 } as const
 
 /** A second process connects, and sends. */

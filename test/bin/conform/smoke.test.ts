@@ -68,6 +68,7 @@ t.test('init: a driver in each language, no file written over, none for others',
     const { code, out } = await conform('init', '--language', language, '--out', folder)
     t.equal(code, 0)
     t.match(out, /build: .*\n {2}try: {4}rawzmq conform smoke '/)
+    t.match(out, `  go:     cd '${folder}'\n  build:`)
     t.ok(readdirSync(folder).length > 0)
     const again = await conform('init', '--language', language, '--out', folder)
     t.match(again, { code: 2, err: /is there already; another folder: --out/ })
