@@ -103,7 +103,8 @@ export function tellEvent(
   const values = (typeof value === 'number' ? [value] : value).map(number => number >>> 0)
   const name = eventName(event)
   const said = `${describeValue(event, values[0] ?? 0)}: ${eventMeaning(event)}`
-  const text = `${name} ${placesOf(local, remote)}, ${said}`
+  // An attempt that was given up has no place.
+  const text = `${`${name} ${placesOf(local, remote)}`.trimEnd()}, ${said}`
   publish(
     MONITOR,
     diagnosis<MonitorDiagnosis>(subject, side, { local, remote }, text, { event, name, values }),

@@ -172,3 +172,35 @@ t.test('console.log of a socket', async t => {
   other.close()
   t.equal(inspect(other), "Pull { type: 'PULL', closed: true }")
 })
+
+t.test(
+  'console.log of events and errors says what failed, where and why, and no secret',
+  async t => {
+    const told = listen<MonitorDiagnosis>(t, 'rawzmq:monitor')
+    const secret = 'hush hush hush hush hush'
+    const pull = closing(t, new Pull({ plainPassword: secret, plainUsername: 'me' }))
+    const { events } = pull
+    const taken = closing(t, new zeromq.Pull())
+    await taken.bind('tcp://127.0.0.1:*')
+    const endpoint = taken.lastEndpoint ?? ''
+    const failure = await pull.bind(endpoint).then(
+      () => t.fail('it is taken'),
+      (error: unknown) => inspect(error),
+    )
+    t.match(failure, /Address already in use[^]*code: 'EADDRINUSE',\s+address: 'tcp:/)
+    await eventually(() => told.length === 2, 'CLOSED and BIND_FAILED')
+    const seen = [await events.receive(), await events.receive()].map(event => inspect(event))
+    t.equal(seen[0], "{ type: 'close' }")
+    t.match(seen[1], /type: 'bind:error',\s+address: '127\.[^]*code: 'EADDRINUSE'/)
+    t.match(told[0]?.text, /^PULL CLOSED, fd \d+: /, 'no place, and no gap for it')
+    let refusal = ''
+    try {
+      pull.curveSecretKey = secret
+    } catch (error) {
+      refusal = inspect(error)
+    }
+    t.match(refusal, /Invalid argument[^]*code: 'EINVAL'/)
+    for (const text of [failure, refusal, inspect(told, { depth: null }), ...seen])
+      t.notMatch(text, secret)
+  },
+)
