@@ -72,7 +72,7 @@ t.test('wrong usage, exit code 2', async t => {
     ['--hex', '08zz'],
     /--hex <digits>.*column 3: expected hex digits in pairs, found "zz"/,
   )
-  await usage(['--as', 'x'], /--as <kind>.*Allowed choices are monitor, wire/)
+  await usage(['--as', 'x'], /--as <kind>.*Allowed choices are monitor, monitor-jeromq, wire/)
   await usage(['--bytes', '-1'], /--bytes <count>.*whole number from 0 to 65536/)
   await usage(['--port', '0'], /--port <number>.*from 1 to 65535/)
   await usage([...HEX, 'file'], /a file or --hex and --text, not both/)
