@@ -1,29 +1,14 @@
 // A stream that has had its turn reads on when the event loop has looked at the others, unless its reader wants no more.
-import { once } from 'node:events'
-import net from 'node:net'
+import type net from 'node:net'
 import t, { type Test } from 'tap'
 import { NetStream } from '../../lib/transport/net-stream.js'
-import { PeerSocket } from '../../lib/transport/peer-socket.js'
-import { Reading } from '../../lib/transport/reading.js'
-import { ipcEndpoint } from '../support/ipc.js'
+import { connectedPair, NO_ENDS } from '../support/peer-socket.js'
 
-const ENDS = { isNetwork: false, local: () => '', remote: () => '' }
 const nothing = (): void => {}
 
 async function streamAndPeer(t: Test) {
-  const path = ipcEndpoint(t).slice('ipc://'.length)
-  const server = net.createServer().listen(path)
-  t.teardown(() => server.close())
-  await once(server, 'listening')
-  const reading = new Reading()
-  const socket = new PeerSocket(reading)
-  t.teardown(() => socket.destroy())
-  socket.connect({ path })
-  const [[peer]] = (await Promise.all([once(server, 'connection'), once(socket, 'connect')])) as [
-    [net.Socket],
-    unknown,
-  ]
-  const stream = new NetStream(socket, reading, ENDS)
+  const { socket, reading, other: peer } = await connectedPair(t)
+  const stream = new NetStream(socket, reading, NO_ENDS)
   const log: string[] = []
   let woken = nothing
   stream.start({

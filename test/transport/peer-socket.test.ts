@@ -1,28 +1,15 @@
 // A socket of node:net whose writes fail: what the peer said before is read to its end all the same.
 import { once } from 'node:events'
-import net from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { NetStream } from '../../lib/transport/net-stream.js'
-import { PeerSocket } from '../../lib/transport/peer-socket.js'
-import { Reading } from '../../lib/transport/reading.js'
-import { ipcEndpoint } from '../support/ipc.js'
+import type { PeerSocket } from '../../lib/transport/peer-socket.js'
+import { connectedPair, NO_ENDS } from '../support/peer-socket.js'
 
-/** Both ends of a connection over a path: there every write fails once the other end is closed. */
-async function connection(t: { teardown(clean: () => void): void }) {
-  const path = ipcEndpoint(t).slice('ipc://'.length)
-  const server = net.createServer().listen(path)
-  t.teardown(() => server.close())
-  await once(server, 'listening')
-  const reading = new Reading()
-  const socket = new PeerSocket(reading)
-  socket.connect({ path })
-  const [[other]] = (await Promise.all([once(server, 'connection'), once(socket, 'connect')])) as [
-    [net.Socket],
-    unknown,
-  ]
+/** A connection, and what its reader is told. */
+async function connection(t: Test) {
+  const { socket, reading, other } = await connectedPair(t)
   const log: string[] = []
-  const ends = { isNetwork: false, local: () => '', remote: () => '' }
-  new NetStream(socket, reading, ends).start({
+  new NetStream(socket, reading, NO_ENDS).start({
     received: chunk => void log.push(String(chunk)),
     filled: () => t,
     room: () => undefined,

@@ -15,6 +15,7 @@ import {
   typeOf,
   without,
 } from './facts.js'
+import type { Difference } from '../search.js'
 
 export const PUBLISH_RULES: readonly Rule[] = [
   {
@@ -139,11 +140,9 @@ export const PUBLISH_RULES: readonly Rule[] = [
       'libzmq: a connection that an XPUB or its subscriber has undone ends, and takes its subscriptions back, only when the subscriber has ' +
       'read what came before, and no longer holds any of it because it was asked whether it is readable. Ours tells the XPUB at once.',
     explains: difference => {
-      const { program, native, ours } = difference
+      const { program } = difference
       return socketsThatDiffer(difference).every(socket => {
-        const [theirs, own] = [native, ours].map(results =>
-          textsIn(program, results, socket).filter(text => text !== 'EAGAIN'),
-        ) as [string[], string[]]
+        const { theirs, own } = saidBy(difference, socket)
         const hasUndone = (one: number): boolean => lastUndoing(difference, one) >= 0
         return (
           isOf(difference, socket, 'XPublisher') &&
@@ -160,12 +159,9 @@ export const PUBLISH_RULES: readonly Rule[] = [
     reason:
       'An XPUB that binds where it and a subscriber have connected is refused by itself, which ends what it was subscribed to there before, ' +
       "and is subscribed to again: it hears of both if the end comes first. libzmq's ends take longer than ours.",
-    explains: difference => {
-      const { program, native, ours } = difference
-      return socketsThatDiffer(difference).every(socket => {
-        const [theirs, own] = [native, ours].map(results =>
-          textsIn(program, results, socket).filter(text => text !== 'EAGAIN'),
-        ) as [string[], string[]]
+    explains: difference =>
+      socketsThatDiffer(difference).every(socket => {
+        const { theirs, own } = saidBy(difference, socket)
         const more = without(own, theirs)
         const ofTopics = (octet: string): string =>
           more
@@ -184,9 +180,15 @@ export const PUBLISH_RULES: readonly Rule[] = [
           without(theirs, own).length === 0 &&
           ofTopics('\\0') === ofTopics('\\1')
         )
-      })
-    },
+      }),
   },
 ]
 
 const isKept = (text: string): boolean => !text.startsWith('\\0')
+
+/** What a socket said on libzmq and on ours, but for that it had nothing. */
+function saidBy({ program, native, ours }: Difference, socket: number) {
+  const of = (results: readonly string[]): string[] =>
+    textsIn(program, results, socket).filter(text => text !== 'EAGAIN')
+  return { theirs: of(native), own: of(ours) }
+}
